@@ -1,0 +1,79 @@
+/** Thrown only for usage, an unreadable sheet, a ledger we must not trust, and what may pass; each says what to do next. */
+export abstract class SheetorderError extends Error {
+  abstract readonly exit: 'usage' | 'sheet' | 'ledger' | 'try_later' | 'guarded' | 'stale_plan';
+  readonly hint: string;
+  readonly code: string;
+
+  constructor(message: string, hint: string, code: string) {
+    super(message);
+    this.name = new.target.name;
+    this.hint = hint;
+    this.code = code;
+  }
+}
+
+/** Flags, configuration or a missing credential. */
+export class UsageError extends SheetorderError {
+  readonly exit = 'usage';
+
+  constructor(message: string, hint: string, code = 'USAGE') {
+    super(message, hint, code);
+  }
+}
+
+/** A sheet that cannot be read as a table at all. */
+export class SheetError extends SheetorderError {
+  readonly exit = 'sheet';
+
+  constructor(message: string, hint: string, code = 'SHEET-UNREADABLE') {
+    super(message, hint, code);
+  }
+}
+
+/** A ledger that is damaged, rolled back, or written by a newer version. */
+export class LedgerError extends SheetorderError {
+  readonly exit = 'ledger';
+
+  constructor(message: string, hint: string, code = 'LEDGER') {
+    super(message, hint, code);
+  }
+}
+
+/** Another run holds the lock, or a read failed before any spend. */
+export class TryLaterError extends SheetorderError {
+  readonly exit = 'try_later';
+
+  constructor(message: string, hint: string, code = 'TRY-LATER') {
+    super(message, hint, code);
+  }
+}
+
+/** Stopped by a guard before any spend: budget, counts, or declined at the prompt. */
+export class GuardError extends SheetorderError {
+  readonly exit = 'guarded';
+
+  constructor(message: string, hint: string, code = 'GUARD') {
+    super(message, hint, code);
+  }
+}
+
+/** The plan no longer matches sheets, prices or orders. */
+export class StalePlanError extends SheetorderError {
+  readonly exit = 'stale_plan';
+
+  constructor(message: string, hint: string) {
+    super(message, hint, 'PLAN-STALE');
+  }
+}
+
+/** Another order holds a claim; data for the caller, which turns it into a finding. */
+export class ClaimHeld extends Error {
+  readonly claim: string;
+  readonly holder: string;
+
+  constructor(claim: string, holder: string) {
+    super(`${claim} is held by order ${holder}`);
+    this.claim = claim;
+    this.holder = holder;
+  }
+}

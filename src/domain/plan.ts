@@ -1,0 +1,34 @@
+import type { CheckedOrder } from './checked-order.ts';
+import type { Finding } from './finding.ts';
+import type { OrderRecord } from './order-book.ts';
+import type { RowPlace } from './place.ts';
+
+/** What a run would do with one order. */
+export type PlannedAction =
+  | { readonly do: 'send' }
+  /** The ledger has it placed, or it may be placed: nothing is sent, whatever the findings say. */
+  | { readonly do: 'keep' }
+  | { readonly do: 'reject' }
+  | { readonly do: 'skip'; readonly code: string; readonly reason: string; readonly fix: string };
+
+export interface PlannedOrder {
+  readonly order: CheckedOrder;
+  readonly record: OrderRecord | null;
+  readonly action: PlannedAction;
+  /** The order's own findings and those of the batch and the ledger. */
+  readonly findings: readonly Finding[];
+}
+
+/** Rows that belong to no order, with what is wrong with them. */
+export interface Orphan {
+  readonly rows: readonly RowPlace[];
+  readonly findings: readonly Finding[];
+}
+
+/** Pure data: printing it is the dry run, carrying it out is the real one. */
+export interface Plan {
+  readonly orders: readonly PlannedOrder[];
+  readonly orphans: readonly Orphan[];
+  /** Findings about sheets as such: headers, encodings, settings. */
+  readonly sheetFindings: readonly Finding[];
+}

@@ -1,0 +1,69 @@
+import type { AccountId } from './identity.ts';
+import type { HttpReply, HttpRequest } from './http.ts';
+import type { LedgerEntry, NewEntry, OrderEntry, SnapshotEntry } from './ledger-entry.ts';
+import type { Secret } from './secret.ts';
+
+/** The append-only memory. Every call is synchronous; `append` returns when the entry is durable. */
+export interface Ledger {
+  /** Throws ClaimHeld when another order holds a claim, LedgerError on an impossible move or a failed write. */
+  append(entry: NewEntry): LedgerEntry;
+  entriesFor(keys: readonly string[]): readonly OrderEntry[];
+  /** Keys not settled: claimed, in flight, answered, unknown, or placed without an id. */
+  openKeys(account: AccountId): readonly string[];
+  accounts(): readonly AccountId[];
+  /** Claim → keys that hold it now. */
+  holders(account: AccountId, claims: readonly string[]): ReadonlyMap<string, readonly string[]>;
+  /** Full keys that begin with what a person typed. */
+  keysLike(prefix: string): readonly string[];
+  /** Order ids on this account that the ledger knows, with the key each belongs to. */
+  orderIds(account: AccountId): ReadonlyMap<string, string>;
+  snapshot(seq: number): (SnapshotEntry & { readonly seq: number; readonly at: string }) | null;
+  all(): Iterable<LedgerEntry>;
+  /** Sentences about what does not fit; empty when all is well. */
+  verify(): readonly string[];
+  close(): void;
+}
+
+/** Sends. The key is added here; a spend's `onStart` runs just before its first byte and may throw to stop it. */
+export interface Transport {
+  read(request: HttpRequest): Promise<HttpReply>;
+  spend(request: HttpRequest, onStart: () => void): Promise<HttpReply>;
+  close(): Promise<void>;
+}
+
+/** The exclusive right to send on an account; the kernel frees it when its process dies. */
+export interface AccountLock {
+  release(): void;
+}
+
+export interface Locks {
+  /** Throws TryLaterError, naming the holder, when it cannot be had within `waitMs`. */
+  acquire(account: AccountId, waitMs: number, doing: string): Promise<AccountLock>;
+  isHeld(account: AccountId): boolean;
+}
+
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Resolves early, without error, when the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Knows every secret of the run and covers them in any text. */
+export interface Redactor {
+  add(secret: Secret): void;
+  cover(text: string): string;
+}
+
+/** What the run says while it goes on; never holds a secret. */
+export interface RunLog {
+  event(event: RunEvent): void;
+}
+
+export interface RunEvent {
+  readonly name: string;
+  readonly key?: string;
+  readonly order?: string;
+  readonly text: string;
+  readonly data?: Readonly<Record<string, string | number | boolean | null>>;
+}

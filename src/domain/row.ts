@@ -1,0 +1,35 @@
+import type { Finding } from './finding.ts';
+import type { Cell, RowPlace } from './place.ts';
+
+/** A sheet as read, before its columns mean anything: every cell is text, nothing dropped but blank rows, which are counted. */
+export interface SheetTable {
+  readonly file: string;
+  readonly sheet?: string;
+  readonly delimiter: string;
+  readonly headerLine: number;
+  readonly header: readonly string[];
+  readonly rows: readonly TableRow[];
+  readonly blankRows: number;
+  readonly findings: readonly Finding[];
+}
+
+export interface TableRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** A row whose columns have their canonical names; empty cells are left out. */
+export interface Row {
+  readonly at: RowPlace;
+  readonly cells: Readonly<Partial<Record<string, Cell>>>;
+}
+
+/** A sheet after its headers were matched; `table` keeps every cell as it was. */
+export interface MappedSheet {
+  readonly table: SheetTable;
+  readonly rows: readonly Row[];
+  /** Canonical name → index of its column in `table.header`. */
+  readonly columns: Readonly<Record<string, number>>;
+  readonly unknownColumns: readonly string[];
+  readonly findings: readonly Finding[];
+}

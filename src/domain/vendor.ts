@@ -1,0 +1,121 @@
+import type { Catalogue } from './catalogue.ts';
+import type { Conversation } from './conversation.ts';
+import type { OrderDraft } from './draft.ts';
+import type { Finding } from './finding.ts';
+import type { HttpReply, HttpRequest } from './http.ts';
+import type { Json } from './json.ts';
+import type { Money } from './money.ts';
+import type { Remembered, Surroundings } from './remembered.ts';
+import type { RulePage } from './rule.ts';
+import type { LookupResult, Verdict } from './verdict.ts';
+
+/** A company with an API we order from, described in one folder. It holds no client, timer, retry or secret. */
+export interface Vendor {
+  readonly id: string;
+  readonly title: string;
+  /** Used unless an environment variable or `--base-url` names another. */
+  readonly baseUrl: string;
+  readonly auth: Auth;
+  readonly operations: Readonly<Record<string, Operation>>;
+  readonly limits: Limits;
+  readonly pages: readonly RulePage[];
+  /** Tells the operation from what the sheet holds; used when neither column nor flag says. */
+  inferOperation(draft: OrderDraft): string;
+  /** The code and sentence for an operation this vendor does not have. */
+  unknownOperation(draft: OrderDraft): Finding;
+  /** Reads one account's packages and prices. */
+  pullCatalogue(context: AccountContext): Conversation<CatalogueReading>;
+  /** Reads what the account holds now: once per run and account, before its first spend. */
+  survey(context: AccountContext, want: { readonly forms: boolean }): Conversation<SurveyReading>;
+  /** Reads the vendor's settings from the configuration; returns sentences when they do not fit. */
+  readSettings(raw: unknown): { readonly settings: VendorSettings } | { readonly problems: readonly string[] };
+}
+
+/** Settings as the vendor's own schema read them; only that vendor looks inside. */
+export type VendorSettings = Readonly<Record<string, unknown>>;
+
+export interface Auth {
+  readonly header: string;
+  readonly prefix: string;
+  /** Environment variables; each key also as NAME_FILE. */
+  readonly keyVariable: string;
+  readonly organizationVariable: string | null;
+  readonly baseUrlVariable: string;
+}
+
+/** Differences as data: nothing asks which vendor it is. */
+export interface Limits {
+  /** Ceiling over everything this process sends to the account, reads too. */
+  readonly requestsPerSecond: number;
+  readonly spendTimeoutMs: number;
+  readonly readTimeoutMs: number;
+  /** Tries of one order within a run, the first included; only proven-not-placed is tried again. */
+  readonly maxAttempts: number;
+  /** When a doubt is read back inside `submit`, milliseconds after its spend. */
+  readonly readBackAfterMs: readonly number[];
+  readonly maxTagLength: number | null;
+}
+
+/** The account a conversation speaks for: what stands in the vendor's own query or headers. */
+export interface AccountContext {
+  readonly organization: string;
+}
+
+export type CatalogueReading =
+  | { readonly kind: 'read'; readonly packages: Catalogue['packages'] }
+  | { readonly kind: 'failed'; readonly failure: ReadFailure };
+
+export type SurveyReading =
+  | { readonly kind: 'read'; readonly surroundings: Surroundings }
+  | { readonly kind: 'failed'; readonly failure: ReadFailure };
+
+/** Why a read gave nothing: the key was refused, or anything else that may pass. */
+export interface ReadFailure {
+  readonly unauthorised: boolean;
+  readonly reason: string;
+}
+
+/** What a check may know besides the draft. */
+export interface Facts {
+  readonly catalogue: Catalogue | null;
+  readonly settings: VendorSettings;
+  readonly organization: string;
+}
+
+/** A draft as its vendor understands it. Everything but `findings` exists for invalid drafts too. */
+export interface Checked {
+  readonly findings: readonly Finding[];
+  /** What enters the key: the normalised order with domains and aliases sorted and secrets left out. */
+  readonly identity: { readonly [field: string]: Json };
+  /** The account's organization for this order (a column may name another than the environment). */
+  readonly organization: string;
+  readonly claims: readonly string[];
+  readonly domains: readonly string[];
+  readonly mailboxes: number;
+  /** The person's own tag, or null when the vendor's tag field is free for our marker. */
+  readonly tag: string | null;
+  readonly price: Money | null;
+}
+
+export interface Operation {
+  readonly id: string;
+  readonly title: string;
+  readonly columns: { readonly required: readonly string[]; readonly optional: readonly string[] };
+  /** Columns that are top level in the body, so that packing keeps them apart. */
+  readonly groupBy: readonly string[];
+  readonly capabilities: {
+    readonly correlation: 'tag' | 'domains';
+    readonly payment: 'charged' | 'checkout' | 'none';
+    readonly idempotency: 'none';
+  };
+  /** Pure; all findings at once. */
+  check(draft: OrderDraft, facts: Facts): Checked;
+  /** Pure; called only when nothing in the draft is an error. `marker` stands in for a missing tag. */
+  assemble(draft: OrderDraft, facts: Facts, marker: string): HttpRequest;
+  /** Pure; at most one spend. */
+  place(request: HttpRequest): Conversation<Verdict>;
+  /** Pure; reads a spend's reply, also one that was stored by a run that died. */
+  readReply(reply: HttpReply): Verdict;
+  /** Pure; reads only; works from the ledger alone. */
+  find(remembered: Remembered): Conversation<LookupResult>;
+}
