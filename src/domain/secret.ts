@@ -22,6 +22,11 @@ export class Secret {
     return this.#source;
   }
 
+  /** True when both have the same source; tells two cells apart without showing either. */
+  equals(other: Secret): boolean {
+    return JSON.stringify(this.#source) === JSON.stringify(other.#source);
+  }
+
   toString(): string {
     return SECRET_MASK;
   }

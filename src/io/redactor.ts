@@ -1,0 +1,100 @@
+import type { Redactor } from '../domain/ports.ts';
+import { SECRET_MASK, type Secret } from '../domain/secret.ts';
+import { formsOf, type SecretForm } from './secret-forms.ts';
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The forms, and how long those are that begin with the same characters: a text is walked once, however many there are. */
+interface FormIndex {
+  readonly forms: Map<string, SecretForm>;
+  /** Longest first. */
+  readonly lengths: Map<string, readonly number[]>;
+}
+
+/** The shortest form is one character in quotes. */
+const INDEX_LENGTH = 3;
+
+/** Covers every secret it was given, in each spelling, by `[secret]`; covering twice changes nothing. */
+export function makeRedactor(reveal: (secret: Secret) => string | null): Redactor {
+  const known = new Set<string>();
+  const waiting = new Set<Secret>();
+  const index: FormIndex = { forms: new Map(), lengths: new Map() };
+  const learn = (secret: Secret): void => {
+    const text = reveal(secret);
+    // Its variable or file may be there later, when the request is rendered.
+    if (text === null) waiting.add(secret);
+    else waiting.delete(secret);
+    if (text === null || known.has(text)) return;
+    known.add(text);
+    for (const form of formsOf(text)) addForm(index, form);
+  };
+  return {
+    add: learn,
+    cover: (text) => {
+      for (const secret of waiting) learn(secret);
+      return index.forms.size === 0 ? text : withMask(text, spansOf(text, index));
+    },
+  };
+}
+
+function addForm({ forms, lengths }: FormIndex, form: SecretForm): void {
+  forms.set(form.text, form);
+  const start = form.text.slice(0, INDEX_LENGTH);
+  const known = lengths.get(start) ?? [];
+  if (known.includes(form.text.length)) return;
+  lengths.set(
+    start,
+    [...known, form.text.length].sort((a, b) => b - a),
+  );
+}
+
+function spansOf(text: string, index: FormIndex): readonly Span[] {
+  const spans: Span[] = [];
+  for (let from = 0; from <= text.length - INDEX_LENGTH; from += 1) {
+    const form = formAt(text, from, index);
+    if (form) spans.push({ from: from + form.keep, to: from + form.text.length - form.keep });
+  }
+  return spans.filter((span) => !isInsideMask(text, span));
+}
+
+function formAt(text: string, from: number, { forms, lengths }: FormIndex): SecretForm | undefined {
+  for (const length of lengths.get(text.slice(from, from + INDEX_LENGTH)) ?? []) {
+    const form = forms.get(text.slice(from, from + length));
+    if (form && !isKey(text, from, form)) return form;
+  }
+  return undefined;
+}
+
+/** A short secret that happens to be the name of a field is not covered there: the reply must stay readable. */
+function isKey(text: string, from: number, form: SecretForm): boolean {
+  return form.keep > 0 && /^\s*:/.test(text.slice(from + form.text.length, from + form.text.length + 8));
+}
+
+function isInsideMask(text: string, { from, to }: Span): boolean {
+  const mask = text.lastIndexOf(SECRET_MASK, from);
+  return mask >= 0 && to <= mask + SECRET_MASK.length;
+}
+
+/** Overlapping spans become one, so that no end of a secret is left over. */
+function withMask(text: string, spans: readonly Span[]): string {
+  const pieces: string[] = [];
+  let end = 0;
+  let open: { from: number; to: number } | null = null;
+  for (const span of spans) {
+    if (open && span.from < open.to) {
+      open.to = Math.max(open.to, span.to);
+      continue;
+    }
+    if (open) {
+      pieces.push(text.slice(end, open.from), SECRET_MASK);
+      end = open.to;
+    }
+    open = { ...span };
+  }
+  if (!open) return text;
+  pieces.push(text.slice(end, open.from), SECRET_MASK, text.slice(open.to));
+  return pieces.join('');
+}

@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { sha256 } from '../../domain/digest.ts';
+import { TryLaterError } from '../../domain/errors.ts';
+import type { AccountId } from '../../domain/identity.ts';
+import type { AccountLock, Clock, Locks } from '../../domain/ports.ts';
+import { writeAtomic } from '../atomic-write.ts';
+import { type Database, isBusy, openDatabase } from './open-database.ts';
+
+const RETRY_MS = 100;
+/** Even without waiting, a try lasts this long: somebody may only be asking whether the lock is held. */
+const GRACE_MS = 400;
+
+/**
+ * One sender per vendor account: an exclusive transaction on a lock database of its own, which the kernel frees when the
+ * process dies. Who holds it stands in a separate file, because opening the lock file by other means would free it.
+ */
+export function sqliteLocks(ledgerPath: string, clock: Clock): Locks {
+  const pathFor = (account: AccountId) => `${ledgerPath}.lock-${sha256(account).slice(0, 8)}`;
+  return {
+    async acquire(account, waitMs, doing) {
+      const path = pathFor(account);
+      const giveUpAt = clock.now() + Math.max(waitMs, GRACE_MS);
+      const database = openDatabase(path, 0);
+      while (!tryExclusive(database)) {
+        if (clock.now() >= giveUpAt) {
+          database.close();
+          throw heldByAnother(account, path);
+        }
+        await clock.sleep(RETRY_MS);
+      }
+      const since = new Date(clock.now()).toISOString();
+      writeAtomic(`${path}.holder.json`, JSON.stringify({ pid: process.pid, host: hostname(), since, doing }));
+      return lockOver(database);
+    },
+    isHeld(account) {
+      const path = pathFor(account);
+      if (!existsSync(path)) return false;
+      const database = openDatabase(path, 0);
+      const free = tryExclusive(database);
+      lockOver(database).release();
+      return !free;
+    },
+  };
+}
+
+function lockOver(database: Database): AccountLock {
+  return {
+    release() {
+      database.close();
+    },
+  };
+}
+
+function tryExclusive(database: Database): boolean {
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+    return true;
+  } catch (error) {
+    if (isBusy(error)) return false;
+    throw error;
+  }
+}
+
+function heldByAnother(account: AccountId, path: string): TryLaterError {
+  return new TryLaterError(
+    `Another run is sending on the account "${account}"${holderText(`${path}.holder.json`)}.`,
+    'Nothing was sent. Run the same command again when it has ended, or wait for it with --lock-wait 10m.',
+    'LOCKED',
+  );
+}
+
+function holderText(path: string): string {
+  try {
+    const holder = JSON.parse(readFileSync(path, 'utf8'));
+    return `: process ${holder.pid} on ${holder.host}, since ${holder.since}, doing "${holder.doing}"`;
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,76 @@
+import { appendFileSync, closeSync, openSync, readSync, statSync } from 'node:fs';
+import type { FaultName } from './faults.ts';
+import type { SoldOrder } from './sandbox.ts';
+
+/** One line of the record. `met` marks an order whose first spend met faults; `repeat` one asked for again. */
+export type RecordLine =
+  | ({ readonly type: 'sold' } & SoldOrder)
+  | { readonly type: 'met'; readonly order: string; readonly faults: readonly FaultName[] }
+  | { readonly type: 'repeat'; readonly at: string; readonly domains: readonly string[] };
+
+/** Append-only. `news` returns the lines that were added since it was last called, by whichever process. */
+export interface AccountRecord {
+  append(line: RecordLine): void;
+  news(): readonly RecordLine[];
+}
+
+/** A record that is gone when its process ends. */
+export function memoryRecord(): AccountRecord {
+  let waiting: RecordLine[] = [];
+  return {
+    append: (line) => void waiting.push(line),
+    news: () => {
+      const lines = waiting;
+      waiting = [];
+      return lines;
+    },
+  };
+}
+
+/** A record in a file that several processes may share; what a killed writer left half written is ignored. */
+export function fileRecord(file: string): AccountRecord {
+  let read = 0;
+  let torn = false;
+  return {
+    append: (line) => appendFileSync(file, `${torn ? '\n' : ''}${JSON.stringify(line)}\n`, { mode: 0o600 }),
+    news: () => {
+      const bytes = bytesFrom(file, read);
+      const whole = bytes.lastIndexOf(0x0a) + 1;
+      read += whole;
+      torn = bytes.length > whole;
+      return bytes.subarray(0, whole).toString('utf8').split('\n').flatMap(parseLine);
+    },
+  };
+}
+
+function bytesFrom(file: string, offset: number): Buffer {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size <= offset) return Buffer.alloc(0);
+  const bytes = Buffer.alloc(size - offset);
+  const descriptor = openSync(file, 'r');
+  try {
+    let filled = 0;
+    while (filled < bytes.length) {
+      const got = readSync(descriptor, bytes, filled, bytes.length - filled, offset + filled);
+      if (got === 0) break;
+      filled += got;
+    }
+    return bytes.subarray(0, filled);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function parseLine(text: string): readonly RecordLine[] {
+  try {
+    const line: unknown = JSON.parse(text);
+    return isRecordLine(line) ? [line] : [];
+  } catch {
+    return [];
+  }
+}
+
+function isRecordLine(value: unknown): value is RecordLine {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  return value.type === 'sold' || value.type === 'met' || value.type === 'repeat';
+}

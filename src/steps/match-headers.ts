@@ -1,0 +1,141 @@
+import { columnOf, isOutputHeader, isSideBySideHeader, nearColumn, normaliseHeader } from '../domain/columns.ts';
+import type { Finding, Severity } from '../domain/finding.ts';
+import { unguardCell } from '../domain/formula-guard.ts';
+import { columnLetters, type Place } from '../domain/place.ts';
+import type { SheetTable } from '../domain/row.ts';
+
+/** What each header of a sheet means. */
+export interface MatchedHeaders {
+  /** Canonical name → index in the header. */
+  readonly columns: ReadonlyMap<string, number>;
+  readonly unknown: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+const SOURCES = new Set(['scaledmail', 'other', 'buy']);
+const MAILBOX_TYPES = new Set(['google', 'outlook', 'microsoft', 'smtp']);
+
+/** Matches every header once; nothing is guessed: a nearly matching header is reported, not used. */
+export function matchHeaders(table: SheetTable): MatchedHeaders {
+  const columns = new Map<string, number>();
+  const unknown: string[] = [];
+  const findings: Finding[] = [];
+  table.header.forEach((header, index) => {
+    const name = meaningOf(table, header, index);
+    const first = name === undefined ? undefined : columns.get(name);
+    if (name === undefined) {
+      if (header.trim() !== '') unknown.push(headerText(header));
+      findings.push(...unknownFindings(table, header, index));
+    } else if (first === undefined) columns.set(name, index);
+    else findings.push(duplicate(table, name, first, index));
+  });
+  if (!columns.has('domain')) findings.push(noDomain(table));
+  return { columns, unknown, findings: onlyFirst(findings, 'SHEET-ALIAS-SIDE') };
+}
+
+/** The header as a person reads it. */
+export function headerText(header: string): string {
+  return unguardCell(header)
+    .replace(/\ufeff/g, '')
+    .trim();
+}
+
+function meaningOf(table: SheetTable, header: string, index: number): string | undefined {
+  return normaliseHeader(header) === 'provider' ? providerMeaning(table, index) : columnOf(header)?.name;
+}
+
+/** `provider` is two things to two vendors, so its values tell which. */
+function providerMeaning(table: SheetTable, index: number): string | undefined {
+  const values = providerValues(table, index);
+  if (values.length === 0) return undefined;
+  if (values.every((value) => SOURCES.has(value))) return 'domain_source';
+  return values.every((value) => MAILBOX_TYPES.has(value)) ? 'mailbox_type' : undefined;
+}
+
+function providerValues(table: SheetTable, index: number): readonly string[] {
+  const cells = table.rows.map((row) =>
+    unguardCell(row.cells[index] ?? '')
+      .trim()
+      .toLowerCase(),
+  );
+  return cells.filter((cell) => cell !== '');
+}
+
+function unknownFindings(table: SheetTable, header: string, index: number): readonly Finding[] {
+  if (normaliseHeader(header) === 'provider') return providerFinding(table, index);
+  if (isOutputHeader(header)) return [];
+  if (isSideBySideHeader(header)) return [sideBySide(table, index)];
+  const near = nearColumn(header);
+  if (!near) return [];
+  const name = headerText(header);
+  const hint = near.risky
+    ? `Ignoring it could buy something else. Rename it to "${near.name}", or to something quite different if it is not that column.`
+    : `Rename it to "${near.name}" if it is that column; otherwise leave it as it is.`;
+  return [
+    headerFinding(table, index, 'SHEET-HEADER-NEAR', near.risky ? 'error' : 'info', {
+      message: `The column "${name}" is not known and is not used; did you mean "${near.name}"?`,
+      fix: hint,
+    }),
+  ];
+}
+
+function providerFinding(table: SheetTable, index: number): readonly Finding[] {
+  if (providerValues(table, index).length === 0) return [];
+  return [
+    headerFinding(table, index, 'SHEET-PROVIDER', 'error', {
+      message:
+        'The column "provider" can mean where the domains were bought (scaledmail, other, buy) or what the mailboxes run on (google, outlook, microsoft, smtp), and its values do not tell which.',
+      fix: 'Rename it to "domain_source" or to "mailbox_type".',
+    }),
+  ];
+}
+
+function sideBySide(table: SheetTable, index: number): Finding {
+  return headerFinding(table, index, 'SHEET-ALIAS-SIDE', 'error', {
+    message: 'Aliases side by side in one row (alias_1, alias_2, …) are not read yet.',
+    fix: 'For now, use one row per alias: repeat the domain and fill "alias", "first_name" and "last_name".',
+  });
+}
+
+function duplicate(table: SheetTable, name: string, first: number, index: number): Finding {
+  const [one, two] = [first, index].map(
+    (at) => `"${headerText(table.header[at] ?? '')}" (column ${columnLetters(at)})`,
+  );
+  return headerFinding(table, index, 'SHEET-HEADER-DUP', 'error', {
+    message: `The columns ${one} and ${two} both mean "${name}".`,
+    fix: 'Remove or rename one of them.',
+  });
+}
+
+function noDomain(table: SheetTable): Finding {
+  return {
+    code: 'SHEET-NO-DOMAIN',
+    severity: 'error',
+    at: sheetPlace(table),
+    value: '',
+    message: 'This sheet has no "domain" column.',
+    fix: 'Name the column that holds the domains "domain"; the first line of the sheet must be its header.',
+  };
+}
+
+function headerFinding(
+  table: SheetTable,
+  index: number,
+  code: string,
+  severity: Severity,
+  text: { readonly message: string; readonly fix: string },
+): Finding {
+  const header = headerText(table.header[index] ?? '');
+  const at: Place = { ...sheetPlace(table), column: header, cell: `${columnLetters(index)}${table.headerLine}` };
+  return { code, severity, at, value: header, ...text };
+}
+
+function sheetPlace(table: SheetTable): Place {
+  return { file: table.file, ...(table.sheet === undefined ? {} : { sheet: table.sheet }), line: table.headerLine };
+}
+
+/** Thirty columns alias_1 … say the same thing once. */
+function onlyFirst(findings: readonly Finding[], code: string): readonly Finding[] {
+  const first = findings.findIndex((finding) => finding.code === code);
+  return findings.filter((finding, index) => finding.code !== code || index === first);
+}

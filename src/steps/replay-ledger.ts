@@ -1,0 +1,88 @@
+import type { ClaimedEntry, OrderEntry } from '../domain/ledger-entry.ts';
+import { transition } from '../domain/life-cycle.ts';
+import type { OrderBook, OrderRecord } from '../domain/order-book.ts';
+import type { Receipt, Verdict } from '../domain/verdict.ts';
+
+/** The order book is the ledger replayed, entry by entry; throws LedgerError on an impossible step. */
+export function replayLedger(entries: Iterable<OrderEntry>): OrderBook {
+  const book = new Map<string, OrderRecord>();
+  for (const entry of entries) book.set(entry.key, withEntry(book.get(entry.key) ?? unheardOf(entry.key), entry));
+  return book;
+}
+
+function unheardOf(key: string): OrderRecord {
+  return {
+    key,
+    state: 'pending',
+    note: null,
+    claim: null,
+    attempts: 0,
+    lastAttemptAt: null,
+    receipt: null,
+    lastVerdict: null,
+    everInDoubt: false,
+    placedInBatch: null,
+    cancelledIds: [],
+    lookupNote: null,
+    entries: [],
+  };
+}
+
+function withEntry(record: OrderRecord, entry: OrderEntry): OrderRecord {
+  const state = transition(record.state, entry);
+  const next: OrderRecord = { ...record, state, entries: [...record.entries, entry] };
+  switch (entry.type) {
+    case 'claimed':
+      return withClaim(next, entry);
+    case 'withheld':
+      return { ...next, note: entry };
+    case 'spend_started':
+      return { ...next, attempts: record.attempts + 1 };
+    case 'answered':
+      return next;
+    case 'spend_finished':
+      return withVerdict(next, entry.verdict);
+    case 'looked_up':
+      if (entry.result.kind !== 'found') return { ...next, lookupNote: entry.result.note };
+      return { ...next, receipt: merge(record.receipt, entry.result.receipt), lookupNote: null };
+    case 'resolved':
+      return withResolution(next, entry.as, entry.orderId);
+  }
+}
+
+/** A new attempt starts with a clean slate; what was in doubt stays remembered. */
+function withClaim(record: OrderRecord, entry: ClaimedEntry & { readonly at: string }): OrderRecord {
+  return {
+    ...record,
+    note: entry,
+    claim: entry,
+    lastAttemptAt: entry.at,
+    receipt: null,
+    lastVerdict: null,
+    lookupNote: null,
+    placedInBatch: entry.batch,
+  };
+}
+
+function withVerdict(record: OrderRecord, verdict: Verdict): OrderRecord {
+  const doubt = verdict.kind === 'unknown' || (verdict.kind === 'not_placed' && verdict.cause !== 'not_sent');
+  return {
+    ...record,
+    lastVerdict: verdict,
+    receipt: verdict.kind === 'placed' ? verdict.receipt : record.receipt,
+    everInDoubt: record.everInDoubt || doubt,
+  };
+}
+
+function withResolution(record: OrderRecord, as: 'placed' | 'not_placed' | 'cancelled', orderId: string | null): OrderRecord {
+  if (as === 'placed') return { ...record, receipt: merge(record.receipt, { orderId, payment: 'taken' }) };
+  if (as === 'not_placed') return { ...record, everInDoubt: true };
+  const cancelled = record.receipt?.orderId;
+  return { ...record, receipt: null, everInDoubt: true, cancelledIds: cancelled ? [...record.cancelledIds, cancelled] : record.cancelledIds };
+}
+
+/** A read-back fills in what the reply did not say; it never turns a payment that is due into one that was taken. */
+function merge(known: Receipt | null, found: Receipt): Receipt {
+  if (!known) return found;
+  return { ...found, ...known, orderId: found.orderId ?? known.orderId, ...(found.amount ? { amount: found.amount } : {}) };
+}

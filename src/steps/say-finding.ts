@@ -1,0 +1,43 @@
+import type { Finding } from '../domain/finding.ts';
+import { type FindingGroup, groupFindings } from '../domain/finding-groups.ts';
+import { sayPlace } from '../domain/say-place.ts';
+import { visibleText } from '../domain/visible-text.ts';
+
+export { groupFindings };
+
+const FIRST_PLACES = 3;
+
+/** One finding for a person: where and what, and on a second line what to do next. */
+export function sayFinding(finding: Finding): string {
+  return `${sayPlace(finding.at)}: ${visibleText(finding.message)}${sayFix(finding)}`;
+}
+
+/** One rule's findings in a few lines: how often, the first places, what to do next. */
+export function sayGroup(group: FindingGroup, places: number = FIRST_PLACES): string {
+  const [first] = group.findings;
+  if (!first) return '';
+  if (group.findings.length === 1) return `${group.severity} ${group.code}: ${sayFinding(first)}`;
+  const more = group.findings.length - places;
+  const shown = group.findings
+    .slice(0, places)
+    .map((finding) => `\n  ${sayPlace(finding.at)}${ownWords(finding, first)}`);
+  const rest = more > 0 ? `\n  and ${more} more` : '';
+  const message = visibleText(first.message);
+  return `${group.severity} ${group.code}, ${group.findings.length} times: ${message}${shown.join('')}${rest}${sayFix(first)}`;
+}
+
+/** Compact terminal output: one block for each rule. */
+export function sayFindings(findings: readonly Finding[], places: number = FIRST_PLACES): string {
+  return groupFindings(findings)
+    .map((group) => sayGroup(group, places))
+    .join('\n');
+}
+
+/** Findings of one rule may differ in their words; those that do are said beside their place. */
+function ownWords(finding: Finding, first: Finding): string {
+  return finding.message === first.message ? '' : `: ${visibleText(finding.message)}`;
+}
+
+function sayFix(finding: Finding): string {
+  return finding.fix ? `\n  → ${visibleText(finding.fix)}` : '';
+}

@@ -1,0 +1,5 @@
+import type { Vendor } from '../domain/vendor.ts';
+import { scaledmail } from './scaledmail/index.ts';
+
+/** Every vendor there is; a test compares this list with the folders. */
+export const vendors = { scaledmail } satisfies Record<string, Vendor>;

@@ -1,0 +1,141 @@
+import type { HttpReply } from '../domain/http.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { completeCutJson, parseJson } from './json-prefix.ts';
+
+type Answer = Extract<HttpReply, { kind: 'answer' }>;
+
+/** What a vendor adds to the default reading: its own words within 4xx. */
+export interface VendorWords {
+  /** The vendor's own words for a key that does not work. */
+  readonly unauthorised: RegExp;
+  /** The vendor's own words for going too fast. */
+  readonly throttled: RegExp;
+  /** True when a refusal in these words must be confirmed by a read-back: it may be our own earlier order. */
+  readonly confirm: (reason: string) => boolean;
+}
+
+/** A reply that says the order was taken. `json` is null when the body was empty or cut short. */
+export interface Success {
+  readonly kind: 'success';
+  readonly json: Readonly<Record<string, unknown>> | null;
+  readonly reason: string;
+}
+
+const REFUSED: ReadonlySet<number> = new Set([400, 404, 405, 415, 422]);
+const REASON_LENGTH = 300;
+const UNIX_SECONDS = 1_000_000_000;
+const UNIX_MILLISECONDS = 1_000_000_000_000;
+
+/** The cautious default: only what is certain is certain, and what is not recognised is a doubt. */
+export function readCarefully(reply: HttpReply, words: VendorWords): Verdict | Success {
+  if (reply.kind === 'not_sent')
+    return { kind: 'not_placed', cause: 'not_sent', code: 'NOT-SENT', reason: oneLine(reply.reason) };
+  if (reply.kind === 'lost') return { kind: 'unknown', code: 'REPLY-LOST', reason: oneLine(reply.reason) };
+  if (reply.status >= 200 && reply.status < 300) return readSuccess(reply);
+  if (reply.status >= 400 && reply.status < 500) return readClientError(reply, words);
+  return { kind: 'unknown', code: `HTTP-${reply.status}`, reason: reasonOf(reply) };
+}
+
+/** The vendor's own words in a reply: `error`, else `message`, else the beginning of the text; on one line. */
+export function reasonOf(reply: Answer): string {
+  const json = objectOf(parseJson(bodyText(reply)));
+  const words = wordsOf(json?.error) || wordsOf(json?.message) || reply.body;
+  return oneLine(words) || `The vendor answered ${reply.status} without a word.`;
+}
+
+function readClientError(reply: Answer, words: VendorWords): Verdict {
+  const reason = reasonOf(reply);
+  if (reply.status === 429 || (!isBadKey(reply.status) && words.throttled.test(reason))) {
+    const retryAfterMs = retryAfter(reply);
+    const wait = retryAfterMs === null ? {} : { retryAfterMs };
+    return { kind: 'not_placed', cause: 'throttled', code: 'THROTTLED', reason, ...wait };
+  }
+  if (isBadKey(reply.status) || words.unauthorised.test(reason))
+    return { kind: 'not_placed', cause: 'unauthorised', code: 'UNAUTHORISED', reason };
+  const code = `HTTP-${reply.status}`;
+  if (REFUSED.has(reply.status)) return { kind: 'refused', code, reason, confirm: words.confirm(reason) };
+  return { kind: 'unknown', code, reason };
+}
+
+function isBadKey(status: number): boolean {
+  return status === 401 || status === 403;
+}
+
+function readSuccess(reply: Answer): Verdict | Success {
+  const text = bodyText(reply);
+  if (text === '') return { kind: 'success', json: null, reason: 'The vendor took it and said nothing more.' };
+  const json = parseJson(text);
+  if (json === undefined) return readCutShort(reply, text);
+  const object = objectOf(json);
+  if (!object) return { kind: 'unknown', code: 'NOT-JSON', reason: `The reply is no JSON object: ${oneLine(text)}` };
+  return contradictionOf(object, reply) ?? { kind: 'success', json: object, reason: 'The vendor took it.' };
+}
+
+/** Only a body without a stated length can be cut short and still arrive without an error. */
+function readCutShort(reply: Answer, text: string): Verdict | Success {
+  const completed = reply.headers['content-length'] === undefined ? objectOf(completeCutJson(text)) : null;
+  if (!completed) return { kind: 'unknown', code: 'NOT-JSON', reason: reasonOf(reply) };
+  // An id in such a body may be cut as well, so none is taken from it.
+  return (
+    contradictionOf(completed, reply) ?? {
+      kind: 'success',
+      json: null,
+      reason: 'The vendor took it, but its reply was cut short.',
+    }
+  );
+}
+
+function contradictionOf(json: Readonly<Record<string, unknown>>, reply: Answer): Verdict | null {
+  const denies = 'success' in json && json.success !== true && json.success !== 'true';
+  if (!denies && !('error' in json)) return null;
+  return { kind: 'unknown', code: 'CONTRADICTION', reason: reasonOf(reply) };
+}
+
+function retryAfter(reply: Answer): number | null {
+  return headerWait(reply) ?? bodyWait(reply);
+}
+
+function headerWait(reply: Answer): number | null {
+  const header = reply.headers['retry-after']?.trim();
+  if (!header) return null;
+  if (/^\d+(\.\d+)?$/.test(header)) return waitFrom(Number(header), reply.receivedAt);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - reply.receivedAt);
+}
+
+function bodyWait(reply: Answer): number | null {
+  const json = objectOf(parseJson(bodyText(reply)));
+  const stated = json?.retryAfter ?? json?.retry_after;
+  const number = typeof stated === 'string' && stated.trim() !== '' ? Number(stated) : stated;
+  if (typeof number !== 'number' || !Number.isFinite(number) || number < 0) return null;
+  return waitFrom(number, reply.receivedAt);
+}
+
+/** A ten-digit number is a moment (Unix seconds), a small one a wait in seconds. */
+function waitFrom(stated: number, receivedAt: number): number {
+  if (stated >= UNIX_MILLISECONDS) return Math.max(0, Math.round(stated - receivedAt));
+  if (stated >= UNIX_SECONDS) return Math.max(0, Math.round(stated * 1000 - receivedAt));
+  return Math.round(stated * 1000);
+}
+
+function bodyText(reply: Answer): string {
+  return reply.body.replace(/^\uFEFF/, '').trim();
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> | null {
+  return isObject(value) ? value : null;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function wordsOf(value: unknown): string {
+  if (typeof value === 'string') return value.trim();
+  if (isObject(value) && typeof value.message === 'string') return value.message.trim();
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : '';
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, REASON_LENGTH);
+}

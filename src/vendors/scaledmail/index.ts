@@ -1,0 +1,72 @@
+import type { OrderDraft } from '../../domain/draft.ts';
+import type { Vendor } from '../../domain/vendor.ts';
+import { pullCatalogue } from './catalogue.ts';
+import { MAX_TAG, OPERATIONS } from './limits.ts';
+import { operation } from './operation.ts';
+import { textOf } from './order.ts';
+import { pages } from './pages/index.ts';
+import { error, missing, oneOf } from './rules/rule.ts';
+import { readSettings } from './settings.ts';
+import { survey } from './survey.ts';
+
+/** ScaledMail: mailboxes on domains, ordered as a package, as a list, or as the form of a paid order. */
+export const scaledmail: Vendor = {
+  id: 'scaledmail',
+  title: 'ScaledMail',
+  baseUrl: 'https://server.scaledmail.com/api/v1',
+  auth: {
+    header: 'authorization',
+    prefix: 'Bearer ',
+    keyVariable: 'SCALEDMAIL_API_KEY',
+    organizationVariable: 'SCALEDMAIL_ORGANIZATION_ID',
+    baseUrlVariable: 'SCALEDMAIL_BASE_URL',
+  },
+  operations: {
+    'create-order': operation('create-order', {
+      title: 'Buy a package',
+      own: ['price_id'],
+      optional: ['quantity'],
+      needsType: false,
+      payment: 'charged',
+    }),
+    'create-custom-order': operation('create-custom-order', {
+      title: 'Buy exactly the domains and mailbox types listed',
+      own: [],
+      optional: [],
+      needsType: true,
+      payment: 'charged',
+    }),
+    'submit-form': operation('submit-form', {
+      title: 'Fill in the form of an order that is paid',
+      own: ['form_uuid'],
+      optional: [],
+      needsType: true,
+      payment: 'none',
+    }),
+  },
+  limits: {
+    requestsPerSecond: 5,
+    spendTimeoutMs: 180_000,
+    readTimeoutMs: 30_000,
+    maxAttempts: 2,
+    readBackAfterMs: [5_000, 30_000],
+    maxTagLength: MAX_TAG,
+  },
+  pages: pages,
+  inferOperation,
+  unknownOperation: (draft) =>
+    error(
+      'SM-MODE',
+      draft.operation ?? missing(undefined, 'operation', draft),
+      `ScaledMail has no operation "${draft.operation?.value ?? ''}".`,
+      { fix: `Write ${oneOf(OPERATIONS)}, or leave \`operation\` empty.` },
+    ),
+  pullCatalogue,
+  survey,
+  readSettings,
+};
+
+function inferOperation(draft: OrderDraft): string {
+  if (textOf(draft.fields, 'form_uuid')) return 'submit-form';
+  return textOf(draft.fields, 'price_id') ? 'create-order' : 'create-custom-order';
+}

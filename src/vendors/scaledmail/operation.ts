@@ -1,0 +1,100 @@
+import type { OrderDraft } from '../../domain/draft.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { Money } from '../../domain/money.ts';
+import type { Checked, Facts, Operation } from '../../domain/vendor.ts';
+import { assembleOrder } from './assemble.ts';
+import { findOrder } from './find.ts';
+import { findForm, formClaim } from './find-form.ts';
+import { identityOf } from './identity.ts';
+import type { OperationId } from './limits.ts';
+import { countMailboxes, packageOf } from './mailboxes.ts';
+import { readOrder, type ScaledMailOrder, textOf } from './order.ts';
+import { placeOrder, readReply } from './place.ts';
+import { applyRules } from './rules/index.ts';
+import { payloadProblems } from './rules/payload.ts';
+import { error, missing } from './rules/rule.ts';
+
+const LOGINS = ['hosting', 'sequencer'].flatMap((name) => [
+  name,
+  ...['provider', 'username', 'password', 'link'].map((part) => `${name}_${part}`),
+]);
+const ORDER_COLUMNS = [
+  'organization_id',
+  'domain_source',
+  'coupon',
+  'tag',
+  ...LOGINS,
+  'sequencer_workspace',
+  'sequencer_tag',
+];
+const DOMAIN_COLUMNS = ['redirect', 'domain_profile_picture', 'alias', 'first_name', 'last_name', 'profile_picture'];
+
+interface Described {
+  readonly title: string;
+  /** Columns that only this operation has, and must have. */
+  readonly own: readonly string[];
+  readonly optional: readonly string[];
+  readonly needsType: boolean;
+  readonly payment: 'charged' | 'none';
+}
+
+/** One way to order at ScaledMail, as the runner sees it. */
+export function operation(id: OperationId, described: Described): Operation {
+  const type = ['mailbox_type'];
+  return {
+    id,
+    title: described.title,
+    columns: {
+      required: ['domain', 'domain_source', ...described.own, ...(described.needsType ? type : [])],
+      optional: [
+        ...described.optional,
+        ...(described.needsType ? [] : type),
+        ...ORDER_COLUMNS.filter((column) => column !== 'domain_source'),
+        ...DOMAIN_COLUMNS,
+      ],
+    },
+    groupBy: [...described.own, ...described.optional, ...ORDER_COLUMNS],
+    capabilities: { correlation: 'tag', payment: described.payment, idempotency: 'none' },
+    check: (draft, facts) => checkOrder(id, draft, facts),
+    assemble: (draft, facts, marker) => assembleOrder(readOrder(id, draft, facts), marker),
+    place: placeOrder(id),
+    readReply: (reply) => readReply(id, reply),
+    find: id === 'submit-form' ? findForm : findOrder,
+  };
+}
+
+function checkOrder(id: OperationId, draft: OrderDraft, facts: Facts): Checked {
+  const order = readOrder(id, draft, facts);
+  const findings = applyRules({ draft, order, facts });
+  const domains = [...new Set(order.domains.map((item) => item.domain).filter((name) => name !== ''))];
+  const bought = packageOf(order, facts.catalogue);
+  const hasError = findings.some((finding) => finding.severity === 'error');
+  return {
+    findings: hasError ? findings : [...findings, ...bodyFindings(order, draft)],
+    identity: identityOf(order, textOf(draft.fields, 'quantity')),
+    organization: order.organization,
+    claims: id === 'submit-form' ? (order.formUuid ? [formClaim(order.formUuid)] : []) : domains,
+    domains,
+    mailboxes: countMailboxes(order, bought),
+    tag: order.tag,
+    price: bought?.price && order.quantity ? times(bought.price, order.quantity) : null,
+  };
+}
+
+/** A last look at the body itself: a wrong body may still be charged. */
+function bodyFindings(order: ScaledMailOrder, draft: OrderDraft): readonly Finding[] {
+  return payloadProblems(order.operation, assembleOrder(order, 'so-marker')).map(({ code, path }) =>
+    error(
+      code,
+      missing(undefined, 'domain', draft),
+      `The order cannot be written as ScaledMail wants it${path ? ` (${path})` : ''}.`,
+      {
+        fix: 'Compare its rows with `sheetorder template`, and report this as a fault of sheetorder.',
+      },
+    ),
+  );
+}
+
+function times(price: Money, quantity: number): Money {
+  return { minor: price.minor * quantity, currency: price.currency };
+}

@@ -1,0 +1,32 @@
+import { error, orderCell, type Rule } from './rule.ts';
+
+/** SM-SOURCE: where the domains were bought. It decides what the vendor does with them, so it is never guessed. */
+export const sourceRule: Rule = ({ draft, order }) => {
+  const where = orderCell(draft, 'domain_source');
+  const { source, operation } = order;
+  if (source === 'scaledmail' || source === 'other') return [];
+  if (source === null)
+    return [
+      error('SM-SOURCE', where, 'The order does not say where its domains were bought.', {
+        fix: 'Fill `domain_source` with scaledmail (bought there) or other (held at another registrar).',
+      }),
+    ];
+  if (source !== 'buy')
+    return [
+      error('SM-SOURCE', where, `"${source}" is no domain source that ScaledMail knows.`, {
+        fix: 'Write scaledmail or other.',
+      }),
+    ];
+  if (operation !== 'create-custom-order')
+    return [
+      error('SM-SOURCE', where, `The domain source "buy" works with create-custom-order only, not with ${operation}.`, {
+        fix: 'Write scaledmail or other, or order with create-custom-order.',
+      }),
+    ];
+  if (order.settings.allowBuy) return [];
+  return [
+    error('SM-SOURCE', where, 'The domain source "buy" registers domains for money, and is not switched on.', {
+      fix: 'Write scaledmail or other, or set `allowBuy` to true in the ScaledMail settings.',
+    }),
+  ];
+};

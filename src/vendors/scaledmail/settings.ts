@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { VendorSettings } from '../../domain/vendor.ts';
+import { MAILBOXES_PER_DOMAIN, type MailboxType, type OperationId } from './limits.ts';
+
+const settingsSchema = z.strictObject({
+  /** Where `create-order` puts its domains: the vendor's documents and a working client differ. */
+  packageBody: z.enum(['domains', 'providers']).default('domains'),
+  googleMailboxes: z.union([z.literal(2), z.literal(3), z.literal(4)]).default(2),
+  waiveHosting: z.boolean().default(false),
+  allowBuy: z.boolean().default(false),
+  contentType: z.enum(['application/json', 'text/plain']).default('application/json'),
+  /** Stands in for an empty `domain_source`. */
+  domainSource: z.enum(['scaledmail', 'other']).optional(),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  packageBody: '"domains" or "providers"',
+  googleMailboxes: '2, 3 or 4',
+  waiveHosting: 'true or false',
+  allowBuy: 'true or false',
+  contentType: '"application/json" or "text/plain"',
+  domainSource: '"scaledmail" or "other"',
+};
+
+/** Reads the configuration's ScaledMail settings, or says in sentences what does not fit. */
+export function readSettings(
+  raw: unknown,
+): { readonly settings: VendorSettings } | { readonly problems: readonly string[] } {
+  const parsed = settingsSchema.safeParse(raw ?? {});
+  if (parsed.success) return { settings: parsed.data };
+  return { problems: parsed.error.issues.flatMap(sayProblem) };
+}
+
+/** The settings with their defaults; each one that does not fit counts as its default. */
+export function settingsOf(raw: VendorSettings): Settings {
+  const parsed = settingsSchema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const wrong = new Set(
+    parsed.error.issues.flatMap((issue) => ('keys' in issue ? issue.keys : [String(issue.path[0])])),
+  );
+  return settingsSchema.parse(Object.fromEntries(Object.entries(raw).filter(([name]) => !wrong.has(name))));
+}
+
+/** True when the body puts domains under `providers`, by mailbox type. */
+export function hasProviders(operation: OperationId, settings: Settings): boolean {
+  return operation !== 'create-order' || settings.packageBody === 'providers';
+}
+
+/** Mailboxes on one domain of this type. Only a body with a google part can ask for 3 or 4. */
+export function mailboxesPerDomain(type: MailboxType, operation: OperationId, settings: Settings): number {
+  return type === 'google' && hasProviders(operation, settings) ? settings.googleMailboxes : MAILBOXES_PER_DOMAIN[type];
+}
+
+function sayProblem(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map(
+      (key) => `The ScaledMail setting "${key}" is not known; the settings are ${Object.keys(EXPECTED).join(', ')}.`,
+    );
+  const name = String(issue.path[0] ?? '');
+  return [
+    name
+      ? `The ScaledMail setting "${name}" must be ${EXPECTED[name] ?? 'something else'}.`
+      : 'The ScaledMail settings must be an object with names and values.',
+  ];
+}

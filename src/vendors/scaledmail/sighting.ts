@@ -1,0 +1,71 @@
+import { isMarker } from '../../domain/identity.ts';
+import type { Remembered } from '../../domain/remembered.ts';
+import type { ListedDomain } from './schema.ts';
+
+/** An order as one read shows it: its id, its domains, and the tags it carries. */
+export interface Sighting {
+  readonly id: string;
+  readonly domains: readonly string[];
+  readonly tags: readonly string[];
+}
+
+/** How an order that was seen stands to the one that is looked for. */
+export type Relation = 'marker' | 'exact' | 'other_tag' | 'partial' | 'none';
+
+/** Only our marker or the exact set of domains under a new id is the order; ids of other orders of ours never are. */
+export function relate(seen: Sighting, wanted: Remembered): Relation {
+  if (wanted.foreignIds.includes(seen.id)) return 'none';
+  if (wanted.marker !== null && seen.tags.includes(wanted.marker)) return 'marker';
+  if (wanted.snapshotIds.includes(seen.id) || !overlaps(seen.domains, wanted.domains)) return 'none';
+  if (!sameSet(seen.domains, wanted.domains)) return 'partial';
+  return seen.tags.some((tag) => contradicts(tag, wanted.marker)) ? 'other_tag' : 'exact';
+}
+
+/** One sighting for each order id in the list of domains; domains without an order id make none. */
+export function sightingsOf(rows: readonly ListedDomain[]): readonly Sighting[] {
+  const byId = new Map<string, ListedDomain[]>();
+  for (const row of rows) if (row.payment_id !== '') push(byId, row);
+  return [...byId].map(([id, group]) => ({
+    id,
+    domains: [...new Set(group.map((row) => row.domain))],
+    tags: [...new Set(group.map((row) => row.tag).filter((tag) => tag !== ''))],
+  }));
+}
+
+function push(byId: Map<string, ListedDomain[]>, row: ListedDomain): void {
+  const group = byId.get(row.payment_id);
+  if (group) group.push(row);
+  else byId.set(row.payment_id, [row]);
+}
+
+export function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  return isWithin(a, b) && isWithin(b, a);
+}
+
+export function isWithin(part: readonly string[], whole: readonly string[]): boolean {
+  const set = new Set(whole);
+  return part.every((item) => set.has(item));
+}
+
+/** Both sides of a match that is not whole, for a person to compare. */
+export function bothSides(seen: Sighting, wanted: Remembered): string {
+  const tags = seen.tags.length > 0 ? ` with tag ${seen.tags.map((tag) => `"${tag}"`).join(', ')}` : '';
+  const marker = wanted.marker ? ` with tag "${wanted.marker}"` : '';
+  return `Order ${seen.id} has ${list(seen.domains)}${tags}; this order has ${list(wanted.domains)}${marker}.`;
+}
+
+function list(domains: readonly string[]): string {
+  const shown = domains.slice(0, 5).join(', ') || 'no domain';
+  return domains.length > 5 ? `${shown} and ${domains.length - 5} more` : shown;
+}
+
+function overlaps(a: readonly string[], b: readonly string[]): boolean {
+  const set = new Set(b);
+  return a.some((item) => set.has(item));
+}
+
+/** An order that carries another tag than our marker, or the marker of another order, is not surely this one. */
+function contradicts(tag: string, marker: string | null): boolean {
+  if (tag === '') return false;
+  return marker === null ? isMarker(tag) : tag !== marker;
+}

@@ -1,0 +1,15 @@
+import { DOMAIN_CASES } from './domain-cases.ts';
+import { FORM_CASES } from './form-cases.ts';
+import { MAILBOX_CASES } from './mailbox-cases.ts';
+import { ORDER_CASES } from './order-cases.ts';
+import { PACKAGE_CASES } from './package-cases.ts';
+import type { RuleCase } from './rule-case.ts';
+
+/** Every offline rule of ScaledMail, broken at least once. */
+export const CASES: readonly RuleCase[] = [
+  ...ORDER_CASES,
+  ...DOMAIN_CASES,
+  ...MAILBOX_CASES,
+  ...PACKAGE_CASES.map((item) => ({ ...item, operation: 'create-order' })),
+  ...FORM_CASES.map((item) => ({ ...item, operation: 'submit-form' })),
+];

@@ -1,0 +1,77 @@
+import { factsWith } from '../../../support/drafts.ts';
+import { aliases, NAMES, one, type RuleCase, rule } from './rule-case.ts';
+
+export const MAILBOX_CASES: readonly RuleCase[] = [
+  rule('SM-FORMAT-NONE', 'neither', 'error 2 domain', one({ first_name: '', last_name: '' }), aliases(2)),
+  rule('SM-FORMAT-BOTH', 'both', 'error 4 first_name', [...aliases(2), NAMES], aliases(2)),
+  rule(
+    'SM-FORMAT-MIX',
+    'one type',
+    'error 4 domain',
+    [...aliases(2), { ...NAMES, domain: 'beta.example' }],
+    [...aliases(2), { ...NAMES, domain: 'beta.example', mailbox_type: 'smtp' }],
+  ),
+  rule('SM-NAME-PAIR', 'no last name', 'error 2 last_name', one({ last_name: '' }), one({})),
+  rule('SM-NAME-PAIR', 'no first name', 'error 2 first_name', one({ first_name: '' }), one({})),
+  rule(
+    'SM-NAME-LEN',
+    'long',
+    'error 2 first_name',
+    one({ first_name: 'A'.repeat(51) }),
+    one({ first_name: 'A'.repeat(50) }),
+  ),
+  rule('SM-NAME-LEN', 'empty', 'error 2 last_name', one({ last_name: ' ' }), one({ last_name: 'S' })),
+  rule(
+    'SM-NAME-LEN',
+    'on an alias',
+    'error 3 last_name',
+    aliases(2, 'google', { last_name: 'S'.repeat(51) }),
+    aliases(2, 'google', { last_name: 'S'.repeat(50) }),
+  ),
+  rule('SM-ALIAS-COUNT', 'google too many', 'error 4 alias', aliases(3), aliases(2)),
+  rule('SM-ALIAS-COUNT', 'google by setting', 'error 2 domain', aliases(2), aliases(3), {
+    facts: factsWith({ googleMailboxes: 3 }),
+  }),
+  rule('SM-ALIAS-COUNT', 'outlook too few', 'error 2 domain', aliases(24, 'outlook'), aliases(25, 'microsoft')),
+  rule('SM-ALIAS-COUNT', 'smtp', 'error 6 alias', aliases(5, 'smtp'), aliases(4, 'smtp')),
+  rule('SM-ALIAS-FIELDS', 'no last name', 'error 3 last_name', aliases(2, 'google', { last_name: '' }), aliases(2)),
+  rule('SM-ALIAS-FIELDS', 'no alias', 'error 3 alias', aliases(2, 'google', { alias: ' ' }), aliases(2)),
+  rule(
+    'SM-ALIAS-LOCAL',
+    'own address',
+    'error 3 alias',
+    aliases(2, 'google', { alias: 'ada@alpha.example' }),
+    aliases(2, 'google', { alias: 'ada' }),
+    { fixed: 'ada' },
+  ),
+  rule(
+    'SM-ALIAS-LOCAL',
+    'other address',
+    'error 3 alias',
+    aliases(2, 'google', { alias: 'ada@beta.example' }),
+    aliases(2),
+  ),
+  rule(
+    'SM-ALIAS-LOCAL',
+    'white space',
+    'error 3 alias',
+    aliases(2, 'google', { alias: 'ada sample' }),
+    aliases(2, 'google', { alias: 'ada.sample' }),
+  ),
+  rule(
+    'SM-ALIAS-LOCAL',
+    'long',
+    'error 3 alias',
+    aliases(2, 'google', { alias: 'a'.repeat(65) }),
+    aliases(2, 'google', { alias: 'a'.repeat(64) }),
+  ),
+  rule(
+    'SM-ALIAS-CHARS',
+    'doubled dot',
+    'warning 3 alias',
+    aliases(2, 'google', { alias: 'ada..s' }),
+    aliases(2, 'google', { alias: 'a-d_a.s' }),
+  ),
+  rule('SM-ALIAS-CHARS', 'plus', 'warning 3 alias', aliases(2, 'google', { alias: 'ada+s' }), aliases(2)),
+  rule('SM-ALIAS-DUP', 'ignoring case', 'error 3 alias', aliases(2, 'google', { alias: 'ADA0' }), aliases(2)),
+];
