@@ -1,8 +1,8 @@
+import type { Evidence } from './http.ts';
 import type { AccountId } from './identity.ts';
 import type { Money } from './money.ts';
 import type { Surroundings } from './remembered.ts';
 import type { LookupResult, Verdict } from './verdict.ts';
-import type { Evidence } from './http.ts';
 
 /** What is noted about the order whenever an entry introduces it. */
 export interface OrderNote {

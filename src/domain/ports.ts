@@ -1,5 +1,5 @@
-import type { AccountId } from './identity.ts';
 import type { HttpReply, HttpRequest } from './http.ts';
+import type { AccountId } from './identity.ts';
 import type { LedgerEntry, NewEntry, OrderEntry, SnapshotEntry } from './ledger-entry.ts';
 import type { Secret } from './secret.ts';
 

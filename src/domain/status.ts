@@ -15,4 +15,9 @@ export const STATUSES = [
 export type Status = (typeof STATUSES)[number];
 
 /** Statuses under which the vendor has the order. */
-export const IS_PLACED: ReadonlySet<Status> = new Set(['placed', 'awaiting_payment', 'payment_pending', 'already_placed']);
+export const IS_PLACED: ReadonlySet<Status> = new Set([
+  'placed',
+  'awaiting_payment',
+  'payment_pending',
+  'already_placed',
+]);

@@ -1,9 +1,9 @@
 import { sha256 } from '../domain/digest.ts';
 import type { Account } from './account.ts';
 import { chooseFaults, type FaultName, type FaultSettings, fraction, isSold } from './faults.ts';
+import type { Purchase } from './read-order.ts';
 import { Refusal, refuse } from './refusal.ts';
 import { answer, HTML_ERROR, type Reply, throttled } from './reply.ts';
-import type { Purchase } from './read-order.ts';
 import type { SoldOrder } from './sandbox.ts';
 
 export interface SellSettings extends FaultSettings {

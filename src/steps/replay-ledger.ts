@@ -74,15 +74,29 @@ function withVerdict(record: OrderRecord, verdict: Verdict): OrderRecord {
   };
 }
 
-function withResolution(record: OrderRecord, as: 'placed' | 'not_placed' | 'cancelled', orderId: string | null): OrderRecord {
+function withResolution(
+  record: OrderRecord,
+  as: 'placed' | 'not_placed' | 'cancelled',
+  orderId: string | null,
+): OrderRecord {
   if (as === 'placed') return { ...record, receipt: merge(record.receipt, { orderId, payment: 'taken' }) };
   if (as === 'not_placed') return { ...record, everInDoubt: true };
   const cancelled = record.receipt?.orderId;
-  return { ...record, receipt: null, everInDoubt: true, cancelledIds: cancelled ? [...record.cancelledIds, cancelled] : record.cancelledIds };
+  return {
+    ...record,
+    receipt: null,
+    everInDoubt: true,
+    cancelledIds: cancelled ? [...record.cancelledIds, cancelled] : record.cancelledIds,
+  };
 }
 
 /** A read-back fills in what the reply did not say; it never turns a payment that is due into one that was taken. */
 function merge(known: Receipt | null, found: Receipt): Receipt {
   if (!known) return found;
-  return { ...found, ...known, orderId: found.orderId ?? known.orderId, ...(found.amount ? { amount: found.amount } : {}) };
+  return {
+    ...found,
+    ...known,
+    orderId: found.orderId ?? known.orderId,
+    ...(found.amount ? { amount: found.amount } : {}),
+  };
 }

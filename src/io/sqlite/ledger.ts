@@ -88,11 +88,15 @@ class SqliteLedger implements Ledger {
   }
 
   entriesFor(keys: readonly string[]): readonly OrderEntry[] {
-    return keys.flatMap((key) => this.#entries('SELECT seq, body FROM entries WHERE key = ? ORDER BY seq', key)) as OrderEntry[];
+    return keys.flatMap((key) =>
+      this.#entries('SELECT seq, body FROM entries WHERE key = ? ORDER BY seq', key),
+    ) as OrderEntry[];
   }
 
   openKeys(account: AccountId): readonly string[] {
-    return this.#rows('SELECT key FROM orders WHERE account = ? AND unsettled = 1 ORDER BY key', account).map((row) => String(row.key));
+    return this.#rows('SELECT key FROM orders WHERE account = ? AND unsettled = 1 ORDER BY key', account).map((row) =>
+      String(row.key),
+    );
   }
 
   accounts(): readonly AccountId[] {
@@ -110,7 +114,9 @@ class SqliteLedger implements Ledger {
 
   keysLike(prefix: string): readonly string[] {
     if (!/^[0-9a-f]+$/.test(prefix)) return [];
-    return this.#rows("SELECT DISTINCT key FROM entries WHERE key LIKE ? || '%' ORDER BY key", prefix).map((row) => String(row.key));
+    return this.#rows("SELECT DISTINCT key FROM entries WHERE key LIKE ? || '%' ORDER BY key", prefix).map((row) =>
+      String(row.key),
+    );
   }
 
   orderIds(account: AccountId): ReadonlyMap<string, string> {
@@ -138,7 +144,10 @@ class SqliteLedger implements Ledger {
 
   #write(entry: NewEntry, body: string): number {
     const key = entry.type === 'snapshot' ? '' : entry.key;
-    const account = 'account' in entry ? entry.account : String(this.#get('SELECT account FROM orders WHERE key = ?', key)?.account ?? '');
+    const account =
+      'account' in entry
+        ? entry.account
+        : String(this.#get('SELECT account FROM orders WHERE key = ?', key)?.account ?? '');
     const insert = this.#db.prepare('INSERT INTO entries (key, account, type, body) VALUES (?, ?, ?, ?)');
     const seq = Number(insert.run(key, account, entry.type, body).lastInsertRowid);
     if (entry.type !== 'snapshot') this.#index(entry, account);
@@ -149,15 +158,22 @@ class SqliteLedger implements Ledger {
     const before = (this.#get('SELECT state FROM orders WHERE key = ?', entry.key)?.state ?? 'pending') as OrderState;
     const state = transition(before, entry);
     const id = orderIdIn(entry);
-    if (id) this.#db.prepare('INSERT OR IGNORE INTO order_ids (account, id, key) VALUES (?, ?, ?)').run(account, id, entry.key);
+    if (id)
+      this.#db
+        .prepare('INSERT OR IGNORE INTO order_ids (account, id, key) VALUES (?, ?, ?)')
+        .run(account, id, entry.key);
     if (entry.type === 'claimed') this.#claim(account, entry.key, entry.claims, entry.allowed);
-    if (entry.type === 'resolved' && state === 'placed' && !HOLDING.has(before)) this.#claim(account, entry.key, this.#noted(entry.key), []);
+    if (entry.type === 'resolved' && state === 'placed' && !HOLDING.has(before))
+      this.#claim(account, entry.key, this.#noted(entry.key), []);
     if (!HOLDING.has(state)) this.#db.prepare('DELETE FROM claims WHERE key = ?').run(entry.key);
-    if (HOLDING.has(state) && !HOLDING.has(before) && entry.type === 'looked_up') this.#claim(account, entry.key, this.#noted(entry.key), []);
+    if (HOLDING.has(state) && !HOLDING.has(before) && entry.type === 'looked_up')
+      this.#claim(account, entry.key, this.#noted(entry.key), []);
     const known = id !== null || this.#get('SELECT 1 AS x FROM order_ids WHERE key = ?', entry.key) !== undefined;
     const unsettled = HOLDING.has(state) && !(state === 'placed' && known) ? 1 : 0;
     this.#db
-      .prepare('INSERT INTO orders (key, account, state, unsettled) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET state = excluded.state, unsettled = excluded.unsettled')
+      .prepare(
+        'INSERT INTO orders (key, account, state, unsettled) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET state = excluded.state, unsettled = excluded.unsettled',
+      )
       .run(entry.key, account, state, unsettled);
   }
 
@@ -178,7 +194,9 @@ class SqliteLedger implements Ledger {
   }
 
   #holdersOf(account: AccountId, claim: string): readonly string[] {
-    return this.#rows('SELECT key FROM claims WHERE account = ? AND claim = ?', account, claim).map((row) => String(row.key));
+    return this.#rows('SELECT key FROM claims WHERE account = ? AND claim = ?', account, claim).map((row) =>
+      String(row.key),
+    );
   }
 
   #inTransaction<T>(work: () => T): T {
@@ -207,7 +225,10 @@ class SqliteLedger implements Ledger {
   }
 
   #entries(sql: string, ...values: (string | number)[]): LedgerEntry[] {
-    return this.#rows(sql, ...values).map((row) => ({ ...(JSON.parse(String(row.body)) as Stored), seq: Number(row.seq) }));
+    return this.#rows(sql, ...values).map((row) => ({
+      ...(JSON.parse(String(row.body)) as Stored),
+      seq: Number(row.seq),
+    }));
   }
 
   #rows(sql: string, ...values: (string | number)[]): Record<string, unknown>[] {

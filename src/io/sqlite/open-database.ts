@@ -53,7 +53,10 @@ function makeFolder(folder: string): void {
     if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`The folder ${folder} for the ledger cannot be made (${words}).`, 'Choose another with --ledger PATH.');
+    throw new UsageError(
+      `The folder ${folder} for the ledger cannot be made (${words}).`,
+      'Choose another with --ledger PATH.',
+    );
   }
 }
 

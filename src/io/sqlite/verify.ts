@@ -31,7 +31,10 @@ function compareStates(database: Database, states: ReadonlyMap<string, OrderStat
   const wrong = [...states].filter(([key, state]) => indexed.get(key) !== state);
   const extra = rows.filter((row) => !states.has(row.key));
   return [
-    ...wrong.map(([key, state]) => `Order ${key.slice(0, 16)} is "${state}" by its entries and "${indexed.get(key) ?? 'missing'}" in the index.`),
+    ...wrong.map(
+      ([key, state]) =>
+        `Order ${key.slice(0, 16)} is "${state}" by its entries and "${indexed.get(key) ?? 'missing'}" in the index.`,
+    ),
     ...extra.map((row) => `Order ${row.key.slice(0, 16)} is in the index without any entry.`),
   ];
 }

@@ -26,7 +26,11 @@ export class Witness {
   }
 
   /** Opens or creates the file and repairs a line torn by a crash. Throws LedgerError when the database is behind it. */
-  static open(path: string, ledgerId: string, database: { line(seq: number): string | null; after(seq: number): Iterable<Line> }): Witness {
+  static open(
+    path: string,
+    ledgerId: string,
+    database: { line(seq: number): string | null; after(seq: number): Iterable<Line> },
+  ): Witness {
     const fd = openSync(path, 'a+', 0o600);
     const witness = new Witness(fd);
     try {
@@ -72,7 +76,12 @@ export class Witness {
     const bytes = this.#bytes(from, size - from);
     const whole = bytes.lastIndexOf(10) + 1;
     if (whole < bytes.length) ftruncateSync(this.#fd, from + whole);
-    const seen = [...bytes.subarray(0, whole).toString('utf8').matchAll(/^\{"seq":(\d+),"sum":"([0-9a-f]{64})"/gm)];
+    const seen = [
+      ...bytes
+        .subarray(0, whole)
+        .toString('utf8')
+        .matchAll(/^\{"seq":(\d+),"sum":"([0-9a-f]{64})"/gm),
+    ];
     const newest = seen.map(([, seq, sum]) => ({ seq: Number(seq), sum: sum ?? '' })).sort((a, b) => b.seq - a.seq)[0];
     return newest ?? null;
   }
