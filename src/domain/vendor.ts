@@ -54,6 +54,8 @@ export interface Limits {
   /** When a doubt is read back inside `submit`, milliseconds after its spend. */
   readonly readBackAfterMs: readonly number[];
   readonly maxTagLength: number | null;
+  /** The code for one tag on several orders; null where the vendor has no tags. */
+  readonly sharedTagCode: string | null;
 }
 
 /** The account a conversation speaks for: what stands in the vendor's own query or headers. */

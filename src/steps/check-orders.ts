@@ -1,0 +1,70 @@
+import type { CheckedOrder } from '../domain/checked-order.ts';
+import type { Fields, OrderDraft } from '../domain/draft.ts';
+import { type Finding, hasError } from '../domain/finding.ts';
+import { accountId, markerOf, orderKey } from '../domain/identity.ts';
+import { makePayload } from '../domain/payload.ts';
+import type { Cell } from '../domain/place.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { Facts, Vendor } from '../domain/vendor.ts';
+
+/** What the rules may know: the vendors, each one's facts and origin, and which secrets cannot be had. */
+export interface CheckContext {
+  readonly vendors: Readonly<Record<string, Vendor>>;
+  readonly facts: (vendor: Vendor) => Facts;
+  readonly origin: (vendor: Vendor) => string;
+  /** A sentence when a secret cannot be had here, else null. */
+  readonly secretProblem: (secret: Secret) => string | null;
+}
+
+/** Every draft through its vendor's rules; pure, and the same in the dry run and the real one. */
+export function checkOrders(drafts: readonly OrderDraft[], context: CheckContext): readonly CheckedOrder[] {
+  return drafts.map((draft) => checkOrder(draft, context));
+}
+
+function checkOrder(draft: OrderDraft, context: CheckContext): CheckedOrder {
+  const vendor = Object.hasOwn(context.vendors, draft.vendor) ? (context.vendors[draft.vendor] ?? null) : null;
+  if (!vendor) return unchecked(draft, null, unknownVendor(draft, Object.keys(context.vendors)));
+  const name = draft.operation?.value.trim() || vendor.inferOperation(draft);
+  const operation = Object.hasOwn(vendor.operations, name) ? vendor.operations[name] : undefined;
+  if (!operation) return unchecked(draft, vendor, vendor.unknownOperation(draft));
+  const facts = context.facts(vendor);
+  const checked = operation.check(draft, facts);
+  const account = accountId(vendor.id, context.origin(vendor), checked.organization);
+  const key = orderKey(account, checked.identity);
+  const findings = [...draft.findings, ...missingSecrets(draft, context.secretProblem), ...checked.findings];
+  const marker = checked.tag === null && vendor.limits.maxTagLength !== null ? markerOf(key) : null;
+  const payload = hasError(findings) ? null : makePayload(operation.assemble(draft, facts, marker ?? ''), marker);
+  return { draft, vendor, operation, account, key, checked, findings, payload };
+}
+
+function unchecked(draft: OrderDraft, vendor: Vendor | null, finding: Finding): CheckedOrder {
+  const findings = [...draft.findings, finding];
+  return { draft, vendor, operation: null, account: '', key: '', checked: null, findings, payload: null };
+}
+
+function unknownVendor(draft: OrderDraft, known: readonly string[]): Finding {
+  const at = draft.fields.vendor?.at ?? draft.rows[0] ?? { file: '', line: 0 };
+  return {
+    code: 'SHEET-VENDOR',
+    severity: 'error',
+    at,
+    value: draft.vendor,
+    message: `"${draft.vendor}" is not a vendor that this program orders from.`,
+    fix: `Write ${known.join(' or ')}.`,
+  };
+}
+
+function missingSecrets(draft: OrderDraft, problem: CheckContext['secretProblem']): Finding[] {
+  return cellsOf(draft.fields).flatMap((cell) => {
+    const text = cell.secret ? problem(cell.secret) : null;
+    if (text === null) return [];
+    const fix = 'Set it in the environment of this command, or correct the name.';
+    return [
+      { code: 'SHEET-SECRET-MISSING', severity: 'error' as const, at: cell.at, value: cell.value, message: text, fix },
+    ];
+  });
+}
+
+function cellsOf(fields: Fields): Cell[] {
+  return Object.values(fields).filter((cell): cell is Cell => cell !== undefined);
+}

@@ -1,0 +1,62 @@
+import type { CheckedOrder } from '../domain/checked-order.ts';
+import { type Finding, hasError } from '../domain/finding.ts';
+import { shortKey } from '../domain/identity.ts';
+import type { OrderBook, OrderRecord } from '../domain/order-book.ts';
+import type { Orphan, Plan, PlannedAction, PlannedOrder } from '../domain/plan.ts';
+import { checkBatch } from './check-batch.ts';
+import { decideSend } from './decide-send.ts';
+
+export interface PlanInput {
+  readonly orders: readonly CheckedOrder[];
+  readonly orphans: readonly Orphan[];
+  readonly sheetFindings: readonly Finding[];
+  readonly book: OrderBook;
+  /** Claims that the ledger holds now, for one order's account. */
+  readonly holders: (order: CheckedOrder) => ReadonlyMap<string, readonly string[]>;
+  readonly retryRefused: boolean;
+  /** Whole keys whose claims a person allowed to be shared. */
+  readonly allowClaimed: readonly string[];
+}
+
+/** Data in, data out: what would be done with each order. The dry run prints it, the real run carries it out. */
+export function makePlan(input: PlanInput): Plan {
+  const batch = checkBatch(input.orders);
+  const orders = input.orders.map((order) => planOrder(order, batch.get(order) ?? [], input));
+  return { orders, orphans: input.orphans, sheetFindings: input.sheetFindings };
+}
+
+function planOrder(order: CheckedOrder, ofBatch: readonly Finding[], input: PlanInput): PlannedOrder {
+  const record = order.key ? (input.book.get(order.key) ?? null) : null;
+  const held = order.key ? heldClaims(order, input) : [];
+  const findings = [...order.findings, ...ofBatch, ...held];
+  return { order, record, findings, action: actionFor(record, findings, input.retryRefused) };
+}
+
+/** What the ledger knows outranks findings: a stricter rule never turns a placed order invalid. */
+function actionFor(record: OrderRecord | null, findings: readonly Finding[], retryRefused: boolean): PlannedAction {
+  const decision = decideSend(record, { retryRefused });
+  if (!decision.send && decision.why !== 'refused') return { do: 'keep' };
+  if (hasError(findings)) return { do: 'reject' };
+  return decision.send ? { do: 'send' } : { do: 'keep' };
+}
+
+function heldClaims(order: CheckedOrder, input: PlanInput): Finding[] {
+  const findings: Finding[] = [];
+  for (const [claim, keys] of input.holders(order)) {
+    const holder = keys.find((key) => key !== order.key && !input.allowClaimed.includes(key));
+    if (holder) findings.push(heldFinding(order, claim, holder));
+  }
+  return findings;
+}
+
+function heldFinding(order: CheckedOrder, claim: string, holder: string): Finding {
+  const domain = order.draft.domains.find((item) => item.domain.value.trim().toLowerCase() === claim);
+  return {
+    code: 'DUP-DOMAIN-ORDERED',
+    severity: 'error',
+    at: domain?.domain.at ?? order.draft.rows[0] ?? { file: '', line: 0 },
+    value: claim,
+    message: `${claim} already belongs to order ${shortKey(holder)}, which was placed or may have been placed earlier.`,
+    fix: `Take ${claim} out of this order. If both are wanted: --allow-claimed ${shortKey(holder)}.`,
+  };
+}
