@@ -51,6 +51,7 @@ export const scaledmail: Vendor = {
     maxAttempts: 2,
     readBackAfterMs: [5_000, 30_000],
     maxTagLength: MAX_TAG,
+    sharedTagCode: 'SM-TAG-UNIQUE',
   },
   pages: pages,
   inferOperation,

@@ -1,0 +1,86 @@
+import type { AccountId } from '../domain/identity.ts';
+import type { OrderEntry } from '../domain/ledger-entry.ts';
+import type { OrderRecord } from '../domain/order-book.ts';
+import type { Transport } from '../domain/ports.ts';
+import type { Vendor } from '../domain/vendor.ts';
+import { replayLedger } from '../steps/replay-ledger.ts';
+import type { RunOptions, RunPorts } from './ports.ts';
+
+export interface Skip {
+  readonly code: string;
+  readonly reason: string;
+  readonly fix: string;
+}
+
+/** One account while a run holds its lock: its hands, and why nothing new may be started, once something says so. */
+export class AccountRun {
+  readonly account: AccountId;
+  readonly vendor: Vendor;
+  readonly transport: Transport;
+  readonly ports: RunPorts;
+  readonly options: RunOptions;
+  /** Sequence number of this run's snapshot. */
+  snapshot = 0;
+  failures = 0;
+  #stop: Skip | null = null;
+
+  constructor(account: AccountId, vendor: Vendor, ports: RunPorts, options: RunOptions) {
+    this.account = account;
+    this.vendor = vendor;
+    this.ports = ports;
+    this.options = options;
+    this.transport = ports.transport(vendor);
+  }
+
+  /** Why no further order may be started now; null when one may. */
+  get stopped(): Skip | null {
+    if (this.#stop) return this.#stop;
+    if (!this.ports.drain.aborted) return null;
+    return {
+      code: 'INTERRUPTED',
+      reason: 'The run was interrupted before this order was sent.',
+      fix: 'Run the same command again; what was placed is not sent again.',
+    };
+  }
+
+  /** The first reason stands. */
+  stop(skip: Skip): void {
+    this.#stop ??= skip;
+  }
+
+  record(key: string): OrderRecord {
+    const record = replayLedger(this.ports.ledger.entriesFor([key]) as readonly OrderEntry[]).get(key);
+    if (!record) throw new Error(`order ${key} is not in the ledger`);
+    return record;
+  }
+
+  /** Counts an order that was not placed, for `--stop-after`. */
+  failed(): void {
+    this.failures += 1;
+    const { stopAfter } = this.options;
+    if (stopAfter === null || this.failures < stopAfter) return;
+    this.stop({
+      code: 'GUARD-STOP-AFTER',
+      reason: `${this.failures} orders were not placed, and --stop-after ${stopAfter} asks to stop there.`,
+      fix: 'Look at what failed, then run the same command again.',
+    });
+  }
+}
+
+export const HALTED_CREDENTIALS: Skip = {
+  code: 'HALTED',
+  reason: 'The vendor refused our key, so the rest of this account was not attempted.',
+  fix: 'Check the API key and the organization, then run the same command again.',
+};
+
+export const HALTED_PAYMENT: Skip = {
+  code: 'HALTED',
+  reason: 'The vendor could not charge the card, so the rest of this account was not attempted.',
+  fix: "Settle the payment in the vendor's app, then run the same command again.",
+};
+
+export const HELD_BY_UNKNOWN: Skip = {
+  code: 'HELD-BY-UNKNOWN',
+  reason: 'Another order of this account may or may not have been placed, so nothing new was started.',
+  fix: 'Run `sheetorder reconcile --wait 10m`, then the same command again.',
+};

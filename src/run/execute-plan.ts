@@ -1,0 +1,152 @@
+import pLimit from 'p-limit';
+import type { CheckedOrder } from '../domain/checked-order.ts';
+import { TryLaterError } from '../domain/errors.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { AccountId } from '../domain/identity.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { AccountLock } from '../domain/ports.ts';
+import type { Surroundings } from '../domain/remembered.ts';
+import { listedAlready } from '../steps/listed-already.ts';
+import { AccountRun, HALTED_CREDENTIALS, HELD_BY_UNKNOWN, type Skip } from './account-run.ts';
+import { converse } from './converse.ts';
+import type { RunOptions, RunPorts } from './ports.ts';
+import { ReadBackDesk } from './read-back-desk.ts';
+import { needsReadBack, reconcileRound } from './reconcile-account.ts';
+import { recoverAccount } from './recover.ts';
+import { noteOf, submitOrder } from './submit-order.ts';
+
+/** What the ledger does not hold: why orders were not started, and what the vendor already had. */
+export interface Execution {
+  readonly skips: ReadonlyMap<string, Skip>;
+  readonly found: ReadonlyMap<string, readonly Finding[]>;
+}
+
+/**
+ * Carries a plan out. `replan` makes the plan again under the locks, because another run may have placed orders since;
+ * nothing is sent that the first plan did not send.
+ */
+export async function executePlan(
+  plan: Plan,
+  replan: () => Plan,
+  ports: RunPorts,
+  options: RunOptions,
+): Promise<Execution> {
+  const skips = new Map<string, Skip>();
+  const found = new Map<string, readonly Finding[]>();
+  const approved = new Set(sendable(plan).map((order) => order.key));
+  const runs = accountRuns(plan, ports, options);
+  const locks: AccountLock[] = [];
+  try {
+    for (const run of runs)
+      locks.push(await ports.locks.acquire(run.account, options.lockWaitMs, `batch ${options.batch}`));
+    for (const run of runs) await recoverAccount(run);
+    for (const run of runs) await settleDoubts(run);
+    const fresh = sendable(replan()).filter((order) => approved.has(order.key));
+    for (const run of runs) {
+      const orders = fresh.filter((order) => order.account === run.account);
+      await sendAll(run, await survey(run, orders, found), skips);
+    }
+  } finally {
+    for (const lock of locks) lock.release();
+  }
+  return { skips, found };
+}
+
+function sendable(plan: Plan): CheckedOrder[] {
+  return plan.orders.filter((planned) => planned.action.do === 'send').map((planned) => planned.order);
+}
+
+/** Accounts with something to send or to settle, in one order everywhere, so that two runs cannot hold each other up. */
+function accountRuns(plan: Plan, ports: RunPorts, options: RunOptions): AccountRun[] {
+  const byAccount = new Map<AccountId, AccountRun>();
+  for (const { order, record, action } of plan.orders) {
+    const open =
+      record !== null && (needsReadBack(record) || ports.ledger.openKeys(order.account).includes(record.key));
+    if (!order.vendor || byAccount.has(order.account) || !(action.do === 'send' || open)) continue;
+    byAccount.set(order.account, new AccountRun(order.account, order.vendor, ports, options));
+  }
+  return [...byAccount.values()].sort((a, b) => (a.account < b.account ? -1 : 1));
+}
+
+/** Every doubt of the account is read back before anything new is started on it. */
+async function settleDoubts(run: AccountRun): Promise<void> {
+  const open = await reconcileRound(run.ports.ledger.openKeys(run.account), run);
+  const doubt = open.some((key) => run.record(key).state === 'unknown');
+  if (doubt && !run.options.keepGoingOnUnknown) run.stop(HELD_BY_UNKNOWN);
+}
+
+/** Reads what the account holds, notes it, and takes out the orders whose domains are there already. */
+async function survey(
+  run: AccountRun,
+  orders: readonly CheckedOrder[],
+  found: Map<string, readonly Finding[]>,
+): Promise<readonly CheckedOrder[]> {
+  const [first] = orders;
+  if (!first || run.stopped) return orders;
+  const forms = orders.some((order) => order.checked?.claims.some((claim) => claim.startsWith('form:')));
+  const context = { organization: first.checked?.organization ?? '' };
+  const reading = await converse(run.vendor.survey(context, { forms }), (request) => run.transport.read(request));
+  if (reading.kind === 'failed') {
+    if (reading.failure.unauthorised) run.stop(HALTED_CREDENTIALS);
+    else throw unreadable(run, reading.failure.reason);
+    return orders;
+  }
+  const { surroundings } = reading;
+  run.snapshot = run.ports.ledger.append({
+    type: 'snapshot',
+    account: run.account,
+    batch: run.options.batch,
+    orderIds: surroundings.orderIds,
+    forms: surroundings.forms,
+  }).seq;
+  return orders.filter((order) => !alreadyThere(order, surroundings, run, found));
+}
+
+function alreadyThere(
+  order: CheckedOrder,
+  surroundings: Surroundings,
+  run: AccountRun,
+  found: Map<string, readonly Finding[]>,
+): boolean {
+  const findings = listedAlready(order, surroundings, run.ports.ledger.orderIds(run.account));
+  if (findings.length === 0) return false;
+  found.set(order.key, findings);
+  const holder = surroundings.domains[findings[0]?.value ?? '']?.orderId ?? '';
+  run.ports.ledger.append({
+    type: 'withheld',
+    ...noteOf(order),
+    key: order.key,
+    batch: run.options.batch,
+    foundOrderId: holder || null,
+  });
+  return true;
+}
+
+async function sendAll(run: AccountRun, orders: readonly CheckedOrder[], skips: Map<string, Skip>): Promise<void> {
+  const limit = pLimit(run.options.concurrency);
+  const desk = new ReadBackDesk(run);
+  const reading = desk.work();
+  const failures: unknown[] = [];
+  const send = async (order: CheckedOrder) => {
+    if (failures.length > 0) return;
+    try {
+      const skip = await submitOrder(order, run);
+      if (skip) skips.set(order.key, skip);
+      else desk.add(order.key);
+    } catch (error) {
+      failures.push(error);
+    }
+  };
+  await Promise.all(orders.map((order) => limit(() => send(order))));
+  desk.close();
+  await reading;
+  if (failures.length > 0) throw failures[0];
+}
+
+function unreadable(run: AccountRun, reason: string): TryLaterError {
+  return new TryLaterError(
+    `What the account "${run.account}" holds could not be read (${reason}), so nothing was sent.`,
+    'Run the same command again later; without this read an order could be bought twice.',
+    'SURVEY-FAILED',
+  );
+}

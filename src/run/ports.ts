@@ -1,0 +1,26 @@
+import type { Clock, Ledger, Locks, Redactor, RunLog, Transport } from '../domain/ports.ts';
+import type { Vendor } from '../domain/vendor.ts';
+
+/** The hands a run is given; all are built in one place, `cli/compose.ts`. */
+export interface RunPorts {
+  readonly ledger: Ledger;
+  readonly locks: Locks;
+  readonly transport: (vendor: Vendor) => Transport;
+  readonly clock: Clock;
+  readonly redactor: Redactor;
+  readonly log: RunLog;
+  /** Aborted by the first Ctrl-C: start nothing new, let spends in flight finish. */
+  readonly drain: AbortSignal;
+}
+
+export interface RunOptions {
+  readonly batch: string;
+  readonly concurrency: number;
+  readonly lockWaitMs: number;
+  readonly retryRefused: boolean;
+  readonly allowClaimed: readonly string[];
+  readonly keepGoingOnUnknown: boolean;
+  readonly stopAfter: number | null;
+  /** When a doubt is read back inside the run, milliseconds after its spend; null takes the vendor's own. */
+  readonly readBackAfterMs: readonly number[] | null;
+}

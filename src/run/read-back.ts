@@ -1,0 +1,28 @@
+import type { HttpReply, HttpRequest } from '../domain/http.ts';
+import type { OrderRecord } from '../domain/order-book.ts';
+import type { Ledger, Transport } from '../domain/ports.ts';
+import type { Vendor } from '../domain/vendor.ts';
+import type { LookupResult } from '../domain/verdict.ts';
+import { remember } from '../steps/remember.ts';
+import { converse } from './converse.ts';
+
+export type Read = (request: HttpRequest) => Promise<HttpReply>;
+
+/** Reads of one round: identical ones are made once. */
+export function oneRound(transport: Transport): Read {
+  const made = new Map<string, Promise<HttpReply>>();
+  return (request) => {
+    const name = `${request.method} ${request.path} ${JSON.stringify(request.query)}`;
+    const reply = made.get(name) ?? transport.read(request);
+    made.set(name, reply);
+    return reply;
+  };
+}
+
+/** Reads one order back from its vendor, from the ledger alone. Appends nothing. */
+export async function lookUp(record: OrderRecord, vendor: Vendor, ledger: Ledger, read: Read): Promise<LookupResult> {
+  const operation = record.note ? vendor.operations[record.note.operation] : undefined;
+  if (!record.note || !operation) return { kind: 'inconclusive', note: 'The ledger does not say what was ordered.' };
+  const snapshot = record.claim ? ledger.snapshot(record.claim.snapshot) : null;
+  return converse(operation.find(remember(record, snapshot, ledger.orderIds(record.note.account))), read);
+}

@@ -1,0 +1,27 @@
+import type { OrderRecord } from '../domain/order-book.ts';
+import type { LookupResult } from '../domain/verdict.ts';
+import type { AccountRun } from './account-run.ts';
+import { lookUp, oneRound } from './read-back.ts';
+
+/** True for an order whose state or id is still to be read back. */
+export function needsReadBack(record: OrderRecord): boolean {
+  return record.state === 'unknown' || (record.state === 'placed' && !record.receipt?.orderId);
+}
+
+/** One round over the given orders; returns those that are still open after it. */
+export async function reconcileRound(keys: readonly string[], run: AccountRun): Promise<readonly string[]> {
+  const read = oneRound(run.transport);
+  const open: string[] = [];
+  for (const key of keys) {
+    const record = run.record(key);
+    if (!needsReadBack(record)) continue;
+    const result = await lookUp(record, run.vendor, run.ports.ledger, read);
+    run.ports.ledger.append({ type: 'looked_up', key, result: covered(result, run) });
+    if (needsReadBack(run.record(key))) open.push(key);
+  }
+  return open;
+}
+
+function covered(result: LookupResult, run: AccountRun): LookupResult {
+  return result.kind === 'found' ? result : { ...result, note: run.ports.redactor.cover(result.note) };
+}

@@ -1,0 +1,134 @@
+import type { CheckedOrder } from '../domain/checked-order.ts';
+import { ClaimHeld } from '../domain/errors.ts';
+import type { HttpReply, HttpRequest } from '../domain/http.ts';
+import type { OrderNote, StoredReply } from '../domain/ledger-entry.ts';
+import { rowsText } from '../domain/rows-text.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { decideAgain, decideSend } from '../steps/decide-send.ts';
+import { replayLedger } from '../steps/replay-ledger.ts';
+import { type AccountRun, HALTED_CREDENTIALS, HALTED_PAYMENT, type Skip } from './account-run.ts';
+import { converse } from './converse.ts';
+import { lookUp, oneRound } from './read-back.ts';
+
+const STORED_BODY_BYTES = 64 * 1024;
+
+/** Places one order at most once: claim, spend, note, judge. Returns why it was skipped, or null when it was attempted. */
+export async function submitOrder(order: CheckedOrder, run: AccountRun): Promise<Skip | null> {
+  for (let tries = 1; ; tries += 1) {
+    if (run.stopped) return tries === 1 ? run.stopped : null;
+    const record = replayLedger(run.ports.ledger.entriesFor([order.key])).get(order.key) ?? null;
+    const decision = decideSend(record, run.options);
+    if (!decision.send) return null;
+    if (record && decision.readBackFirst && !(await provenAbsent(order.key, run))) return null;
+    const held = claim(order, (record?.claim?.attempt ?? 0) + 1, run);
+    if (held) return held;
+    const verdict = await attempt(order, run);
+    noteFailure(verdict, run);
+    const again = decideAgain(verdict, tries, run.vendor.limits.maxAttempts);
+    if (!again.again) return null;
+    await run.ports.clock.sleep(again.afterMs, run.ports.drain);
+  }
+}
+
+export function noteOf(order: CheckedOrder): OrderNote {
+  return {
+    account: order.account,
+    vendor: order.vendor?.id ?? '',
+    organization: order.checked?.organization ?? '',
+    operation: order.operation?.id ?? '',
+    domains: order.checked?.domains ?? [],
+    mailboxes: order.checked?.mailboxes ?? 0,
+    claims: order.checked?.claims ?? [],
+    name: order.draft.name,
+    rows: rowsText(order.draft.rows),
+  };
+}
+
+/** One read-back that finds nothing lets the order go on; found or inconclusive ends it here. */
+async function provenAbsent(key: string, run: AccountRun): Promise<boolean> {
+  const result = await lookUp(run.record(key), run.vendor, run.ports.ledger, oneRound(run.transport));
+  run.ports.ledger.append({ type: 'looked_up', key, result });
+  return result.kind === 'not_found_yet';
+}
+
+function claim(order: CheckedOrder, attempt: number, run: AccountRun): Skip | null {
+  try {
+    run.ports.ledger.append({
+      type: 'claimed',
+      ...noteOf(order),
+      key: order.key,
+      attempt,
+      batch: run.options.batch,
+      digest: order.payload?.digest ?? '',
+      snapshot: run.snapshot,
+      tag: order.checked?.tag ?? null,
+      marker: order.payload?.marker ?? null,
+      reservation: order.checked?.price ?? null,
+      allowed: run.options.allowClaimed,
+    });
+    return null;
+  } catch (error) {
+    if (!(error instanceof ClaimHeld)) throw error;
+    return {
+      code: 'DUP-DOMAIN-ORDERED',
+      reason: `${error.claim} was claimed by order ${error.holder.slice(0, 16)} in the meantime.`,
+      fix: 'Run `sheetorder check` again to see both orders.',
+    };
+  }
+}
+
+async function attempt(order: CheckedOrder, run: AccountRun): Promise<Verdict> {
+  if (!order.payload || !order.operation) throw new Error('An order without a payload was about to be sent.');
+  const { ledger } = run.ports;
+  const { key } = order;
+  const number = run.record(key).claim?.attempt ?? 1;
+  const spend = async (request: HttpRequest): Promise<HttpReply> => {
+    const reply = await run.transport.spend(request, () => {
+      ledger.append({ type: 'spend_started', key, attempt: number });
+    });
+    if (run.record(key).state === 'in_flight')
+      ledger.append({ type: 'answered', key, attempt: number, reply: stored(reply, run) });
+    return reply;
+  };
+  const said = await converse(
+    order.operation.place(order.payload.request),
+    (request) => run.transport.read(request),
+    spend,
+  );
+  return finish(key, number, said, run);
+}
+
+/** Confirms what needs confirming, then writes the verdict down. Also used on an answer that a dead run left behind. */
+export async function finish(key: string, attempt: number, said: Verdict, run: AccountRun): Promise<Verdict> {
+  const verdict = said.kind === 'refused' && said.confirm ? await confirmRefusal(key, said, run) : said;
+  run.ports.ledger.append({ type: 'spend_finished', key, attempt, verdict: covered(verdict, run) });
+  run.ports.log.event({ name: 'verdict', key, text: `Order ${key.slice(0, 16)}: ${verdict.kind}. ${verdict.reason}` });
+  return verdict;
+}
+
+async function confirmRefusal(key: string, said: Verdict, run: AccountRun): Promise<Verdict> {
+  const result = await lookUp(run.record(key), run.vendor, run.ports.ledger, oneRound(run.transport));
+  if (result.kind === 'found') return { kind: 'placed', receipt: result.receipt, reason: said.reason };
+  if (result.kind === 'not_found_yet') return said;
+  return { kind: 'unknown', code: 'REFUSAL-UNCONFIRMED', reason: `${said.reason} (read-back: ${result.note})` };
+}
+
+function noteFailure(verdict: Verdict, run: AccountRun): void {
+  if (verdict.kind === 'not_placed' && verdict.cause === 'unauthorised') run.stop(HALTED_CREDENTIALS);
+  if (verdict.kind === 'placed' && verdict.receipt.payment === 'pending') run.stop(HALTED_PAYMENT);
+  if (verdict.kind === 'refused' || verdict.kind === 'not_placed') run.failed();
+}
+
+function stored(reply: HttpReply, run: AccountRun): StoredReply {
+  if (reply.kind !== 'answer') return { ...reply, reason: run.ports.redactor.cover(reply.reason) };
+  const headers = Object.fromEntries(
+    ['content-type', 'content-length', 'retry-after', 'date'].flatMap((name) =>
+      reply.headers[name] === undefined ? [] : [[name, reply.headers[name]]],
+    ),
+  );
+  return { ...reply, headers, body: run.ports.redactor.cover(reply.body).slice(0, STORED_BODY_BYTES) };
+}
+
+function covered(verdict: Verdict, run: AccountRun): Verdict {
+  return { ...verdict, reason: run.ports.redactor.cover(verdict.reason) };
+}

@@ -1,0 +1,26 @@
+import type { SnapshotEntry } from '../domain/ledger-entry.ts';
+import type { OrderRecord } from '../domain/order-book.ts';
+import type { Remembered } from '../domain/remembered.ts';
+
+/** What a read-back may lean on. `orderIds`: every id of the account that the ledger knows, and whose it is. */
+export function remember(
+  record: OrderRecord,
+  snapshot: SnapshotEntry | null,
+  orderIds: ReadonlyMap<string, string>,
+): Remembered {
+  const claims = record.note?.claims ?? [];
+  const form = snapshot?.forms.find((item) => claims.includes(`form:${item.uuid}`));
+  const ofOthers = [...orderIds].filter(([, key]) => key !== record.key).map(([id]) => id);
+  return {
+    key: record.key,
+    organization: record.note?.organization ?? '',
+    operation: record.note?.operation ?? '',
+    domains: record.note?.domains ?? [],
+    claims,
+    marker: record.claim?.marker ?? null,
+    snapshotIds: snapshot?.orderIds ?? [],
+    foreignIds: [...ofOthers, ...record.cancelledIds],
+    formOrderId: form?.orderId ?? null,
+    orderId: record.receipt?.orderId ?? null,
+  };
+}

@@ -1,0 +1,180 @@
+import type { Finding } from '../domain/finding.ts';
+import { shortKey } from '../domain/identity.ts';
+import type { OrderBook, OrderRecord } from '../domain/order-book.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Orphan, Plan, PlannedOrder } from '../domain/plan.ts';
+import type { Status } from '../domain/status.ts';
+
+export interface Reason {
+  readonly code: string;
+  readonly reason: string;
+  readonly fix: string;
+}
+
+export interface SettleInput {
+  readonly plan: Plan;
+  /** The second replay: the report comes from what is on disk, not from what the run believes. */
+  readonly book: OrderBook;
+  /** `dry`: what would be sent is `ready`. `rebuilt`: from the ledger alone, whichever batch placed it. */
+  readonly mode: 'dry' | 'live' | 'rebuilt';
+  readonly batch: string;
+  readonly skips: ReadonlyMap<string, Reason>;
+  readonly found: ReadonlyMap<string, readonly Finding[]>;
+  /** Accounts on which a live run holds the lock. */
+  readonly live: (account: string) => boolean;
+}
+
+/** One outcome for each order and one for each set of rows without an order, in sheet order. */
+export function settleOutcomes(input: SettleInput): readonly Outcome[] {
+  const orders = input.plan.orders.map((planned) => ({
+    at: planned.order.draft.rows[0],
+    outcome: orderOutcome(planned, input),
+  }));
+  const orphans = input.plan.orphans.map((orphan) => ({ at: orphan.rows[0], outcome: orphanOutcome(orphan) }));
+  return [...orders, ...orphans].map((item) => item.outcome);
+}
+
+interface Standing {
+  readonly status: Status;
+  readonly codes: readonly string[];
+  readonly errors: readonly string[];
+  readonly fix: string;
+}
+
+function orderOutcome(planned: PlannedOrder, input: SettleInput): Outcome {
+  const { order } = planned;
+  const record = order.key ? (input.book.get(order.key) ?? null) : null;
+  const findings = [...planned.findings, ...(input.found.get(order.key) ?? [])];
+  const standing = standingOf(planned, record, findings, input);
+  return {
+    name: order.draft.name,
+    ...standing,
+    orderId: record?.receipt?.orderId ?? '',
+    vendor: order.vendor?.id ?? order.draft.vendor,
+    operation: order.operation?.id ?? order.draft.operation?.value ?? '',
+    domains: order.checked?.domains.length ?? order.draft.domains.length,
+    mailboxes: order.checked?.mailboxes ?? 0,
+    amount: record?.receipt?.amount ?? order.checked?.price ?? null,
+    checkoutUrl: record?.receipt?.checkoutUrl ?? '',
+    rows: order.draft.rows,
+    attempts: record?.attempts ?? 0,
+    submittedAt: record?.lastAttemptAt ?? '',
+    key: order.key,
+    findings,
+  };
+}
+
+function standingOf(
+  planned: PlannedOrder,
+  record: OrderRecord | null,
+  findings: readonly Finding[],
+  input: SettleInput,
+): Standing {
+  const known = record ? fromLedger(record, input) : null;
+  if (known) return known;
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (errors.length > 0) return fromFindings(errors);
+  const skip = input.skips.get(planned.order.key);
+  if (skip) return { status: 'skipped', codes: [skip.code], errors: [skip.reason], fix: skip.fix };
+  if (input.mode === 'live')
+    return {
+      status: 'skipped',
+      codes: ['NOT-ATTEMPTED'],
+      errors: ['The run ended before this order.'],
+      fix: 'Run the same command again.',
+    };
+  return { status: 'ready', codes: [], errors: [], fix: '' };
+}
+
+function fromFindings(errors: readonly Finding[]): Standing {
+  return {
+    status: 'invalid',
+    codes: [...new Set(errors.map((finding) => finding.code))],
+    errors: errors.map((finding) => finding.message),
+    fix: [...new Set(errors.flatMap((finding) => finding.fix ?? []))].join(' '),
+  };
+}
+
+/** What the ledger says of the order; null when it may still be sent and the batch has not tried it. */
+function fromLedger(record: OrderRecord, input: SettleInput): Standing | null {
+  const verdict = record.lastVerdict;
+  switch (record.state) {
+    case 'placed':
+      return fromReceipt(record, input);
+    case 'unknown':
+      return doubt(
+        record,
+        verdict?.kind === 'unknown' ? verdict.code : 'UNKNOWN',
+        record.lookupNote ?? verdict?.reason ?? '',
+      );
+    case 'in_flight':
+    case 'answered':
+      return doubt(record, 'IN-FLIGHT', 'A run was sending this order and has not written down how it ended.');
+    case 'claimed':
+      return input.live(record.note?.account ?? '')
+        ? doubt(record, 'IN-FLIGHT', 'Another run is about to send this order.')
+        : null;
+    case 'refused':
+      return verdict?.kind === 'refused'
+        ? {
+            status: 'refused',
+            codes: [verdict.code],
+            errors: [verdict.reason],
+            fix: 'Correct the sheet or the account; to send it unchanged, add --retry-refused.',
+          }
+        : null;
+    case 'retryable':
+      return notSent(record, input);
+    default:
+      return null;
+  }
+}
+
+function notSent(record: OrderRecord, input: SettleInput): Standing | null {
+  const verdict = record.lastVerdict;
+  if (input.mode === 'dry' || verdict?.kind !== 'not_placed') return null;
+  if (input.mode === 'live' && record.claim?.batch !== input.batch) return null;
+  return { status: 'not_sent', codes: [verdict.code], errors: [verdict.reason], fix: 'Run the same command again.' };
+}
+
+function fromReceipt(record: OrderRecord, input: SettleInput): Standing {
+  const { receipt } = record;
+  const codes = receipt?.code ? [receipt.code] : [];
+  if (receipt?.payment === 'checkout')
+    return { status: 'awaiting_payment', codes, errors: [], fix: 'Pay at the link in checkout_url.' };
+  if (receipt?.payment === 'pending') {
+    const reason = record.lastVerdict?.reason ?? '';
+    return {
+      status: 'payment_pending',
+      codes,
+      errors: reason ? [reason] : [],
+      fix: "Pay, confirm or cancel it in the vendor's app; it is not sent again.",
+    };
+  }
+  const now = input.mode === 'rebuilt' || record.placedInBatch === input.batch;
+  const fix =
+    receipt?.code === 'FORM-PENDING'
+      ? 'It is paid but not configured: fill in its form with a submit-form order (`forms` lists them).'
+      : '';
+  return { status: now ? 'placed' : 'already_placed', codes, errors: [], fix };
+}
+
+function doubt(record: OrderRecord, code: string, reason: string): Standing {
+  const fix = `Run \`sheetorder reconcile --wait 10m\`; if it stays unknown, look in the vendor's app and run \`sheetorder resolve ${shortKey(record.key)} --placed ORDER_ID\` or \`--not-placed\`.`;
+  return { status: 'unknown', codes: [code], errors: reason ? [reason] : [], fix };
+}
+
+function orphanOutcome(orphan: Orphan): Outcome {
+  const standing = fromFindings(orphan.findings.filter((finding) => finding.severity === 'error'));
+  const empty = {
+    name: '',
+    orderId: '',
+    vendor: '',
+    operation: '',
+    domains: 0,
+    mailboxes: 0,
+    amount: null,
+    checkoutUrl: '',
+  };
+  return { ...empty, ...standing, rows: orphan.rows, attempts: 0, submittedAt: '', key: '', findings: orphan.findings };
+}
