@@ -35,7 +35,13 @@ export function prepareBatch(input: BatchInput): PreparedBatch {
   const findings = [...mapped.flatMap((sheet) => sheet.findings), ...joined.findings];
   const grouped = groupRows(joined.rows, input.defaults, findings);
   const orders = checkOrders(resolveProfiles(grouped.drafts, input.profiles), input.check);
-  const orphans = [...grouped.orphans, ...orphanOf(joined.orphans.map((row) => row.at), joined.findings)];
+  const orphans = [
+    ...grouped.orphans,
+    ...orphanOf(
+      joined.orphans.map((row) => row.at),
+      joined.findings,
+    ),
+  ];
   const keys = [...new Set(orders.map((order) => order.key).filter((key) => key !== ''))];
   const plan = (ledger: Ledger | null): Plan =>
     makePlan({

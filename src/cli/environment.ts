@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { UsageError } from '../domain/errors.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { Vendor } from '../domain/vendor.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** An empty variable means unset. */
+export function variable(env: Env, name: string): string | null {
+  return env[name] ? (env[name] ?? null) : null;
+}
+
+/** The vendor's key from NAME or NAME_FILE; null when neither is set. */
+export function keyOf(vendor: Vendor, env: Env): string | null {
+  const direct = variable(env, vendor.auth.keyVariable);
+  if (direct) return direct.trim();
+  const path = variable(env, `${vendor.auth.keyVariable}_FILE`);
+  return path ? readText(path, `${vendor.auth.keyVariable}_FILE`).trim() : null;
+}
+
+/** A secret's text, or null where it cannot be had. */
+export function revealSecret(secret: Secret, env: Env): string | null {
+  const source = secret.reveal();
+  if (source.kind === 'text') return source.text;
+  if (source.kind === 'env') return variable(env, source.name);
+  try {
+    return readFileSync(source.path, 'utf8').replace(/\r?\n$/, '');
+  } catch {
+    return null;
+  }
+}
+
+export function secretProblem(secret: Secret, env: Env): string | null {
+  if (revealSecret(secret, env) !== null) return null;
+  const source = secret.reveal();
+  if (source.kind === 'env') return `The environment variable ${source.name} is not set.`;
+  return source.kind === 'file' ? `The file ${source.path} cannot be read.` : null;
+}
+
+/** A base URL must be https unless it is loopback. */
+export function baseUrlOf(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url)
+    throw new UsageError(`The base URL "${text}" is not a URL.`, 'Write it like https://server.example/api/v1.');
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return url;
+  throw new UsageError(
+    `The base URL "${text}" is not https, so a key would travel in the clear.`,
+    'Use https://; http:// is for loopback only.',
+  );
+}
+
+export function isLoopback(url: URL): boolean {
+  return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+}
+
+/** Where state is kept unless `--ledger` says otherwise. */
+export function defaultLedgerPath(env: Env): string {
+  const local = variable(env, 'LOCALAPPDATA');
+  const state =
+    process.platform === 'win32' && local
+      ? local
+      : (variable(env, 'XDG_STATE_HOME') ?? join(homedir(), '.local', 'state'));
+  return join(state, 'sheetorder', 'ledger.sqlite');
+}
+
+function readText(path: string, name: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new UsageError(`${name} names ${path}, which cannot be read.`, 'Check the path and its permissions.');
+  }
+}
