@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { SheetError, UsageError } from '../domain/errors.ts';
 import type { Ledger, Locks, Redactor, RunLog, Transport } from '../domain/ports.ts';
 import type { SheetTable } from '../domain/row.ts';
@@ -73,7 +74,7 @@ export class Composition {
 
   tables(paths: readonly string[]): readonly SheetTable[] {
     const { delimiter } = this.#flags;
-    return paths.map((path) => readCsv(bytesOf(path), path, delimiter ? { delimiter } : {}));
+    return paths.map((path) => readCsv(bytesOf(path), basename(path), delimiter ? { delimiter } : {}));
   }
 
   prepare(): { readonly batch: PreparedBatch; readonly tables: readonly SheetTable[] } {
