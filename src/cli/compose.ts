@@ -1,70 +1,70 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { SheetError, UsageError } from '../domain/errors.ts';
-import type { Ledger, Locks, Redactor, RunLog, Transport } from '../domain/ports.ts';
+import { existsSync, mkdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { Catalogue } from '../domain/catalogue.ts';
+import { UsageError } from '../domain/errors.ts';
+import { accountId } from '../domain/identity.ts';
+import type { Clock, Ledger, Locks, Redactor, RunEvent, RunLog, Transport } from '../domain/ports.ts';
 import type { SheetTable } from '../domain/row.ts';
-import type { Vendor } from '../domain/vendor.ts';
-import { pacedTransport } from '../io/paced-transport.ts';
-import { patientReads } from '../io/patient-reads.ts';
+import { Secret, secretFrom } from '../domain/secret.ts';
+import type { Vendor, VendorSettings } from '../domain/vendor.ts';
+import { readCatalogue } from '../io/catalogue-file.ts';
+import { readBytes } from '../io/read-bytes.ts';
 import { readCsv } from '../io/read-csv.ts';
 import { makeRedactor } from '../io/redactor.ts';
+import { openRunLog } from '../io/run-log.ts';
 import { openLedger } from '../io/sqlite/ledger.ts';
 import { sqliteLocks } from '../io/sqlite/locks.ts';
 import { systemClock } from '../io/system-clock.ts';
-import { undiciTransport } from '../io/undici-transport.ts';
 import { type PreparedBatch, prepareBatch } from '../run/prepare-batch.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { vendors } from '../vendors/index.ts';
-import {
-  baseUrlOf,
-  defaultLedgerPath,
-  type Env,
-  isLoopback,
-  keyOf,
-  revealSecret,
-  secretProblem,
-  variable,
-} from './environment.ts';
-import { durationMs } from './options.ts';
+import { type Config, readConfig, wrong } from './config.ts';
+import { baseUrlOf, defaultLedgerPath, type Env, keyOf, revealSecret, secretProblem, variable } from './environment.ts';
+import type { Flags } from './options.ts';
+import { IN_SANDBOX, openSandbox } from './sandbox-session.ts';
+import { vendorTransport } from './vendor-transport.ts';
 
-/** What the commands share of the flags; absent ones are undefined. */
-export interface Flags {
-  readonly sheets?: readonly string[] | undefined;
-  readonly aliases?: readonly string[] | undefined;
-  readonly delimiter?: string | undefined;
-  readonly set?: readonly string[] | undefined;
-  readonly vendor: string;
-  readonly operation?: string | undefined;
-  readonly 'base-url'?: string | undefined;
-  readonly rate?: string | undefined;
-  readonly timeout?: string | undefined;
-  readonly ledger?: string | undefined;
-  readonly 'retry-refused'?: boolean | undefined;
-  readonly 'allow-claimed'?: readonly string[] | undefined;
-}
-
-/** The only place that builds real ports. */
+/** The only place that builds real ports. Close it when the command ends. */
 export class Composition {
-  readonly clock = systemClock;
+  readonly clock: Clock;
   readonly redactor: Redactor;
-  readonly log: RunLog = { event: () => {} };
+  readonly log: RunLog;
   readonly ledgerPath: string;
   readonly locks: Locks;
-  readonly batch = `${new Date().toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
+  readonly batch: string;
+  readonly config: Config;
   readonly #flags: Flags;
   readonly #env: Env;
+  readonly #drain: AbortSignal;
+  readonly #listeners: ((event: RunEvent) => void)[] = [];
+  readonly #closers: (() => unknown)[] = [];
+  readonly #catalogues = new Map<string, Catalogue | null>();
+  readonly #transports = new Map<string, Transport>();
+  #sandbox: Sandbox | null = null;
 
-  constructor(flags: Flags, env: Env) {
+  constructor(flags: Flags, env: Env, clock: Clock = systemClock, drain: AbortSignal = new AbortController().signal) {
+    if (flags.sandbox && flags['base-url'])
+      throw new UsageError('--sandbox and --base-url name two different vendors.', 'Leave one of them out.');
     this.#flags = flags;
     this.#env = env;
+    this.clock = clock;
+    this.#drain = drain;
+    this.config = readConfig(env, process.cwd());
     this.redactor = makeRedactor((secret) => revealSecret(secret, env));
-    this.ledgerPath = flags.ledger ?? defaultLedgerPath(env);
+    this.ledgerPath = (flags.ledger ?? defaultLedgerPath(env)) + (flags.sandbox ? '.sandbox' : '');
     this.locks = sqliteLocks(this.ledgerPath, this.clock);
+    this.batch = `${new Date(this.clock.now()).toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
+    this.log = this.#openLog();
+    this.#coverKeys();
   }
 
   /** Opens the ledger, making it when it is not there. */
   ledger(): Ledger {
-    return openLedger(this.ledgerPath, this.clock);
+    mkdirSync(dirname(this.ledgerPath), { recursive: true, mode: 0o700 });
+    const ledger = openLedger(this.ledgerPath, this.clock);
+    this.#closers.push(() => ledger.close());
+    return ledger;
   }
 
   /** Opens the ledger only when there is one, so that a dry run makes no files. */
@@ -72,95 +72,156 @@ export class Composition {
     return existsSync(this.ledgerPath) || existsSync(`${this.ledgerPath}.witness.ndjson`) ? this.ledger() : null;
   }
 
+  /** Sheets go by their file name; two of one name go by their path. */
   tables(paths: readonly string[]): readonly SheetTable[] {
     const { delimiter } = this.#flags;
-    return paths.map((path) => readCsv(bytesOf(path), basename(path), delimiter ? { delimiter } : {}));
+    const names = paths.map((path) => basename(path));
+    return paths.map((path, index) => {
+      const shared = names.filter((name) => name === names[index]).length > 1;
+      return readCsv(readBytes(path), shared ? path : basename(path), delimiter ? { delimiter } : {});
+    });
   }
 
-  prepare(): { readonly batch: PreparedBatch; readonly tables: readonly SheetTable[] } {
+  /** Sheets to checked orders. */
+  prepare(): PreparedBatch {
     const flags = this.#flags;
-    const tables = this.tables(flags.sheets ?? []);
     const batch = prepareBatch({
-      sheets: tables,
+      sheets: this.tables(flags.sheets ?? []),
       aliases: this.tables(flags.aliases ?? []),
-      defaults: { vendor: flags.vendor, operation: flags.operation ?? null, set: assignments(flags.set ?? []) },
-      profiles: { hosting: {}, sequencer: {} },
+      defaults: {
+        vendor: flags.vendor ?? 'scaledmail',
+        operation: flags.operation ?? null,
+        set: assignments(flags.set ?? []),
+      },
+      profiles: this.config.profiles,
       check: {
         vendors,
-        facts: (vendor) => ({
-          catalogue: null,
-          settings: settingsOf(vendor),
-          organization: this.#organization(vendor),
+        facts: (vendor, draft) => ({
+          catalogue: this.catalogue(vendor, draft.fields.organization_id?.value ?? this.organization(vendor)),
+          settings: this.settings(vendor),
+          organization: this.organization(vendor),
         }),
-        origin: (vendor) => this.baseUrl(vendor).origin,
+        origin: (vendor) => this.origin(vendor),
         secretProblem: (secret) => secretProblem(secret, this.#env),
       },
       retryRefused: flags['retry-refused'] ?? false,
-      allowClaimed: flags['allow-claimed'] ?? [],
+      allowClaimed: (ledger) => this.allowClaimed(ledger),
     });
     this.#coverSecrets(batch);
-    return { batch, tables };
+    return batch;
   }
 
-  baseUrl(vendor: Vendor): URL {
-    return baseUrlOf(this.#flags['base-url'] ?? variable(this.#env, vendor.auth.baseUrlVariable) ?? vendor.baseUrl);
+  /** Whole keys for what `--allow-claimed` names; throws UsageError for one that the ledger does not have. */
+  allowClaimed(ledger: Ledger | null): readonly string[] {
+    return (this.#flags['allow-claimed'] ?? []).flatMap((text) => {
+      const keys = text.length >= 8 ? (ledger?.keysLike(text) ?? []) : [];
+      if (keys.length > 0) return keys;
+      throw new UsageError(
+        `--allow-claimed ${text}: the ledger has no order with that key.`,
+        'Copy the key from the message that names the order, 16 characters of it.',
+      );
+    });
   }
 
-  /** Throws UsageError when the vendor's key or organization is not set. */
-  transport(vendor: Vendor): Transport {
-    const key = keyOf(vendor, this.#env);
+  /** The origin that enters the account; the sandbox in this process is one account, whatever its port. */
+  origin(vendor: Vendor): string {
+    return this.#flags.sandbox ? IN_SANDBOX : this.#baseUrl(vendor).origin;
+  }
+
+  organization(vendor: Vendor): string {
+    const { organizationVariable } = vendor.auth;
+    const named = organizationVariable ? variable(this.#env, organizationVariable) : null;
+    return named ?? (this.#flags.sandbox ? IN_SANDBOX : '');
+  }
+
+  hasKey(vendor: Vendor): boolean {
+    return this.#flags.sandbox === true || keyOf(vendor, this.#env) !== null;
+  }
+
+  settings(vendor: Vendor): VendorSettings {
+    const read = vendor.readSettings(this.config.vendors[vendor.id] ?? {});
+    if ('settings' in read) return read.settings;
+    throw wrong(this.config.path ?? 'sheetorder.json', read.problems.join(' '));
+  }
+
+  /** The catalogue pulled last for this account; null when none was. */
+  catalogue(vendor: Vendor, organization: string): Catalogue | null {
+    const account = accountId(vendor.id, this.origin(vendor), organization);
+    const known = this.#catalogues.get(account);
+    if (known !== undefined) return known;
+    const catalogue = readCatalogue(this.ledgerPath, account);
+    this.#catalogues.set(account, catalogue);
+    return catalogue;
+  }
+
+  /** Throws UsageError when the vendor's key is not set. Starts the sandbox when the command runs in it. */
+  async transport(vendor: Vendor): Promise<Transport> {
+    const known = this.#transports.get(vendor.id);
+    if (known) return known;
+    if (this.#flags.sandbox && !this.#sandbox) {
+      this.#sandbox = await openSandbox(this.#flags, this.ledgerPath, this.clock);
+      this.#closers.push(() => this.#sandbox?.close());
+    }
+    const key = this.#flags.sandbox ? IN_SANDBOX : keyOf(vendor, this.#env);
     if (!key)
       throw new UsageError(
         `${vendor.auth.keyVariable} is not set.`,
-        'Set it in the environment of this command; keys are never taken as flags.',
+        'Set it in the environment of this command, or try --sandbox; keys are never taken as flags.',
         'NO-KEY',
       );
-    const baseUrl = this.baseUrl(vendor);
-    const base = undiciTransport({
-      baseUrl,
-      authorization: { [vendor.auth.header]: `${vendor.auth.prefix}${key}` },
-      reveal: (secret) => {
-        const text = revealSecret(secret, this.#env);
-        if (text === null) throw new Error('a secret of this order cannot be had here');
-        return text;
-      },
-      spendTimeoutMs: this.#flags.timeout ? durationMs(this.#flags.timeout, 'timeout') : vendor.limits.spendTimeoutMs,
-      readTimeoutMs: vendor.limits.readTimeoutMs,
-      clock: this.clock,
-    });
-    return patientReads(pacedTransport(base, this.#rate(vendor, baseUrl), this.clock), this.clock);
+    const baseUrl = this.#sandbox ? baseUrlOf(this.#sandbox.url) : this.#baseUrl(vendor);
+    const { clock } = this;
+    const drain = this.#drain;
+    const transport = vendorTransport({ vendor, baseUrl, key, flags: this.#flags, env: this.#env, clock, drain });
+    this.#closers.push(() => transport.close());
+    this.#transports.set(vendor.id, transport);
+    return transport;
   }
 
-  #organization(vendor: Vendor): string {
-    return vendor.auth.organizationVariable ? (variable(this.#env, vendor.auth.organizationVariable) ?? '') : '';
+  /** Told of every step of the run. */
+  listen(listener: (event: RunEvent) => void): void {
+    this.#listeners.push(listener);
   }
 
-  #rate(vendor: Vendor, baseUrl: URL): number | null {
-    const text = this.#flags.rate;
-    const ceiling = vendor.limits.requestsPerSecond;
-    if (!text) return ceiling;
-    if (text === 'none' && isLoopback(baseUrl)) return null;
-    const match = /^(\d+(?:\.\d+)?)\/s$/.exec(text);
-    if (match && Number(match[1]) > 0) return Math.min(ceiling, Number(match[1]));
-    throw new UsageError(
-      `--rate "${text}" is not a rate.`,
-      'Write it like 2/s; none is for a vendor on loopback only.',
-    );
+  async close(): Promise<void> {
+    for (const close of this.#closers.reverse()) await close();
+  }
+
+  #baseUrl(vendor: Vendor): URL {
+    return baseUrlOf(this.#flags['base-url'] ?? variable(this.#env, vendor.auth.baseUrlVariable) ?? vendor.baseUrl);
+  }
+
+  #openLog(): RunLog {
+    const path = this.#flags['log-file'];
+    const format = this.#flags['log-format'] ?? 'text';
+    if (format !== 'text' && format !== 'json')
+      throw new UsageError(`--log-format "${format}" is not known.`, 'Write text or json.');
+    if (path) {
+      const cover = (text: string) => this.redactor.cover(text);
+      const file = openRunLog({ path, format, now: () => this.clock.now(), cover });
+      this.#listeners.push((event) => file.event(event));
+      this.#closers.push(() => file.close());
+    }
+    return { event: (event) => this.#listeners.forEach((listener) => void listener(event)) };
+  }
+
+  /** Every vendor's key is known to the redactor, also when this command does not use it. */
+  #coverKeys(): void {
+    for (const vendor of Object.values(vendors)) {
+      const key = keyOf(vendor, this.#env);
+      if (key) this.redactor.add(new Secret({ kind: 'text', text: key }));
+    }
+    const { hosting, sequencer } = this.config.profiles;
+    for (const profile of [...Object.values(hosting), ...Object.values(sequencer)])
+      for (const text of [profile.password, profile.username]) this.redactor.add(secretFrom(text, 'configuration'));
   }
 
   /** Every secret of the batch is known to the redactor before anything is written or sent. */
   #coverSecrets(batch: PreparedBatch): void {
-    for (const sheet of batch.mapped) {
-      for (const row of sheet.rows) {
+    for (const sheet of batch.mapped)
+      for (const row of sheet.rows)
         for (const cell of Object.values(row.cells)) if (cell?.secret) this.redactor.add(cell.secret);
-      }
-    }
   }
-}
-
-function settingsOf(vendor: Vendor): Readonly<Record<string, unknown>> {
-  const read = vendor.readSettings({});
-  return 'settings' in read ? read.settings : {};
 }
 
 function assignments(texts: readonly string[]): Readonly<Record<string, string>> {
@@ -171,17 +232,4 @@ function assignments(texts: readonly string[]): Readonly<Record<string, string>>
       throw new UsageError(`--set "${text}" is not COLUMN=VALUE.`, 'Write it like --set domain_source=scaledmail.');
     }),
   );
-}
-
-function bytesOf(path: string): Uint8Array {
-  try {
-    return readFileSync(path === '-' ? 0 : path);
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    throw new SheetError(
-      `${path} cannot be read (${words}).`,
-      'Check the path and its permissions.',
-      'SHEET-NOT-FOUND',
-    );
-  }
 }

@@ -1,11 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { UsageError } from '../domain/errors.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Vendor } from '../domain/vendor.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
+
+/** The environment, and what the file that `--env-file` names adds to it; the environment itself comes first. */
+export function envWithFile(words: readonly string[], env: Env): Env {
+  const at = words.findIndex((word) => word === '--env-file' || word.startsWith('--env-file='));
+  const path = words[at]?.startsWith('--env-file=') ? words[at]?.slice('--env-file='.length) : words[at + 1];
+  if (at < 0 || !path) return env;
+  const set = Object.entries(env).filter(([, value]) => value);
+  return { ...parseEnv(readText(path, '--env-file')), ...Object.fromEntries(set) };
+}
 
 /** An empty variable means unset. */
 export function variable(env: Env, name: string): string | null {
@@ -44,6 +54,11 @@ export function baseUrlOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url)
     throw new UsageError(`The base URL "${text}" is not a URL.`, 'Write it like https://server.example/api/v1.');
+  if (url.search || url.hash || url.username || url.password)
+    throw new UsageError(
+      `The base URL "${url.origin}${url.pathname}" has more than an address.`,
+      'Leave out what follows ? or #, and any login; the key comes from the environment.',
+    );
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return url;
   throw new UsageError(
     `The base URL "${text}" is not https, so a key would travel in the clear.`,

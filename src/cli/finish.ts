@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { UsageError } from '../domain/errors.ts';
 import type { BatchReport, Outcome } from '../domain/outcome.ts';
 import type { SheetTable } from '../domain/row.ts';
@@ -6,27 +8,31 @@ import { csvText } from '../io/write-results.ts';
 import { REPORT_ENDINGS, type ReportEnding, renderReport } from '../report/index.ts';
 import { annotatedRows } from '../steps/annotate-rows.ts';
 import { RESULT_COLUMNS, resultRows } from '../steps/result-rows.ts';
+import type { Flags } from './options.ts';
 
-export interface OutputFlags {
-  readonly results?: string | undefined;
-  readonly annotated?: string | undefined;
-  readonly report?: readonly string[] | undefined;
-  readonly bom?: boolean | undefined;
-}
-
-/** Found out before the first spend: a target that is open elsewhere, read-only, or of a kind we do not write. */
-export function assertTargets(flags: OutputFlags): void {
-  for (const path of [flags.results, flags.annotated, ...(flags.report ?? [])]) if (path) assertWritable(path);
+/** Found out before the first spend: a target that is open elsewhere, read-only, an input, or of a kind we do not write. */
+export function assertTargets(flags: Flags, inputs: readonly string[]): void {
+  const taken = new Map(inputs.map((path) => [realPath(path), 'is one of the sheets to read']));
   for (const path of flags.report ?? []) endingOf(path);
+  if (flags.annotated && !/\.(csv|tsv|txt)$/i.test(flags.annotated))
+    throw new UsageError(`--annotated ${flags.annotated}: it is written as CSV.`, 'Give it a name that ends in .csv.');
+  for (const path of [flags.results, flags.annotated, flags.plan, ...(flags.report ?? [])]) {
+    if (!path) continue;
+    const clash = taken.get(realPath(path));
+    if (clash) throw new UsageError(`${path} cannot be written: it ${clash}.`, 'Name another file.', 'OUTPUT-IS-INPUT');
+    taken.set(realPath(path), 'is written by another flag too');
+    assertWritable(path);
+  }
 }
 
+/** Writes every file that was asked for, each whole or not at all. */
 export function writeOutputs(
-  flags: OutputFlags,
+  flags: Flags,
   report: BatchReport,
   tables: readonly SheetTable[],
   cover: (text: string) => string,
 ): void {
-  const bom = flags.bom ?? true;
+  const bom = !flags['no-bom'];
   if (flags.results)
     writeAtomic(flags.results, csvText([[...RESULT_COLUMNS], ...coveredRows(report.outcomes, cover)], { bom }));
   if (flags.annotated)
@@ -40,10 +46,9 @@ export function writeOutputs(
   for (const path of flags.report ?? []) writeAtomic(path, cover(renderReport(report, endingOf(path))));
 }
 
-function coveredRows(outcomes: readonly Outcome[], cover: (text: string) => string): string[][] {
-  return resultRows(outcomes.map((outcome) => ({ ...outcome, errors: outcome.errors.map(cover) }))).map((row) => [
-    ...row,
-  ]);
+/** Results rows with every secret covered, whoever put it there. */
+export function coveredRows(outcomes: readonly Outcome[], cover: (text: string) => string): readonly string[][] {
+  return resultRows(outcomes.map((outcome) => ({ ...outcome, errors: outcome.errors.map(cover) })));
 }
 
 function endingOf(path: string): ReportEnding {
@@ -53,4 +58,12 @@ function endingOf(path: string): ReportEnding {
     `--report ${path}: no report is made with that ending.`,
     `Use one of ${REPORT_ENDINGS.join(', ')}.`,
   );
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
 }

@@ -1,12 +1,15 @@
 import { UsageError } from '../domain/errors.ts';
 import type { Env } from './environment.ts';
 
-type Flag = {
+type Kind = 'string' | 'boolean' | 'number' | 'array';
+
+interface Flag {
+  readonly type: Kind;
   readonly describe: string;
-  readonly type: 'string' | 'boolean' | 'number' | 'array';
   readonly default?: string | number;
+  /** False for the few flags that a forgotten environment variable must never set. */
   readonly twin?: false;
-};
+}
 
 /** Every flag, with one meaning everywhere. */
 export const FLAGS = {
@@ -15,13 +18,21 @@ export const FLAGS = {
   set: { type: 'array', describe: 'COLUMN=VALUE: fills empty cells of a column.' },
   vendor: { type: 'string', default: 'scaledmail', describe: 'The vendor, where no vendor column says.' },
   operation: { type: 'string', describe: 'The operation, where no operation column says.' },
+  sandbox: { type: 'boolean', describe: 'Orders from a stand-in vendor inside this process: no account, no money.' },
+  fault: { type: 'array', describe: 'How the sandbox misbehaves; several joined with commas, or "all".' },
+  'fault-rate': { type: 'number', describe: 'Share of orders that meet a fault, 0 to 1.' },
+  seed: { type: 'number', default: 1, describe: 'Which orders meet which fault; the same seed, the same faults.' },
+  port: { type: 'number', default: 0, describe: 'The port to listen on; 0 takes any free one.' },
+  record: { type: 'string', describe: 'Where the sandbox writes what it sold, one JSON line each.' },
   'base-url': { type: 'string', describe: "The vendor's base URL." },
+  'env-file': { type: 'string', describe: 'Reads further environment variables from this file.' },
   concurrency: { type: 'number', default: 4, describe: 'Orders in flight at once.' },
   rate: {
     type: 'string',
     describe: "Requests a second, like 2/s; the vendor's own limit is the ceiling; none on loopback.",
   },
   timeout: { type: 'string', describe: 'How long a spend may take to answer, like 180s.' },
+  wait: { type: 'string', describe: 'Repeats until nothing is in doubt, for at most this long, like 10m.' },
   strict: { type: 'boolean', describe: 'One error finding stops the batch.' },
   'max-orders': { type: 'number', describe: 'Refuses to send more orders than this.' },
   'stop-after': { type: 'number', describe: 'Starts nothing new after this many orders were not placed.' },
@@ -30,40 +41,104 @@ export const FLAGS = {
   'allow-claimed': { type: 'array', twin: false, describe: 'KEY: lets domains be ordered that this order holds.' },
   'fail-on-payment-due': { type: 'boolean', describe: 'Exit 10 when an order waits for a person to pay.' },
   yes: { type: 'boolean', twin: false, describe: 'Sends without asking; needed without a terminal.' },
+  placed: { type: 'string', twin: false, describe: 'ORDER_ID: the vendor has it under this id.' },
+  'not-placed': { type: 'boolean', twin: false, describe: 'The vendor does not have it; it may be sent again.' },
+  cancelled: { type: 'boolean', twin: false, describe: 'It was cancelled at the vendor; its domains are free again.' },
+  note: { type: 'string', twin: false, describe: 'How you know; kept in the ledger.' },
+  plan: { type: 'string', describe: 'Saves the plan to this file, for `submit FILE`.' },
   results: { type: 'string', describe: 'Writes the results CSV to this file.' },
   annotated: { type: 'string', describe: 'Writes the sheet back with status, order_id, error and fix.' },
   report: { type: 'array', describe: 'Writes a report; the ending chooses: .json or .html.' },
-  bom: { type: 'boolean', describe: '--no-bom leaves the byte order mark out of CSV files.' },
+  'no-bom': { type: 'boolean', describe: 'Leaves the byte order mark out of CSV files.' },
   json: { type: 'boolean', describe: 'Prints the report as JSON on standard output.' },
   quiet: { type: 'boolean', describe: 'Prints only what needs a person.' },
+  verbose: { type: 'boolean', describe: 'Says more: every order, every place, every step.' },
+  'no-color': { type: 'boolean', describe: 'Prints without colours.' },
+  'log-file': { type: 'string', describe: 'Adds a line for each step to this file.' },
+  'log-format': { type: 'string', default: 'text', describe: 'How the log file is written: text or json.' },
   ledger: { type: 'string', describe: 'The ledger file.' },
   'lock-wait': { type: 'string', default: '0s', describe: 'How long to wait for another run to end.' },
 } as const satisfies Record<string, Flag>;
 
 export type FlagName = keyof typeof FLAGS;
 
+interface Values {
+  string: string;
+  boolean: boolean;
+  number: number;
+  array: readonly string[];
+}
+
+/** What a command is given: its flags as typed, and what it names without a flag. */
+export type Flags = { readonly [Name in FlagName]?: Values[(typeof FLAGS)[Name]['type']] | undefined } & {
+  readonly sheets?: readonly string[] | undefined;
+  readonly key?: string | undefined;
+  readonly code?: string | undefined;
+  readonly action?: string | undefined;
+};
+
 /** yargs options for some flags, each with its twin SHEETORDER_<FLAG> as the default where that is set. */
 export function optionsFor(names: readonly FlagName[], env: Env): Record<string, Record<string, unknown>> {
   return Object.fromEntries(names.map((name) => [name, optionFor(name, FLAGS[name], env)]));
 }
 
-function optionFor(name: string, flag: Flag, env: Env): Record<string, unknown> {
-  const { twin, type, ...rest } = flag;
-  const shape = type === 'array' ? { array: true, string: true, nargs: 1 } : { type };
-  const text = twin === false ? undefined : env[`SHEETORDER_${name.toUpperCase().replaceAll('-', '_')}`];
-  return { ...rest, ...shape, ...(text ? { default: fromText(text, type) } : {}) };
+/** The environment variable that stands for a flag. */
+export function twinOf(name: string): string {
+  return `SHEETORDER_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
-function fromText(text: string, type: Flag['type']): unknown {
-  if (type === 'boolean') return /^(1|true|yes)$/i.test(text);
-  if (type === 'number') return Number(text);
-  return type === 'array' ? [text] : text;
+function optionFor(name: string, flag: Flag, env: Env): Record<string, unknown> {
+  const { twin, type, ...rest } = flag;
+  const shape =
+    type === 'array' ? { array: true, string: true, nargs: 1 } : { type, ...(type === 'boolean' ? {} : { nargs: 1 }) };
+  const text = twin === false ? undefined : env[twinOf(name)];
+  return { ...rest, ...shape, ...(text ? { default: fromText(text, type, name) } : {}) };
 }
+
+function fromText(text: string, type: Kind, name: string): unknown {
+  if (type === 'array') return [text];
+  if (type === 'string') return text;
+  if (type === 'number' && Number.isFinite(Number(text))) return Number(text);
+  if (type === 'boolean' && /^(1|true|yes)$/i.test(text)) return true;
+  if (type === 'boolean' && /^(0|false|no)$/i.test(text)) return false;
+  throw new UsageError(
+    `The variable ${twinOf(name)} is "${text}", which --${name} cannot be.`,
+    type === 'number' ? 'Set it to a number, or to nothing.' : 'Set it to 1 or 0, or to nothing.',
+  );
+}
+
+/** Throws UsageError when a flag that takes one value was given several. */
+export function assertOnce(flags: Flags): void {
+  for (const [name, flag] of Object.entries(FLAGS)) {
+    if (flag.type === 'array' || !Array.isArray(flags[name as FlagName])) continue;
+    throw new UsageError(`--${name} was given more than once.`, 'Give it once.');
+  }
+}
+
+/** Throws UsageError on numbers that a flag cannot mean. */
+export function assertNumbers(flags: Flags): void {
+  const whole = ['concurrency', 'max-orders', 'stop-after', 'port', 'seed'] as const;
+  for (const name of whole) {
+    const value = flags[name];
+    const least = name === 'concurrency' || name === 'stop-after' ? 1 : 0;
+    if (value === undefined || (Number.isInteger(value) && value >= least)) continue;
+    throw new UsageError(`--${name} is not a number it can be.`, `Give a whole number of at least ${least}.`);
+  }
+  const share = flags['fault-rate'];
+  if (share !== undefined && !(share >= 0 && share <= 1))
+    throw new UsageError('--fault-rate is not a share.', 'Give a number from 0 to 1, such as 0.3.');
+}
+
+const LONGEST_MS = 24 * 3_600_000;
 
 /** `500ms`, `5s`, `2m`, `1h` to milliseconds; a bare number is a usage error. */
 export function durationMs(text: string, flag: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim());
   const unit = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }[match?.[2] ?? ''];
-  if (match && unit) return Number(match[1]) * unit;
-  throw new UsageError(`--${flag} "${text}" is not a duration.`, 'Write a number with its unit: 500ms, 5s, 2m or 1h.');
+  const ms = Number(match?.[1]) * (unit ?? Number.NaN);
+  if (ms >= 0 && ms <= LONGEST_MS) return ms;
+  throw new UsageError(
+    `--${flag} "${text}" is not a duration.`,
+    'Write a number with its unit: 500ms, 5s, 2m or 1h; 24h at most.',
+  );
 }

@@ -1,16 +1,23 @@
 import type { HttpReply } from '../domain/http.ts';
 import type { Clock, Transport } from '../domain/ports.ts';
+import { askedWait } from './paced-transport.ts';
 
 const WAITS_MS = [500, 2_000];
+const LONGEST_WAIT_MS = 60_000;
 
-/** Repeats reads that failed in passing; a spend goes straight through, once. */
-export function patientReads(inner: Transport, clock: Clock): Transport {
+/**
+ * Repeats reads that failed in passing, twice at most and after the wait the vendor asks for; one that asks for more than a
+ * minute, or comes back once `drain` aborts, is handed on as it is. A spend goes straight through, once.
+ */
+export function patientReads(inner: Transport, clock: Clock, drain?: AbortSignal): Transport {
   return {
     async read(request) {
       let reply = await inner.read(request);
-      for (const wait of WAITS_MS) {
-        if (!passing(reply)) return reply;
-        await clock.sleep(wait);
+      for (const usual of WAITS_MS) {
+        const wait = Math.max(usual, askedWait(reply) ?? 0);
+        if (request.effect !== 'read' || !passing(reply) || wait > LONGEST_WAIT_MS || drain?.aborted) return reply;
+        await clock.sleep(wait, drain);
+        if (drain?.aborted) return reply;
         reply = await inner.read(request);
       }
       return reply;
@@ -21,5 +28,5 @@ export function patientReads(inner: Transport, clock: Clock): Transport {
 }
 
 function passing(reply: HttpReply): boolean {
-  return reply.kind !== 'answer' || reply.status === 429 || reply.status >= 500;
+  return reply.kind !== 'answer' || reply.status === 408 || reply.status === 429 || reply.status >= 500;
 }

@@ -26,11 +26,12 @@ export function totalsOf(report: BatchReport): BatchTotals {
   const loose = report.outcomes.filter((outcome) => !isOrder(outcome));
   const paid = report.command === 'check' ? new Set<Status>(['ready']) : IS_PLACED;
   return {
-    all: sum(orders),
-    byStatus: STATUSES.map((status) => ({ status, ...sum(orders.filter((order) => order.status === status)) })).filter(
-      ({ orders: count }) => count > 0,
-    ),
-    cost: sum(orders.filter(({ status }) => paid.has(status))),
+    all: sumOf(orders),
+    byStatus: STATUSES.map((status) => ({
+      status,
+      ...sumOf(orders.filter((order) => order.status === status)),
+    })).filter(({ orders: count }) => count > 0),
+    cost: sumOf(orders.filter(({ status }) => paid.has(status))),
     looseRows: loose.reduce((total, { rows }) => total + rows.length, 0),
   };
 }
@@ -40,7 +41,8 @@ function isOrder({ key, name }: Outcome): boolean {
   return key !== '' || name !== '';
 }
 
-function sum(outcomes: readonly Outcome[]): Totals {
+/** Sums over these outcomes, whatever their status. */
+export function sumOf(outcomes: readonly Outcome[]): Totals {
   const priced = outcomes.flatMap(({ amount }) => (amount ? [amount] : []));
   const currencies = [...new Set(priced.map(({ currency }) => currency))];
   return {

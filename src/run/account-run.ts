@@ -7,6 +7,8 @@ import { replayLedger } from '../steps/replay-ledger.ts';
 import type { RunOptions, RunPorts } from './ports.ts';
 
 export interface Skip {
+  /** `not_sent` when the vendor could not be reached or asked; otherwise the order is `skipped`. */
+  readonly status?: 'not_sent';
   readonly code: string;
   readonly reason: string;
   readonly fix: string;

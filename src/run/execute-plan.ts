@@ -42,10 +42,13 @@ export async function executePlan(
     for (const run of runs) await recoverAccount(run);
     for (const run of runs) await settleDoubts(run);
     const fresh = sendable(replan()).filter((order) => approved.has(order.key));
+    // Every account is read before anything is spent on any, so that a read that fails comes before every spend.
+    const work: [AccountRun, readonly CheckedOrder[]][] = [];
     for (const run of runs) {
       const orders = fresh.filter((order) => order.account === run.account);
-      await sendAll(run, await survey(run, orders, found), skips);
+      work.push([run, await survey(run, orders, found)]);
     }
+    for (const [run, orders] of work) await sendAll(run, orders, skips);
   } finally {
     for (const lock of locks) lock.release();
   }
@@ -92,6 +95,8 @@ async function survey(
     return orders;
   }
   const { surroundings } = reading;
+  const text = `The account lists ${surroundings.orderIds.length} orders and ${Object.keys(surroundings.domains).length} domains.`;
+  run.ports.log.event({ name: 'survey', text });
   run.snapshot = run.ports.ledger.append({
     type: 'snapshot',
     account: run.account,

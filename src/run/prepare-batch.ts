@@ -1,3 +1,4 @@
+import type { CheckedOrder } from '../domain/checked-order.ts';
 import { type Finding, hasError } from '../domain/finding.ts';
 import type { Orphan, Plan } from '../domain/plan.ts';
 import type { Ledger } from '../domain/ports.ts';
@@ -17,10 +18,12 @@ export interface BatchInput {
   readonly profiles: Profiles;
   readonly check: CheckContext;
   readonly retryRefused: boolean;
-  readonly allowClaimed: readonly string[];
+  /** Whole keys whose claims may be shared; asked of the ledger that the plan is made from. */
+  readonly allowClaimed: (ledger: Ledger | null) => readonly string[];
 }
 
 export interface PreparedBatch {
+  readonly orders: readonly CheckedOrder[];
   readonly mapped: readonly MappedSheet[];
   /** Makes the plan from the ledger as it is now; null stands for a ledger that does not exist yet. */
   readonly plan: (ledger: Ledger | null) => Plan;
@@ -51,9 +54,9 @@ export function prepareBatch(input: BatchInput): PreparedBatch {
       book: replayLedger(ledger?.entriesFor(keys) ?? []),
       holders: (order) => ledger?.holders(order.account, order.checked?.claims ?? []) ?? new Map(),
       retryRefused: input.retryRefused,
-      allowClaimed: input.allowClaimed,
+      allowClaimed: input.allowClaimed(ledger),
     });
-  return { mapped, plan };
+  return { orders, mapped, plan };
 }
 
 function orphanOf(rows: Orphan['rows'], findings: readonly Finding[]): Orphan[] {

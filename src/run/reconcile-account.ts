@@ -17,6 +17,8 @@ export async function reconcileRound(keys: readonly string[], run: AccountRun): 
     if (!needsReadBack(record)) continue;
     const result = await lookUp(record, run.vendor, run.ports.ledger, read);
     run.ports.ledger.append({ type: 'looked_up', key, result: covered(result, run) });
+    const text = result.kind === 'found' ? `Found by ${result.by}.` : result.note;
+    run.ports.log.event({ name: 'read_back', key, text, data: { result: result.kind } });
     if (needsReadBack(run.record(key))) open.push(key);
   }
   return open;

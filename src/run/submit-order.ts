@@ -79,9 +79,11 @@ function claim(order: CheckedOrder, attempt: number, run: AccountRun): Skip | nu
 
 async function attempt(order: CheckedOrder, run: AccountRun): Promise<Verdict> {
   if (!order.payload || !order.operation) throw new Error('An order without a payload was about to be sent.');
-  const { ledger } = run.ports;
+  const { ledger, log } = run.ports;
   const { key } = order;
   const number = run.record(key).claim?.attempt ?? 1;
+  const rows = rowsText(order.draft.rows);
+  log.event({ name: 'send', key, order: order.draft.name, text: `Sending ${rows}.`, data: { attempt: number } });
   const spend = async (request: HttpRequest): Promise<HttpReply> => {
     const reply = await run.transport.spend(request, () => {
       ledger.append({ type: 'spend_started', key, attempt: number });
@@ -102,7 +104,12 @@ async function attempt(order: CheckedOrder, run: AccountRun): Promise<Verdict> {
 export async function finish(key: string, attempt: number, said: Verdict, run: AccountRun): Promise<Verdict> {
   const verdict = said.kind === 'refused' && said.confirm ? await confirmRefusal(key, said, run) : said;
   run.ports.ledger.append({ type: 'spend_finished', key, attempt, verdict: covered(verdict, run) });
-  run.ports.log.event({ name: 'verdict', key, text: `Order ${key.slice(0, 16)}: ${verdict.kind}. ${verdict.reason}` });
+  run.ports.log.event({
+    name: 'verdict',
+    key,
+    text: verdict.reason,
+    data: { verdict: verdict.kind, attempt, order_id: verdict.kind === 'placed' ? verdict.receipt.orderId : null },
+  });
   return verdict;
 }
 
@@ -116,6 +123,7 @@ async function confirmRefusal(key: string, said: Verdict, run: AccountRun): Prom
 function noteFailure(verdict: Verdict, run: AccountRun): void {
   if (verdict.kind === 'not_placed' && verdict.cause === 'unauthorised') run.stop(HALTED_CREDENTIALS);
   if (verdict.kind === 'placed' && verdict.receipt.payment === 'pending') run.stop(HALTED_PAYMENT);
+  if (run.ports.drain.aborted) return;
   if (verdict.kind === 'refused' || verdict.kind === 'not_placed') run.failed();
 }
 

@@ -74,3 +74,10 @@ function isRecordLine(value: unknown): value is RecordLine {
   if (typeof value !== 'object' || value === null || !('type' in value)) return false;
   return value.type === 'sold' || value.type === 'met' || value.type === 'repeat';
 }
+
+/** Everything that a record file says was sold. */
+export function readSold(file: string): readonly SoldOrder[] {
+  return fileRecord(file)
+    .news()
+    .flatMap((line) => (line.type === 'sold' ? [line] : []));
+}

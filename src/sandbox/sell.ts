@@ -2,8 +2,8 @@ import { sha256 } from '../domain/digest.ts';
 import type { Account } from './account.ts';
 import { chooseFaults, type FaultName, type FaultSettings, fraction, isSold } from './faults.ts';
 import type { Purchase } from './read-order.ts';
-import { Refusal, refuse } from './refusal.ts';
-import { answer, HTML_ERROR, type Reply, throttled } from './reply.ts';
+import { refuse } from './refusal.ts';
+import { answer, CUT, HTML_ERROR, type Reply, throttled } from './reply.ts';
 import type { SoldOrder } from './sandbox.ts';
 
 export interface SellSettings extends FaultSettings {
@@ -25,13 +25,59 @@ export function sell(
   refuseTaken(purchase, account, settings, now);
   const order = orderText(purchase);
   const faults = account.hasMet(order) ? [] : faultsFor(purchase, settings, order);
-  if (faults.length > 0) account.record.append({ type: 'met', order: sha256(order), faults });
+  if (faults.length > 0) account.record.append({ type: 'met', order, faults });
   if (!isSold(faults, settings.seed, order)) return replyFor(faults, null, settings, now);
   const again = account.sold().filter((each) => each.digest === purchase.digest).length;
-  const id = purchase.form?.paymentId ?? newId(`${settings.seed} ${organization} ${order} ${again}`);
-  const late = faults.includes('late-listing') ? settings.lateMs : 0;
-  const sale = saleOf(purchase, { id, organization, now, listedFrom: now + late });
+  const id =
+    purchase.form?.paymentId ?? `rec${sha256(`${settings.seed} ${organization} ${order} ${again}`).slice(0, 14)}`;
+  const listedFrom = now + (faults.includes('late-listing') ? settings.lateMs : 0);
+  const sale = saleOf(purchase, { id, organization, at: new Date(now).toISOString(), listedFrom });
   account.record.append({ type: 'sold', ...sale });
   account.refresh();
   return replyFor(faults, sale, settings, now);
+}
+
+/** A domain the account holds cannot be ordered again, unless the sandbox is to let a second purchase show. */
+function refuseTaken(purchase: Purchase, account: Account, settings: SellSettings, now: number): void {
+  const domains = purchase.details.map((item) => item.domain);
+  const own = purchase.form?.domains ?? [];
+  const sold = domains.filter((domain) => account.holder(domain, now) === 'sold');
+  if (sold.length > 0) {
+    account.record.append({ type: 'repeat', at: new Date(now).toISOString(), domains: sold });
+    account.refresh();
+    if (!settings.sellsTwice) refuse(`Domain ${sold[0]} is already in use`);
+  }
+  const standing = domains.find((domain) => account.holder(domain, now) === 'standing' && !own.includes(domain));
+  if (standing !== undefined) refuse(`Domain ${standing} is already in use`);
+  if (purchase.source !== 'scaledmail' || settings.purchased === null) return;
+  const foreign = domains.find((domain) => !settings.purchased?.has(domain));
+  if (foreign !== undefined) refuse(`Domain ${foreign} is not among your purchased domains`);
+}
+
+/** What an order is to the sandbox: the same text for the same order, whatever its body looks like. */
+function orderText(purchase: Purchase): string {
+  const domains = purchase.details.map((item) => item.domain).sort();
+  return sha256([purchase.kind, purchase.form?.uuid ?? '', ...domains].join(' '));
+}
+
+/** A form charges nothing, so its charge cannot fail. */
+function faultsFor(purchase: Purchase, settings: SellSettings, order: string): readonly FaultName[] {
+  const faults = chooseFaults(settings, order);
+  return purchase.form ? faults.filter((fault) => fault !== 'charge-failed') : faults;
+}
+
+function replyFor(faults: readonly FaultName[], sale: SoldOrder | null, settings: SellSettings, now: number): Reply {
+  if (faults.includes('lost-reply')) return CUT;
+  if (faults.includes('html')) return HTML_ERROR;
+  if (faults.includes('500')) return answer(500, { error: 'Internal server error' });
+  if (faults.includes('429')) return throttled(settings.rate ?? 5, now);
+  if (faults.includes('charge-failed')) return answer(400, { error: 'Subscription created but unable to charge' });
+  const saysId = sale !== null && sale.form === '' && fraction(`${settings.seed} says ${sale.id}`) < 0.5;
+  return answer(200, saysId ? { id: sale.id } : {}, faults.includes('slow') ? settings.slowMs : 0);
+}
+
+function saleOf(purchase: Purchase, made: Pick<SoldOrder, 'id' | 'organization' | 'at' | 'listedFrom'>): SoldOrder {
+  const { kind, details, tag, amount, digest, form } = purchase;
+  const domains = details.map((item) => item.domain);
+  return { ...made, kind, domains, tag, amount, digest, form: form?.uuid ?? '', details };
 }

@@ -10,7 +10,7 @@ import type { Facts, Vendor } from '../domain/vendor.ts';
 /** What the rules may know: the vendors, each one's facts and origin, and which secrets cannot be had. */
 export interface CheckContext {
   readonly vendors: Readonly<Record<string, Vendor>>;
-  readonly facts: (vendor: Vendor) => Facts;
+  readonly facts: (vendor: Vendor, draft: OrderDraft) => Facts;
   readonly origin: (vendor: Vendor) => string;
   /** A sentence when a secret cannot be had here, else null. */
   readonly secretProblem: (secret: Secret) => string | null;
@@ -27,7 +27,7 @@ function checkOrder(draft: OrderDraft, context: CheckContext): CheckedOrder {
   const name = draft.operation?.value.trim() || vendor.inferOperation(draft);
   const operation = Object.hasOwn(vendor.operations, name) ? vendor.operations[name] : undefined;
   if (!operation) return unchecked(draft, vendor, vendor.unknownOperation(draft));
-  const facts = context.facts(vendor);
+  const facts = context.facts(vendor, draft);
   const checked = operation.check(draft, facts);
   const account = accountId(vendor.id, context.origin(vendor), checked.organization);
   const key = orderKey(account, checked.identity);

@@ -6,6 +6,8 @@ import type { Orphan, Plan, PlannedOrder } from '../domain/plan.ts';
 import type { Status } from '../domain/status.ts';
 
 export interface Reason {
+  /** `not_sent` when the vendor could not be reached or asked; otherwise the order is `skipped`. */
+  readonly status?: 'not_sent';
   readonly code: string;
   readonly reason: string;
   readonly fix: string;
@@ -75,7 +77,7 @@ function standingOf(
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (errors.length > 0) return fromFindings(errors);
   const skip = input.skips.get(planned.order.key);
-  if (skip) return { status: 'skipped', codes: [skip.code], errors: [skip.reason], fix: skip.fix };
+  if (skip) return { status: skip.status ?? 'skipped', codes: [skip.code], errors: [skip.reason], fix: skip.fix };
   if (input.mode === 'live')
     return {
       status: 'skipped',

@@ -5,7 +5,7 @@ import { TryLaterError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/identity.ts';
 import type { AccountLock, Clock, Locks } from '../../domain/ports.ts';
 import { writeAtomic } from '../atomic-write.ts';
-import { type Database, isBusy, openDatabase } from './open-database.ts';
+import { type Database, isBusy, openPrivate } from './open-database.ts';
 
 const RETRY_MS = 100;
 /** Even without waiting, a try lasts this long: somebody may only be asking whether the lock is held. */
@@ -21,7 +21,7 @@ export function sqliteLocks(ledgerPath: string, clock: Clock): Locks {
     async acquire(account, waitMs, doing) {
       const path = pathFor(account);
       const giveUpAt = clock.now() + Math.max(waitMs, GRACE_MS);
-      const database = openDatabase(path, 0);
+      const database = openPrivate(path, 0);
       while (!tryExclusive(database)) {
         if (clock.now() >= giveUpAt) {
           database.close();
@@ -36,7 +36,7 @@ export function sqliteLocks(ledgerPath: string, clock: Clock): Locks {
     isHeld(account) {
       const path = pathFor(account);
       if (!existsSync(path)) return false;
-      const database = openDatabase(path, 0);
+      const database = openPrivate(path, 0);
       const free = tryExclusive(database);
       lockOver(database).release();
       return !free;

@@ -9,18 +9,29 @@ export type Database = InstanceType<typeof DatabaseSync>;
 const NETWORK_FILE_SYSTEMS = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x73757245, 0x5346414f, 0x01021997]);
 
 /**
- * Opens a database that only its owner can read (mode 0600). `PERSIST` with `EXTRA` is the pair that lost nothing in
- * power-cut tests; the time-out bounds how long an append waits for another process.
+ * Opens a database whose commits survive a power cut: `PERSIST` with `EXTRA` is the pair that lost nothing when power
+ * was cut; the time-out bounds how long an append waits for another process.
  */
 export function openDatabase(path: string, timeoutMs: number): Database {
+  const database = openPrivate(path, timeoutMs);
+  try {
+    database.exec('PRAGMA journal_mode=PERSIST');
+    database.exec('PRAGMA synchronous=EXTRA');
+    database.exec('PRAGMA trusted_schema=OFF');
+    return database;
+  } catch (error) {
+    database.close();
+    throw asLedgerError(error, path);
+  }
+}
+
+/** Opens a database file that only its owner can read (mode 0600), and asks nothing of it yet: another may hold it. */
+export function openPrivate(path: string, timeoutMs: number): Database {
   makeFolder(dirname(path));
   refuseNetworkFileSystem(dirname(path));
   const before = process.umask(0o077);
   try {
     const database = new DatabaseSync(path, { timeout: timeoutMs });
-    database.exec('PRAGMA journal_mode=PERSIST');
-    database.exec('PRAGMA synchronous=EXTRA');
-    database.exec('PRAGMA trusted_schema=OFF');
     chmodSync(path, 0o600);
     return database;
   } catch (error) {

@@ -1,0 +1,67 @@
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { Vendor } from '../../domain/vendor.ts';
+import type { Composition } from '../compose.ts';
+import { conclude, settle } from '../conclude.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { assertTargets } from '../finish.ts';
+import type { Flags } from '../options.ts';
+import { savePlan } from '../saved-plan.ts';
+import { commandLine } from '../say-command.ts';
+import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.ts';
+
+/** The dry run: the real run without the spend. It opens no connection and needs no key. */
+export const check: Command = {
+  usage: 'check <sheets..>',
+  describe: 'The dry run: what is wrong, cell by cell, and what would be sent.',
+  flags: [...INPUT, ...WHERE, ...OUTPUT, 'plan', ...TALK],
+  examples: [
+    ['$0 check may.csv', 'say what is wrong and what would be sent'],
+    ['$0 check may.csv --annotated fixme.csv', 'write the sheet back with what to fix in each row'],
+    ['$0 check may.csv --report may.html --plan may.plan.json', 'a page to look at, and a plan to submit as it is'],
+  ],
+  run: runCheck,
+};
+
+async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
+  assertTargets(flags, [...(flags.sheets ?? []), ...(flags.aliases ?? [])]);
+  const composition = host.compose(flags);
+  const batch = composition.prepare();
+  const ledger = composition.existingLedger();
+  const plan = batch.plan(ledger);
+  const outcomes = settle(plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
+  if (flags.plan) savePlan(flags.plan, plan, flags, new Date(composition.clock.now()).toISOString());
+  const notes = notesFor(plan, composition);
+  const next = nextStep(outcomes, flags);
+  return conclude({ command: 'check', batch, plan, outcomes, notes, events: {}, next }, flags, composition, host);
+}
+
+/** What a run would need and this machine does not have; no fault of the sheet. */
+function notesFor(plan: Plan, composition: Composition): string[] {
+  const vendors = new Set(plan.orders.flatMap(({ order }) => order.vendor ?? []));
+  return [...vendors].flatMap((vendor) => [
+    ...(composition.hasKey(vendor) ? [] : [`${vendor.auth.keyVariable} is not set; submit will need it.`]),
+    ...organizationNote(plan, vendor),
+  ]);
+}
+
+function organizationNote(plan: Plan, vendor: Vendor): string[] {
+  const variable = vendor.auth.organizationVariable;
+  const without = plan.orders.filter(({ order }) => order.vendor === vendor && order.checked?.organization === '');
+  if (!variable || without.length === 0) return [];
+  return [
+    `${variable} is not set and ${without.length} orders name no organization_id; it is part of an order's key, and submit will need it.`,
+  ];
+}
+
+function nextStep(outcomes: readonly Outcome[], flags: Flags): string {
+  if (outcomes.some((outcome) => outcome.status === 'unknown'))
+    return commandLine('reconcile', flags, ['--wait', '10m']);
+  const good = outcomes.filter((outcome) => outcome.status === 'ready').length;
+  const bad = outcomes.filter((outcome) => outcome.status === 'invalid').length;
+  const submit = flags.plan
+    ? `sheetorder submit ${flags.plan}`
+    : commandLine('submit', flags, ['--results', 'results.csv']);
+  if (bad > 0) return `correct the ${bad} invalid, or send the ${good} ready ones with: ${submit}`;
+  return good > 0 ? submit : '';
+}

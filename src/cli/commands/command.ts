@@ -1,0 +1,64 @@
+import type { Clock } from '../../domain/ports.ts';
+import type { Composition } from '../compose.ts';
+import type { Env } from '../environment.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import type { FlagName, Flags } from '../options.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** What every command is given besides its flags. */
+export interface Host {
+  readonly env: Env;
+  readonly terminal: Terminal;
+  /** Aborted by the first Ctrl-C. */
+  readonly drain: AbortController;
+  readonly clock: Clock;
+  /** Builds the ports for this command; closed when it ends. */
+  compose(flags: Flags): Composition;
+}
+
+export interface Command {
+  /** Its name and what it takes without a flag, in yargs' words: `check <sheets..>`. */
+  readonly usage: string;
+  readonly describe: string;
+  readonly flags: readonly FlagName[];
+  /** Command line and what it does. */
+  readonly examples: readonly (readonly [string, string])[];
+  run(flags: Flags, host: Host): ExitCode | Promise<ExitCode>;
+}
+
+/** Flags of every command that reads sheets. */
+export const INPUT = [
+  'aliases',
+  'delimiter',
+  'set',
+  'vendor',
+  'operation',
+  'allow-claimed',
+  'retry-refused',
+] as const satisfies readonly FlagName[];
+
+/** Flags that say which account and which memory. */
+export const WHERE = ['sandbox', 'base-url', 'env-file', 'ledger'] as const satisfies readonly FlagName[];
+
+/** Flags of every command that speaks to a vendor. */
+export const SPEAKING = [
+  'rate',
+  'timeout',
+  'lock-wait',
+  'fault',
+  'fault-rate',
+  'seed',
+] as const satisfies readonly FlagName[];
+
+/** Flags of every command that ends in outcomes. */
+export const OUTPUT = [
+  'results',
+  'annotated',
+  'report',
+  'no-bom',
+  'json',
+  'fail-on-payment-due',
+] as const satisfies readonly FlagName[];
+
+/** Flags of every command. */
+export const TALK = ['quiet', 'verbose', 'no-color', 'log-file', 'log-format'] as const satisfies readonly FlagName[];

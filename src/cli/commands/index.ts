@@ -1,0 +1,23 @@
+import { catalog } from './catalog.ts';
+import { check } from './check.ts';
+import type { Command } from './command.ts';
+import { explain } from './explain.ts';
+import { ledger } from './ledger.ts';
+import { reconcile } from './reconcile.ts';
+import { resolve } from './resolve.ts';
+import { results } from './results.ts';
+import { sandbox } from './sandbox.ts';
+import { submit } from './submit.ts';
+
+/** Every command, in the order in which help shows them. */
+export const COMMANDS: readonly Command[] = [
+  check,
+  submit,
+  reconcile,
+  resolve,
+  results,
+  catalog,
+  explain,
+  ledger,
+  sandbox,
+];

@@ -1,0 +1,118 @@
+import { UsageError } from '../../domain/errors.ts';
+import type { AccountId } from '../../domain/identity.ts';
+import type { Ledger, Transport } from '../../domain/ports.ts';
+import type { Vendor } from '../../domain/vendor.ts';
+import { reconcileOrders } from '../../run/reconcile-orders.ts';
+import type { Composition } from '../compose.ts';
+import { conclude, settle } from '../conclude.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { assertTargets } from '../finish.ts';
+import { durationMs, type Flags } from '../options.ts';
+import { commandLine } from '../say-command.ts';
+import { sayRecords } from '../say-records.ts';
+import { portsFor, runOptions, vendorOf } from '../speak.ts';
+import { type Command, type Host, INPUT, OUTPUT, SPEAKING, TALK, WHERE } from './command.ts';
+
+/** Reads orders in doubt, and placed ones without an id, back from their vendor. Never spends. */
+export const reconcile: Command = {
+  usage: 'reconcile [sheets..]',
+  describe: 'Reads orders in doubt, and placed ones without an id, back from their vendor.',
+  flags: ['wait', ...INPUT, ...WHERE, ...SPEAKING, ...OUTPUT, ...TALK],
+  examples: [
+    ['$0 reconcile', 'one round over everything that is open'],
+    ['$0 reconcile --wait 10m', 'repeat until nothing is open, for ten minutes at most'],
+    ['$0 reconcile may.csv --results may-results.csv', 'only the orders of this sheet, and write its results'],
+  ],
+  run: runReconcile,
+};
+
+async function runReconcile(flags: Flags, host: Host): Promise<ExitCode> {
+  const sheets = flags.sheets ?? [];
+  assertOutputs(flags);
+  assertTargets(flags, [...sheets, ...(flags.aliases ?? [])]);
+  const waitMs = flags.wait ? durationMs(flags.wait, 'wait') : 0;
+  const composition = host.compose(flags);
+  const batch = sheets.length > 0 ? composition.prepare() : null;
+  const ledger = composition.existingLedger();
+  if (!ledger && !batch) {
+    host.terminal.out(`Nothing to read back: there is no ledger at ${composition.ledgerPath} yet.`);
+    return EXIT.done;
+  }
+  const wanted = batch ? new Set(batch.orders.map((order) => order.key)) : null;
+  const work = ledger ? openWork(ledger, wanted) : new Map();
+  const notes: string[] = [];
+  for (const [account, keys] of work) {
+    const vendor = vendorOf(account, composition);
+    if (!ledger || !vendor)
+      notes.push(`${keys.length} open orders are at "${account}", which this command does not speak to.`);
+    else await reconcileAccount({ account, vendor, keys, waitMs }, ledger, flags, composition, host);
+  }
+  if (!batch) return sayOpen(work, ledger, notes, flags, composition, host);
+  const plan = batch.plan(ledger);
+  const outcomes = settle(plan, ledger, composition, { mode: 'rebuilt', skips: new Map(), found: new Map() });
+  const open = outcomes.some((outcome) => outcome.status === 'unknown');
+  const next = open ? commandLine('reconcile', flags, ['--wait', '10m']) : '';
+  const interrupted = host.drain.signal.aborted ? (host.drain.signal.reason as 'SIGINT') : null;
+  return conclude(
+    { command: 'reconcile', batch, plan, outcomes, notes, events: { interrupted }, next },
+    flags,
+    composition,
+    host,
+  );
+}
+
+function assertOutputs(flags: Flags): void {
+  if ((flags.sheets ?? []).length > 0 || !(flags.results || flags.annotated || flags.report)) return;
+  throw new UsageError(
+    'Results, annotated sheets and reports follow a sheet, and none is named.',
+    'Name the sheet: sheetorder reconcile may.csv --results may-results.csv.',
+  );
+}
+
+/** Account → keys that are open, of the wanted orders or of all. */
+function openWork(ledger: Ledger, wanted: ReadonlySet<string> | null): Map<AccountId, readonly string[]> {
+  const work = new Map<AccountId, readonly string[]>();
+  for (const account of ledger.accounts()) {
+    const keys = ledger.openKeys(account).filter((key) => !wanted || wanted.has(key));
+    if (keys.length > 0) work.set(account, keys);
+  }
+  return work;
+}
+
+interface Work {
+  readonly account: AccountId;
+  readonly vendor: Vendor;
+  readonly keys: readonly string[];
+  readonly waitMs: number;
+}
+
+async function reconcileAccount(
+  work: Work,
+  ledger: Ledger,
+  flags: Flags,
+  composition: Composition,
+  host: Host,
+): Promise<void> {
+  const transports = new Map<string, Transport>([[work.vendor.id, await composition.transport(work.vendor)]]);
+  if (!flags.quiet) composition.listen((event) => event.name === 'waiting' && host.terminal.err(event.text));
+  await reconcileOrders(work, portsFor(transports, ledger, composition, host), runOptions(flags, composition, ledger));
+}
+
+/** Without a sheet: how each order stands that was open when the command began. */
+function sayOpen(
+  work: ReadonlyMap<AccountId, readonly string[]>,
+  ledger: Ledger | null,
+  notes: readonly string[],
+  flags: Flags,
+  composition: Composition,
+  host: Host,
+): ExitCode {
+  const said = sayRecords(ledger, [...work.values()].flat(), flags.json ?? false);
+  host.terminal.out(composition.redactor.cover(said.text));
+  if (!flags.quiet) host.terminal.err(notes.map((note) => `note: ${note}`).join('\n'));
+  if (said.unknown.length === 0) return host.drain.signal.aborted ? EXIT.interrupted : EXIT.done;
+  host.terminal.err(
+    `Next: wait and run it again with --wait 10m; or look in the vendor's app, then ${commandLine('resolve', flags, [said.unknown[0] ?? 'KEY', '--placed', 'ORDER_ID', '--note', 'seen in the app'])}`,
+  );
+  return EXIT.some_unknown;
+}

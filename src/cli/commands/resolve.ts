@@ -1,0 +1,90 @@
+import { userInfo } from 'node:os';
+import { UsageError } from '../../domain/errors.ts';
+import type { OrderRecord } from '../../domain/order-book.ts';
+import type { Ledger } from '../../domain/ports.ts';
+import { resolveOrder, type Statement } from '../../run/resolve-order.ts';
+import { replayLedger } from '../../steps/replay-ledger.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Flags } from '../options.ts';
+import { sayRecords } from '../say-records.ts';
+import { portsFor, runOptions, vendorOf } from '../speak.ts';
+import { type Command, type Host, SPEAKING, TALK, WHERE } from './command.ts';
+
+/** A person states what became of one order; the only way from doubt back to "may be sent". */
+export const resolve: Command = {
+  usage: 'resolve <key>',
+  describe: 'You state what became of one order: placed, not placed, or cancelled.',
+  flags: ['placed', 'not-placed', 'cancelled', 'note', ...WHERE, ...SPEAKING, 'json', ...TALK],
+  examples: [
+    ['$0 resolve 0123456789abcdef --placed recEXAMPLE1 --note "seen in the app"', 'the vendor has it under this id'],
+    ['$0 resolve 0123456789abcdef --not-placed --note "support says no"', 'it may be sent again; reads back first'],
+    ['$0 resolve 0123456789abcdef --cancelled --note "cancelled in the app"', 'its domains may be ordered again'],
+  ],
+  run: runResolve,
+};
+
+async function runResolve(flags: Flags, host: Host): Promise<ExitCode> {
+  const statement = statementOf(flags, host);
+  const composition = host.compose(flags);
+  const ledger = composition.existingLedger();
+  const record = recordOf(flags.key ?? '', ledger);
+  const vendor = vendorOf(record.note?.account ?? '', composition);
+  if (!ledger || !vendor)
+    throw new UsageError(
+      `That order is on the account "${record.note?.account ?? ''}", which this command does not speak to.`,
+      'Give the --base-url or --sandbox that it was ordered with.',
+      'RESOLVE-ACCOUNT',
+    );
+  const transports = new Map(
+    statement.as === 'not_placed' || composition.hasKey(vendor)
+      ? [[vendor.id, await composition.transport(vendor)]]
+      : [],
+  );
+  const ports = portsFor(transports, ledger, composition, host);
+  const after = await resolveOrder(record, statement, vendor, ports, runOptions(flags, composition, ledger));
+  host.terminal.out(composition.redactor.cover(sayRecords(ledger, [after.key], flags.json ?? false).text));
+  return EXIT.done;
+}
+
+function statementOf(flags: Flags, host: Host): Statement {
+  const said = [
+    flags.placed === undefined ? [] : ['placed'],
+    flags['not-placed'] ? ['not_placed'] : [],
+    flags.cancelled ? ['cancelled'] : [],
+  ].flat();
+  const [as, ...more] = said;
+  if (!as || more.length > 0)
+    throw new UsageError(
+      'Say one of --placed ORDER_ID, --not-placed and --cancelled.',
+      'See `sheetorder resolve --help`.',
+    );
+  if (flags.placed !== undefined && !flags.placed.trim())
+    throw new UsageError('--placed needs the order id that the vendor shows.', 'Write --placed ORDER_ID.');
+  if (!flags.note?.trim())
+    throw new UsageError(
+      'A statement needs a reason that can be read later.',
+      'Add --note "how you know".',
+      'RESOLVE-NOTE',
+    );
+  return { as: as as Statement['as'], orderId: flags.placed?.trim() ?? null, note: flags.note, who: whoIs(host) };
+}
+
+function recordOf(text: string, ledger: Ledger | null): OrderRecord {
+  const keys = text.length >= 8 ? (ledger?.keysLike(text.toLowerCase()) ?? []) : [];
+  const [key, ...others] = keys;
+  const record = key && others.length === 0 ? replayLedger(ledger?.entriesFor([key]) ?? []).get(key) : undefined;
+  if (record) return record;
+  throw new UsageError(
+    others.length > 0 ? `${keys.length} orders begin with "${text}".` : `The ledger has no order "${text}".`,
+    'Copy the key from the results or from `sheetorder ledger list`, at least 8 characters of it. An order that was bought elsewhere is known once `submit` has found its domains at the vendor.',
+    'RESOLVE-KEY',
+  );
+}
+
+function whoIs(host: Host): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return host.env.USER ?? 'unknown';
+  }
+}

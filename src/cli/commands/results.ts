@@ -1,0 +1,39 @@
+import { csvText } from '../../io/write-results.ts';
+import { RESULT_COLUMNS, resultRows } from '../../steps/result-rows.ts';
+import { conclude, settle } from '../conclude.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { assertTargets } from '../finish.ts';
+import type { Flags } from '../options.ts';
+import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.ts';
+
+/** Rebuilds every file from the ledger; nothing is sent. */
+export const results: Command = {
+  usage: 'results <sheets..>',
+  describe: 'Writes results, annotated sheets and reports again, from the ledger.',
+  flags: [...INPUT, ...WHERE, ...OUTPUT, ...TALK],
+  examples: [
+    ['$0 results may.csv', 'print the results CSV'],
+    ['$0 results may.csv --results may-results.csv --report may.html', 'write it, and a page to look at'],
+  ],
+  run: runResults,
+};
+
+async function runResults(flags: Flags, host: Host): Promise<ExitCode> {
+  assertTargets(flags, [...(flags.sheets ?? []), ...(flags.aliases ?? [])]);
+  const composition = host.compose(flags);
+  const batch = composition.prepare();
+  const ledger = composition.existingLedger();
+  const plan = batch.plan(ledger);
+  const outcomes = settle(plan, ledger, composition, { mode: 'rebuilt', skips: new Map(), found: new Map() });
+  const ending = { command: 'results' as const, batch, plan, outcomes, notes: [], events: {}, next: '' };
+  if (flags.json || flags.results || flags.annotated || flags.report) return conclude(ending, flags, composition, host);
+  host.terminal.out(
+    composition.redactor.cover(csvText([[...RESULT_COLUMNS], ...resultRows(outcomes)], { bom: false }).trimEnd()),
+  );
+  return conclude(ending, { ...flags, quiet: true }, composition, { ...host, terminal: silent(host) });
+}
+
+/** The CSV on standard output is the whole answer. */
+function silent(host: Host): Host['terminal'] {
+  return { ...host.terminal, out: () => {} };
+}

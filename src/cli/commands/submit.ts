@@ -1,0 +1,134 @@
+import type { CheckedOrder } from '../../domain/checked-order.ts';
+import { TryLaterError, UsageError } from '../../domain/errors.ts';
+import { hasError } from '../../domain/finding.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { Transport } from '../../domain/ports.ts';
+import type { Vendor } from '../../domain/vendor.ts';
+import { sumOf } from '../../report/totals.ts';
+import type { Skip } from '../../run/account-run.ts';
+import { type Execution, executePlan } from '../../run/execute-plan.ts';
+import { vendors } from '../../vendors/index.ts';
+import { approve } from '../approve.ts';
+import type { Composition } from '../compose.ts';
+import { conclude, settle } from '../conclude.ts';
+import type { ExitCode, ExitEvents } from '../exit-codes.ts';
+import { assertTargets } from '../finish.ts';
+import type { Flags } from '../options.ts';
+import { progress } from '../progress.ts';
+import { assertFresh, openPlan } from '../saved-plan.ts';
+import { commandLine } from '../say-command.ts';
+import { portsFor, runOptions } from '../speak.ts';
+import { type Command, type Host, INPUT, OUTPUT, SPEAKING, TALK, WHERE } from './command.ts';
+
+const GUARDS = ['strict', 'max-orders', 'stop-after', 'keep-going-on-unknown', 'yes'] as const;
+
+/** Checks, then places each good order at most once. The only command that spends. */
+export const submit: Command = {
+  usage: 'submit <sheets..>',
+  describe: 'Checks, then places each good order at most once; takes sheets or one saved plan.',
+  flags: [...INPUT, ...WHERE, ...SPEAKING, 'concurrency', ...GUARDS, ...OUTPUT, ...TALK],
+  examples: [
+    ['$0 submit may.csv --results may-results.csv', 'show the totals, ask, send, write results'],
+    ['$0 submit may.plan.json --yes', 'send exactly what `check --plan` saved, without asking'],
+    ['$0 submit may.csv --sandbox --yes', 'try it all without an account and without money'],
+  ],
+  run: runSubmit,
+};
+
+async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
+  const opened = openPlan(given);
+  const flags = opened?.flags ?? given;
+  assertTargets(flags, [...(flags.sheets ?? []), ...(flags.aliases ?? [])]);
+  const composition = host.compose(flags);
+  const batch = composition.prepare();
+  const transports = await connect(batch.orders, flags, composition);
+  const ledger = composition.ledger();
+  const plan = batch.plan(ledger);
+  if (opened) assertFresh(opened, plan, given.sheets?.[0] ?? '');
+  const sends = plan.orders.filter(({ action }) => action.do === 'send').map(({ order }) => order);
+  const strict = flags.strict === true && isFaulty(plan);
+  const dry = settle(plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
+  const ready = sumOf(dry.filter((outcome) => outcome.status === 'ready'));
+  if (!strict) await approve(sends, ready, flags, host.terminal);
+  if (!flags.quiet) composition.listen(progress(sends.length, host.terminal, composition.clock));
+  const ports = portsFor(transports, ledger, composition, host);
+  const options = runOptions(flags, composition, ledger);
+  const execution = strict
+    ? notSent(sends, STRICT)
+    : await executePlan(plan, () => batch.plan(ledger), ports, options).catch((error) => putOff(sends, error));
+  const outcomes = settle(plan, ledger, composition, { mode: 'live', ...execution });
+  const events = eventsOf(outcomes, execution, strict, host);
+  const next = nextStep(outcomes, flags);
+  return conclude({ command: 'submit', batch, plan, outcomes, notes: [], events, next }, flags, composition, host);
+}
+
+interface Ended extends Execution {
+  /** What is to be tried later, when nothing could be sent now. */
+  readonly thrown?: ExitEvents['thrown'];
+}
+
+function notSent(sends: readonly CheckedOrder[], skip: Skip): Ended {
+  return { skips: new Map(sends.map(({ key }) => [key, skip])), found: new Map() };
+}
+
+/** Another run holds the account, or it could not be read: results still say how every order stands. */
+function putOff(sends: readonly CheckedOrder[], error: unknown): Ended {
+  if (!(error instanceof TryLaterError)) throw error;
+  const { code, message: reason, hint: fix } = error;
+  return { ...notSent(sends, { status: 'not_sent', code, reason, fix }), thrown: [error.exit] };
+}
+
+function isFaulty(plan: Plan): boolean {
+  const findings = [...plan.sheetFindings, ...[...plan.orders, ...plan.orphans].flatMap((one) => one.findings)];
+  return hasError(findings);
+}
+
+/** Every key and organization is asked for before anything is opened, read or sent. */
+async function connect(
+  orders: readonly CheckedOrder[],
+  flags: Flags,
+  composition: Composition,
+): Promise<ReadonlyMap<string, Transport>> {
+  const named = Object.values(vendors).filter((vendor) => vendor.id === (flags.vendor ?? 'scaledmail'));
+  const all = new Set<Vendor>([...orders.flatMap((order) => order.vendor ?? []), ...named]);
+  const transports = new Map<string, Transport>();
+  for (const vendor of all) transports.set(vendor.id, await composition.transport(vendor));
+  const homeless = orders.find(
+    (order) => order.vendor?.auth.organizationVariable && order.checked?.organization === '',
+  );
+  if (!homeless) return transports;
+  throw new UsageError(
+    `${homeless.vendor?.auth.organizationVariable} is not set.`,
+    'Set it in the environment of this command, or fill the organization_id column.',
+    'NO-ORGANIZATION',
+  );
+}
+
+const STRICT = {
+  code: 'STRICT',
+  reason: 'Something in these sheets is an error, and --strict stops the batch there.',
+  fix: 'Correct the errors, or leave out --strict.',
+};
+
+function eventsOf(outcomes: readonly Outcome[], execution: Ended, strict: boolean, host: Host): ExitEvents {
+  const codes = new Set([...execution.skips.values()].map((skip) => skip.code));
+  const unauthorised = outcomes.some(({ codes, status }) => codes.includes('UNAUTHORISED') && status === 'not_sent');
+  return {
+    ...(execution.thrown ? { thrown: execution.thrown } : {}),
+    halted: codes.has('HALTED') || unauthorised,
+    guarded: codes.has('GUARD-STOP-AFTER'),
+    strictStopped: strict,
+    interrupted: host.drain.signal.aborted ? (host.drain.signal.reason as 'SIGINT' | 'SIGTERM' | 'SIGHUP') : null,
+  };
+}
+
+function nextStep(outcomes: readonly Outcome[], flags: Flags): string {
+  const has = (status: Outcome['status']) => outcomes.some((outcome) => outcome.status === status);
+  const [waiting] = outcomes.filter((outcome) => outcome.status === 'payment_pending');
+  if (has('unknown')) return commandLine('reconcile', flags, ['--wait', '10m']);
+  if (has('not_sent') || has('skipped')) return commandLine('submit', flags);
+  if (has('invalid') || has('refused')) return `correct the sheet, then ${commandLine('check', flags)}`;
+  if (waiting) return `pay, confirm or cancel order ${waiting.orderId || waiting.name} in the vendor's app`;
+  return '';
+}

@@ -1,0 +1,76 @@
+import type { BatchReport, Outcome } from '../domain/outcome.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Ledger } from '../domain/ports.ts';
+import type { PreparedBatch } from '../run/prepare-batch.ts';
+import { replayLedger } from '../steps/replay-ledger.ts';
+import { type SettleInput, settleOutcomes } from '../steps/settle-outcomes.ts';
+import type { Host } from './commands/command.ts';
+import type { Composition } from './compose.ts';
+import { type ExitCode, type ExitEvents, exitCodeFor } from './exit-codes.ts';
+import { writeOutputs } from './finish.ts';
+import type { Flags } from './options.ts';
+import { paint } from './paint.ts';
+import { sayReport } from './say-report.ts';
+import { VERSION } from './version.ts';
+
+/** Reads the ledger once more: the report comes from what is on disk. */
+export function settle(
+  plan: Plan,
+  ledger: Ledger | null,
+  composition: Composition,
+  rest: Pick<SettleInput, 'mode' | 'skips' | 'found'>,
+): readonly Outcome[] {
+  const keys = [...new Set(plan.orders.map((planned) => planned.order.key).filter((key) => key !== ''))];
+  return settleOutcomes({
+    plan,
+    book: replayLedger(ledger?.entriesFor(keys) ?? []),
+    batch: composition.batch,
+    live: (account) => composition.locks.isHeld(account),
+    ...rest,
+  });
+}
+
+export interface Ending {
+  readonly command: BatchReport['command'];
+  readonly batch: PreparedBatch;
+  readonly plan: Plan;
+  readonly outcomes: readonly Outcome[];
+  readonly notes: readonly string[];
+  readonly events: ExitEvents;
+  /** The command to run next; empty when there is none. */
+  readonly next: string;
+}
+
+/** Writes every file that was asked for, says how it ended, and returns the exit code. */
+export function conclude(ending: Ending, flags: Flags, composition: Composition, host: Host): ExitCode {
+  const { command, batch, plan, outcomes, notes, events } = ending;
+  const cover = (text: string) => composition.redactor.cover(text);
+  const report: BatchReport = {
+    batch: composition.batch,
+    command,
+    at: new Date(composition.clock.now()).toISOString(),
+    version: VERSION,
+    sheets: batch.mapped.map(({ table, unknownColumns }) => ({
+      file: table.file,
+      rows: table.rows.length,
+      blankRows: table.blankRows,
+      delimiter: table.delimiter,
+      unknownColumns,
+    })),
+    outcomes,
+    sheetFindings: plan.sheetFindings,
+    notes,
+  };
+  writeOutputs(
+    flags,
+    report,
+    batch.mapped.map((sheet) => sheet.table),
+    cover,
+  );
+  const said = sayReport(report, flags, ending.next);
+  host.terminal.out(paint(cover(said.out), flags, host));
+  host.terminal.err(cover(said.err));
+  const code = exitCodeFor(outcomes, { ...events, paymentDueFails: flags['fail-on-payment-due'] ?? false });
+  composition.log.event({ name: 'end', text: `${command} ended with exit code ${code}.`, data: { exit: code } });
+  return code;
+}

@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { UsageError } from '../domain/errors.ts';
+import type { Profiles } from '../steps/resolve-profiles.ts';
+import { vendors } from '../vendors/index.ts';
+import { type Env, variable } from './environment.ts';
+
+const NAME = 'sheetorder.json';
+const reference = z.string().regex(/^(env|file):./);
+
+const profile = z.strictObject({
+  provider: z.string().min(1),
+  username: z.string().min(1),
+  password: reference,
+  link: z.string().min(1).optional(),
+  workspace: z.string().min(1).optional(),
+  tag: z.string().min(1).optional(),
+});
+
+const schema = z.strictObject({
+  $schema: z.string().optional(),
+  hosting: z.record(z.string(), profile).default({}),
+  sequencer: z.record(z.string(), profile).default({}),
+  vendors: z.record(z.string(), z.unknown()).default({}),
+});
+
+export interface Config {
+  /** Where it was read; null when there is none. */
+  readonly path: string | null;
+  readonly profiles: Profiles;
+  /** Vendor → its own settings, as written. */
+  readonly vendors: Readonly<Record<string, unknown>>;
+}
+
+/** `sheetorder.json`, found upwards from the working folder, then in the user's configuration folder. */
+export function readConfig(env: Env, folder: string): Config {
+  const path = findUp(folder) ?? ofUser(env);
+  if (path === null) return { path, profiles: { hosting: {}, sequencer: {} }, vendors: {} };
+  const parsed = schema.safeParse(json(path));
+  if (!parsed.success) throw wrong(path, parsed.error.issues.map(sayIssue).join(' '));
+  const unknown = Object.keys(parsed.data.vendors).find((id) => !Object.hasOwn(vendors, id));
+  if (unknown) throw wrong(path, `There is no vendor "${unknown}"; there is ${Object.keys(vendors).join(', ')}.`);
+  const { hosting, sequencer } = parsed.data;
+  return { path, profiles: { hosting, sequencer } as Profiles, vendors: parsed.data.vendors };
+}
+
+/** Throws UsageError: what in the configuration does not fit, and what to do. */
+export function wrong(path: string, problems: string): UsageError {
+  return new UsageError(`${path} does not fit. ${problems}`, 'Correct the file, then run the same command again.');
+}
+
+function findUp(folder: string): string | null {
+  const path = join(folder, NAME);
+  if (existsSync(path)) return path;
+  return dirname(folder) === folder ? null : findUp(dirname(folder));
+}
+
+function ofUser(env: Env): string | null {
+  const path = join(variable(env, 'XDG_CONFIG_HOME') ?? join(homedir(), '.config'), 'sheetorder', NAME);
+  return existsSync(path) ? path : null;
+}
+
+function json(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw wrong(path, `It cannot be read as JSON (${error instanceof Error ? error.message : String(error)}).`);
+  }
+}
+
+function sayIssue(issue: z.core.$ZodIssue): string {
+  const where = issue.path.map(String).join('.') || 'The file';
+  if (issue.code === 'unrecognized_keys') return `${where} has no setting named ${issue.keys.join(', ')}.`;
+  if (where.endsWith('password'))
+    return `${where} must be env:NAME or file:PATH, so that no password stands in the file.`;
+  return `${where}: ${issue.message}.`;
+}

@@ -1,0 +1,94 @@
+import yargs, { type Argv } from 'yargs';
+import { SheetorderError, UsageError } from '../domain/errors.ts';
+import type { Command, Host } from './commands/command.ts';
+import { COMMANDS } from './commands/index.ts';
+import { Composition } from './compose.ts';
+import { type Env, envWithFile } from './environment.ts';
+import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.ts';
+import { assertNumbers, assertOnce, type Flags, optionsFor } from './options.ts';
+import { VERSION } from './version.ts';
+
+/** One command line from words to exit code. Errors end here, each said with what to do next. */
+export async function runCommandLine(
+  words: readonly string[],
+  environment: Env,
+  hands: Pick<Host, 'terminal' | 'drain' | 'clock'>,
+): Promise<ExitCode> {
+  const { terminal } = hands;
+  try {
+    const env = envWithFile(words, environment);
+    return await parse(words, { ...hands, env });
+  } catch (error) {
+    if (error instanceof SheetorderError) {
+      terminal.err(`${error.code}: ${error.message}\n→ ${error.hint}`);
+      return exitCodeFor([], { thrown: [error.exit] });
+    }
+    terminal.err(
+      `This is a bug in sheetorder ${VERSION} on Node ${process.version}; nothing is lost, the ledger has every step.`,
+    );
+    terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return EXIT.bug;
+  }
+}
+
+async function parse(words: readonly string[], base: Omit<Host, 'compose'>): Promise<ExitCode> {
+  let ended: ExitCode = EXIT.done;
+  const parser = yargs([...words])
+    .scriptName('sheetorder')
+    .usage('$0 <command>\n\nTurns spreadsheets of domains and aliases into paid orders, each placed at most once.')
+    .parserConfiguration({
+      'parse-positional-numbers': false,
+      'boolean-negation': false,
+    })
+    .epilogue(
+      'Durations: 500ms, 5s, 2m, 1h. Every flag has a variable, SHEETORDER_<FLAG_NAME>. Words, statuses and exit codes: README.md.',
+    )
+    .demandCommand(1, 'Name a command.')
+    .recommendCommands()
+    .strict()
+    .exitProcess(false)
+    .wrap(base.terminal.width ? Math.min(base.terminal.width, 120) : 100)
+    .version(VERSION)
+    .fail(fail);
+  for (const command of COMMANDS) {
+    parser.command(
+      command.usage,
+      command.describe,
+      (args) => describe(args, command, base.env),
+      async (given) => {
+        ended = await run(command, given as unknown as Flags, base);
+      },
+    );
+  }
+  await parser.parseAsync();
+  return ended;
+}
+
+function describe(args: Argv, command: Command, env: Env): Argv {
+  const [, positional] = /[<[](\w+)(?:\.\.)?[>\]]$/.exec(command.usage) ?? [];
+  if (positional) args.positional(positional, { type: 'string' });
+  return args.options(optionsFor(command.flags, env)).example(command.examples.map(([line, does]) => [line, does]));
+}
+
+/** A command's ports are closed however it ends. */
+async function run(command: Command, flags: Flags, base: Omit<Host, 'compose'>): Promise<ExitCode> {
+  assertOnce(flags);
+  assertNumbers(flags);
+  const opened: Composition[] = [];
+  const compose = (given: Flags) => {
+    const composition = new Composition(given, base.env, base.clock, base.drain.signal);
+    opened.push(composition);
+    return composition;
+  };
+  try {
+    return await command.run(flags, { ...base, compose });
+  } finally {
+    for (const composition of opened) await composition.close();
+  }
+}
+
+/** yargs gives its own complaints as a message, and an error that a command threw as the error. */
+function fail(message: string, error: unknown): never {
+  if (error instanceof Error && error.name !== 'YError') throw error;
+  throw new UsageError(message ?? String(error), 'Run `sheetorder --help`, or `sheetorder COMMAND --help`.');
+}

@@ -1,0 +1,30 @@
+import type { Flags } from './options.ts';
+
+/** Flags that the next command needs again, or it would speak of another account or another order. */
+const REPEATED = [
+  'aliases',
+  'delimiter',
+  'set',
+  'vendor',
+  'operation',
+  'sandbox',
+  'base-url',
+  'env-file',
+  'ledger',
+] as const;
+const DEFAULTS: Readonly<Record<string, unknown>> = { vendor: 'scaledmail' };
+
+/** A command to copy and run: the sheets and the flags that matter carried over. */
+export function commandLine(command: string, flags: Flags, more: readonly string[] = []): string {
+  const carried = REPEATED.flatMap((name) => {
+    const value = flags[name];
+    if (value === undefined || value === false || value === DEFAULTS[name]) return [];
+    if (value === true) return [`--${name}`];
+    return [value].flat().flatMap((one) => [`--${name}`, String(one)]);
+  });
+  return ['sheetorder', command, ...(flags.sheets ?? []), ...carried, ...more].map(quoted).join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

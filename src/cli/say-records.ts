@@ -1,0 +1,48 @@
+import { shortKey } from '../domain/identity.ts';
+import type { OrderRecord } from '../domain/order-book.ts';
+import type { Ledger } from '../domain/ports.ts';
+import { visibleText } from '../domain/visible-text.ts';
+import { replayLedger } from '../steps/replay-ledger.ts';
+import { table } from './table.ts';
+
+export interface SaidRecords {
+  readonly text: string;
+  /** Short keys of those that may have been placed. */
+  readonly unknown: readonly string[];
+}
+
+/** Orders as the ledger has them, without any sheet: a table, or JSON with the same fields. */
+export function sayRecords(ledger: Ledger | null, keys: readonly string[], json: boolean): SaidRecords {
+  const records = [...replayLedger(ledger?.entriesFor(keys) ?? []).values()];
+  const unknown = records.filter((record) => wordOf(record) === 'unknown').map((record) => shortKey(record.key));
+  if (json) return { text: JSON.stringify(records.map(fieldsOf), null, 2), unknown };
+  if (records.length === 0) return { text: 'No orders.', unknown };
+  const rows = records.map((record) =>
+    Object.values(fieldsOf(record)).map((value) => visibleText(String(value)) || '-'),
+  );
+  return { text: table(Object.keys(FIELDS), rows), unknown };
+}
+
+const FIELDS: Readonly<Record<string, (record: OrderRecord) => string | number>> = {
+  state: wordOf,
+  key: (record) => shortKey(record.key),
+  order: (record) => record.note?.name ?? '',
+  order_id: (record) => record.receipt?.orderId ?? '',
+  vendor: (record) => record.note?.vendor ?? '',
+  operation: (record) => record.note?.operation ?? '',
+  domains: (record) => record.note?.domains.length ?? 0,
+  attempts: (record) => record.attempts,
+  last_attempt: (record) => record.lastAttemptAt ?? '',
+  rows: (record) => record.note?.rows ?? '',
+  note: (record) => record.lookupNote ?? record.lastVerdict?.reason ?? '',
+};
+
+function fieldsOf(record: OrderRecord): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(FIELDS).map(([name, of]) => [name, of(record)]));
+}
+
+/** A run that is sending, or one that died, leaves orders that may have been placed. */
+function wordOf(record: OrderRecord): string {
+  if (record.state === 'in_flight' || record.state === 'answered') return 'unknown';
+  return record.state === 'placed' && record.receipt?.payment === 'pending' ? 'payment_pending' : record.state;
+}

@@ -1,0 +1,87 @@
+import type { Finding } from '../domain/finding.ts';
+import { shortKey } from '../domain/identity.ts';
+import { majorText } from '../domain/money.ts';
+import type { BatchReport, Outcome } from '../domain/outcome.ts';
+import { STATUSES } from '../domain/status.ts';
+import { visibleText } from '../domain/visible-text.ts';
+import { renderReport } from '../report/index.ts';
+import { type Totals, totalsOf } from '../report/totals.ts';
+import { errorText } from '../steps/result-rows.ts';
+import { sayFindings } from '../steps/say-finding.ts';
+import type { Flags } from './options.ts';
+import { table } from './table.ts';
+
+/** Statuses that tell a person nothing that the count does not. */
+const PLAIN = new Set(['ready', 'placed', 'already_placed', 'invalid']);
+const ALL_PLACES = Number.POSITIVE_INFINITY;
+
+/** What a finished command prints: data for standard output, the rest for standard error. */
+export function sayReport(report: BatchReport, flags: Flags, next: string): { out: string; err: string } {
+  const err = [...(flags.quiet ? [] : report.notes.map((note) => `note: ${note}`)), next ? `Next: ${next}` : ''];
+  const out = flags.json ? renderReport(report, '.json').trimEnd() : said(report, flags);
+  return { out, err: err.filter(Boolean).join('\n') };
+}
+
+function said(report: BatchReport, flags: Flags): string {
+  const all = allFindings(report);
+  const findings = flags.quiet ? all.filter((finding) => finding.severity === 'error') : all;
+  const orders = report.outcomes.filter((outcome) => flags.verbose || !PLAIN.has(outcome.status));
+  return [
+    sayFindings(findings, flags.verbose ? ALL_PLACES : undefined),
+    orders.length > 0 ? orderTable(orders) : '',
+    flags.quiet && report.outcomes.every((outcome) => outcome.status !== 'invalid' && PLAIN.has(outcome.status))
+      ? ''
+      : `${countText(report)}${costText(report)}`,
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** A sheet's finding is also its drafts' finding; each is said once. */
+function allFindings(report: BatchReport): readonly Finding[] {
+  const seen = new Map<string, Finding>();
+  for (const finding of [...report.sheetFindings, ...report.outcomes.flatMap((outcome) => outcome.findings)])
+    seen.set(JSON.stringify([finding.code, finding.at, finding.message]), finding);
+  return [...seen.values()];
+}
+
+function orderTable(outcomes: readonly Outcome[]): string {
+  const rows = outcomes.map((outcome) => [
+    outcome.status,
+    visibleText(outcome.name),
+    outcome.orderId || '-',
+    shortKey(outcome.key) || '-',
+    [outcome.codes.join(';'), errorText(outcome.errors)].filter(Boolean).join(': '),
+  ]);
+  return table(['status', 'order', 'order_id', 'key', 'why'], rows);
+}
+
+function countText(report: BatchReport): string {
+  const counts = STATUSES.map((status) => ({
+    status,
+    count: report.outcomes.filter((outcome) => outcome.status === status).length,
+  }));
+  const texts = counts.filter(({ count }) => count > 0).map(({ status, count }) => `${count} ${status}`);
+  return texts.length > 0 ? `${texts.join(', ')}.` : 'No orders in these sheets.';
+}
+
+function costText(report: BatchReport): string {
+  const { cost } = totalsOf(report);
+  if (cost.orders === 0) return '';
+  return `\n${report.command === 'check' ? 'To be sent' : 'Placed'}: ${totalText(cost)}.`;
+}
+
+/** `12 orders, 30 domains, 60 mailboxes, 1,400.00 USD` and how many have no price. */
+export function totalText(totals: Totals): string {
+  const { orders, domains, mailboxes, amounts, unpriced } = totals;
+  const money = amounts.map((amount) => `${majorText(amount)} ${amount.currency}`).join(' + ');
+  const rest = unpriced > 0 ? `${money ? ' and ' : ''}${unpriced} without a known price` : '';
+  return [count(orders, 'order'), count(domains, 'domain'), count(mailboxes, 'mailbox'), `${money}${rest}`]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function count(number: number, word: string): string {
+  if (number === 1) return `1 ${word}`;
+  return `${number} ${word}${word.endsWith('x') ? 'es' : 's'}`;
+}

@@ -1,0 +1,45 @@
+import { type AccountId, accountId } from '../domain/identity.ts';
+import type { Ledger, Transport } from '../domain/ports.ts';
+import type { Vendor } from '../domain/vendor.ts';
+import type { RunOptions, RunPorts } from '../run/ports.ts';
+import { vendors } from '../vendors/index.ts';
+import type { Host } from './commands/command.ts';
+import type { Composition } from './compose.ts';
+import { durationMs, type Flags } from './options.ts';
+import { SANDBOX_READ_BACK_MS } from './sandbox-session.ts';
+
+/** The hands of a run, once a transport was made for every vendor it speaks to. */
+export function portsFor(
+  transports: ReadonlyMap<string, Transport>,
+  ledger: Ledger,
+  composition: Composition,
+  host: Host,
+): RunPorts {
+  const { locks, clock, redactor, log } = composition;
+  const transport = (vendor: Vendor): Transport => {
+    const known = transports.get(vendor.id);
+    if (known) return known;
+    throw new Error(`no transport was made for ${vendor.id}`);
+  };
+  return { ledger, locks, transport, clock, redactor, log, drain: host.drain.signal };
+}
+
+export function runOptions(flags: Flags, composition: Composition, ledger: Ledger): RunOptions {
+  return {
+    batch: composition.batch,
+    concurrency: flags.concurrency ?? 4,
+    lockWaitMs: durationMs(flags['lock-wait'] ?? '0s', 'lock-wait'),
+    retryRefused: flags['retry-refused'] ?? false,
+    allowClaimed: composition.allowClaimed(ledger),
+    keepGoingOnUnknown: flags['keep-going-on-unknown'] ?? false,
+    stopAfter: flags['stop-after'] ?? null,
+    readBackAfterMs: flags.sandbox ? SANDBOX_READ_BACK_MS : null,
+  };
+}
+
+/** The vendor that a ledger's account stands for, when this command speaks to that address; else null. */
+export function vendorOf(account: AccountId, composition: Composition): Vendor | null {
+  for (const vendor of Object.values(vendors))
+    if (account.startsWith(accountId(vendor.id, composition.origin(vendor), '').slice(0, -1))) return vendor;
+  return null;
+}

@@ -1,0 +1,53 @@
+import { UsageError } from '../domain/errors.ts';
+import type { Clock, Transport } from '../domain/ports.ts';
+import type { Vendor } from '../domain/vendor.ts';
+import { pacedTransport } from '../io/paced-transport.ts';
+import { patientReads } from '../io/patient-reads.ts';
+import { undiciTransport } from '../io/undici-transport.ts';
+import { type Env, isLoopback, revealSecret } from './environment.ts';
+import { durationMs, type Flags } from './options.ts';
+import { VERSION } from './version.ts';
+
+export interface Speaking {
+  readonly vendor: Vendor;
+  readonly baseUrl: URL;
+  readonly key: string;
+  readonly flags: Flags;
+  readonly env: Env;
+  readonly clock: Clock;
+  readonly drain: AbortSignal;
+}
+
+/** The way to one vendor: a fresh connection a request, everything under the vendor's rate, reads tried again. */
+export function vendorTransport(speaking: Speaking): Transport {
+  const { vendor, baseUrl, key, flags, env, clock, drain } = speaking;
+  const base = undiciTransport({
+    baseUrl,
+    authorization: { [vendor.auth.header]: `${vendor.auth.prefix}${key}`, 'user-agent': `sheetorder/${VERSION}` },
+    reveal: (secret) => {
+      const text = revealSecret(secret, env);
+      if (text === null) throw new Error('a secret of this order cannot be had here');
+      return text;
+    },
+    spendTimeoutMs: timeoutOf(flags, vendor),
+    readTimeoutMs: vendor.limits.readTimeoutMs,
+    clock,
+  });
+  const rate = rateOf(flags.rate, vendor.limits.requestsPerSecond, baseUrl);
+  return patientReads(pacedTransport(base, rate, clock, drain), clock, drain);
+}
+
+function timeoutOf(flags: Flags, vendor: Vendor): number {
+  const ms = flags.timeout ? durationMs(flags.timeout, 'timeout') : vendor.limits.spendTimeoutMs;
+  if (ms > 0) return ms;
+  throw new UsageError('--timeout 0 leaves no time for an answer.', 'Write it like 180s.');
+}
+
+/** Requests a second; null for none at all, on loopback only. */
+function rateOf(text: string | undefined, ceiling: number, baseUrl: URL): number | null {
+  if (!text) return ceiling;
+  if (text === 'none' && isLoopback(baseUrl)) return null;
+  const match = /^(\d+(?:\.\d+)?)\/s$/.exec(text);
+  if (match && Number(match[1]) > 0) return Math.min(ceiling, Number(match[1]));
+  throw new UsageError(`--rate "${text}" is not a rate.`, 'Write it like 2/s; none is for a vendor on loopback only.');
+}

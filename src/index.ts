@@ -1,0 +1,57 @@
+/** The typed library: what the commands are made of, in the order in which a batch uses it. */
+
+export { Composition } from './cli/compose.ts';
+export { EXIT, type ExitCode, type ExitEvents, exitCodeFor } from './cli/exit-codes.ts';
+export type { Flags } from './cli/options.ts';
+export { runCommandLine } from './cli/run-command-line.ts';
+export type { Terminal } from './cli/terminal.ts';
+export type { Catalogue, Package } from './domain/catalogue.ts';
+export type { CheckedOrder } from './domain/checked-order.ts';
+export { COLUMNS } from './domain/columns.ts';
+export type { OrderDraft } from './domain/draft.ts';
+export {
+  GuardError,
+  LedgerError,
+  SheetError,
+  SheetorderError,
+  StalePlanError,
+  TryLaterError,
+  UsageError,
+} from './domain/errors.ts';
+export type { Finding, Severity } from './domain/finding.ts';
+export { accountId, markerOf, orderKey, shortKey } from './domain/identity.ts';
+export type { LedgerEntry } from './domain/ledger-entry.ts';
+export { transition } from './domain/life-cycle.ts';
+export type { Money } from './domain/money.ts';
+export type { OrderBook, OrderRecord } from './domain/order-book.ts';
+export type { BatchReport, Outcome } from './domain/outcome.ts';
+export type { Plan, PlannedOrder } from './domain/plan.ts';
+export type { Clock, Ledger, Locks, Redactor, RunEvent, RunLog, Transport } from './domain/ports.ts';
+export type { RulePage } from './domain/rule.ts';
+export { IS_PLACED, STATUSES, type Status } from './domain/status.ts';
+export type { Operation, Vendor } from './domain/vendor.ts';
+export { writeAtomic } from './io/atomic-write.ts';
+export { readCsv } from './io/read-csv.ts';
+export { makeRedactor } from './io/redactor.ts';
+export { openLedger } from './io/sqlite/ledger.ts';
+export { sqliteLocks } from './io/sqlite/locks.ts';
+export { systemClock } from './io/system-clock.ts';
+export { undiciTransport } from './io/undici-transport.ts';
+export { csvText } from './io/write-results.ts';
+export { REPORT_ENDINGS, renderReport } from './report/index.ts';
+export { type Execution, executePlan } from './run/execute-plan.ts';
+export type { RunOptions, RunPorts } from './run/ports.ts';
+export { type BatchInput, type PreparedBatch, prepareBatch } from './run/prepare-batch.ts';
+export { reconcileOrders } from './run/reconcile-orders.ts';
+export { resolveOrder } from './run/resolve-order.ts';
+export { audit } from './sandbox/audit.ts';
+export { FAULTS, type FaultName } from './sandbox/faults.ts';
+export type { Sandbox, SandboxOptions, SoldOrder } from './sandbox/sandbox.ts';
+export { startSandbox } from './sandbox/start-sandbox.ts';
+export { annotatedRows } from './steps/annotate-rows.ts';
+export { decideAgain, decideSend } from './steps/decide-send.ts';
+export { makePlan } from './steps/make-plan.ts';
+export { replayLedger } from './steps/replay-ledger.ts';
+export { RESULT_COLUMNS, resultRows } from './steps/result-rows.ts';
+export { settleOutcomes } from './steps/settle-outcomes.ts';
+export { vendors } from './vendors/index.ts';

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { UsageError } from '../domain/errors.ts';
+import { writeAtomic } from './atomic-write.ts';
+
+const money = z.object({ minor: z.number().int(), currency: z.string() });
+const file = z.object({ path: z.string(), sha256: z.string() });
+
+const schema = z.object({
+  sheetorder_plan: z.literal(1),
+  at: z.string(),
+  version: z.string(),
+  sheets: z.array(file),
+  aliases: z.array(file),
+  /** The flags that decided what the sheets mean and where orders go. */
+  flags: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])),
+  orders: z.array(
+    z.object({
+      order: z.string(),
+      key: z.string(),
+      do: z.enum(['send', 'keep', 'reject', 'skip']),
+      digest: z.string(),
+      price: money.nullable(),
+      rows: z.string(),
+      codes: z.array(z.string()),
+    }),
+  ),
+});
+
+/** A plan as it is saved: what would be done with each order, and what that rests on. It holds no secret. */
+export type SavedPlan = z.infer<typeof schema>;
+
+export function writePlan(path: string, plan: SavedPlan): void {
+  writeAtomic(path, `${JSON.stringify(plan, null, 2)}\n`);
+}
+
+/** Throws UsageError when the file is not a plan. */
+export function readPlan(path: string): SavedPlan {
+  try {
+    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    const why = error instanceof z.ZodError ? 'it is not a plan of this program' : String(error);
+    throw new UsageError(
+      `${path} cannot be read as a plan (${why}).`,
+      'Save one with `sheetorder check SHEET --plan plan.json`, and name that file.',
+      'PLAN-UNREADABLE',
+    );
+  }
+}

@@ -1,0 +1,131 @@
+import type { RulePage } from '../../domain/rule.ts';
+
+/** What `explain` shows for every code that a run gives by itself, whatever the vendor. */
+export const runPages: readonly RulePage[] = [
+  page('DUP-DOMAIN-BATCH', 'A domain is in two orders of one batch', {
+    checks:
+      'That no two orders of the sheets claim the same domain (or the same form), also when the orders are identical.',
+    why: 'One of them would fail at the vendor, or both would be bought. Which one is meant, only you can say.',
+    next: 'Keep the domain in one order. Both places are named.',
+  }),
+  page('DUP-DOMAIN-ORDERED', 'A domain is ordered already', {
+    checks:
+      'That no earlier order of this account holds the domain: by the ledger, and before the first spend by the vendor itself.',
+    why: 'An order for a domain that is taken fails, or buys it twice.',
+    next: 'Take the domain out. If the order at the vendor is this one, `sheetorder resolve KEY --placed ORDER_ID` adopts it; if both are wanted, `--allow-claimed KEY`.',
+  }),
+  page('SHEET-VENDOR', 'A vendor that is not known', {
+    checks: 'That the `vendor` column or flag names a vendor that this program orders from.',
+    why: 'An order must not go to another vendor than the one that is meant.',
+    next: 'Correct the name, or leave the cell empty.',
+  }),
+  page('SHEET-SECRET-MISSING', 'A password that cannot be had here', {
+    checks: 'That each `env:NAME` and `file:PATH` leads to a value on this machine.',
+    why: 'The order would be sent without a login, and the vendor could not use it.',
+    next: 'Set the variable in the environment of the command, or correct the name.',
+  }),
+  page('IN-FLIGHT', 'A run is sending it, or died while sending it', {
+    checks: 'Whether the ledger says that the order had left and does not say how it ended.',
+    why: 'Until its answer is written down or read back, it may have been placed.',
+    next: 'Wait for the run to end, or run `sheetorder reconcile`.',
+  }),
+  page('HELD-BY-UNKNOWN', 'Held back by an order in doubt', {
+    checks: 'Whether another order of the same account may or may not have been placed.',
+    why: 'What made one order doubtful may make the next one doubtful too, so nothing new is started.',
+    next: 'Run `sheetorder reconcile --wait 10m`, then the same command again. `--keep-going-on-unknown` goes on regardless.',
+  }),
+  page('HALTED', 'The account does not take orders now', {
+    checks: 'Whether the vendor refused the key, or could not charge the card, for an earlier order of this run.',
+    why: 'Every further order would fail the same way, or leave one more bill that is not paid.',
+    next: "Check the key, or settle the payment in the vendor's app; then run the same command again.",
+  }),
+  page('INTERRUPTED', 'Stopped before it was sent', {
+    checks: 'Whether Ctrl-C or a signal came before this order was started.',
+    why: 'The first Ctrl-C starts nothing new and lets what is under way finish.',
+    next: 'Run the same command again; what was placed is not sent again.',
+  }),
+  page('NOT-ATTEMPTED', 'The run ended before this order', {
+    checks: 'Whether the run ended, or the order could not be sent any more, before its turn.',
+    why: 'Nothing was sent for it, and nothing was bought.',
+    next: 'Run the same command again.',
+  }),
+  page('STRICT', 'Stopped by --strict', {
+    checks: 'Whether anything in the sheets is an error, when `--strict` is given.',
+    why: 'Some people want all of a batch or none of it.',
+    next: 'Correct the errors, or leave out `--strict`.',
+  }),
+  page('GUARD-STOP-AFTER', 'Stopped by --stop-after', {
+    checks: 'How many orders were refused or not sent in this run.',
+    why: 'Many failures in a row have one cause, and it is better found before the rest is tried.',
+    next: 'Look at what failed, then run the same command again.',
+  }),
+  page('GUARD-MAX-ORDERS', 'More orders than --max-orders allows', {
+    checks: 'How many orders would be sent.',
+    why: 'A sheet that is longer than expected is often the wrong sheet.',
+    next: 'Nothing was sent. Raise the number or name fewer sheets.',
+  }),
+  page('GUARD-NO-TERMINAL', 'Nobody is there to ask', {
+    checks: 'Whether the command runs on a terminal, when `--yes` is not given.',
+    why: 'Nothing is bought without a person or a flag that says so.',
+    next: 'Add `--yes` to send without asking.',
+  }),
+  page('GUARD-DECLINED', 'You did not say yes', {
+    checks: 'The answer to the question before the first spend.',
+    why: 'Anything but yes sends nothing.',
+    next: 'Run the same command again when you want to send.',
+  }),
+  page('REFUSAL-UNCONFIRMED', 'A refusal that could not be confirmed', {
+    checks:
+      'Whether, after a refusal that may be about our own earlier order, one read-back could tell that the order is not there.',
+    why: 'A refusal such as "domain already used" can mean that the order was placed.',
+    next: 'Run `sheetorder reconcile`.',
+  }),
+  page('UNKNOWN', 'It may have been placed', {
+    checks: 'Whether the ledger can tell what became of the order.',
+    why: 'An order that may have been placed is never sent again on its own.',
+    next: 'Run `sheetorder reconcile`.',
+  }),
+  page('SURVEY-FAILED', 'What the account holds could not be read', {
+    checks: 'That the domains and orders of the account can be read before the first spend.',
+    why: 'Without it, an order that was placed from another machine could be bought again.',
+    next: 'Run the same command again later. Nothing was sent.',
+  }),
+  page('LOCKED', 'Another run is sending on this account', {
+    checks: 'That only one run at a time sends to a vendor account.',
+    why: 'Two runs could read the same state and send the same order.',
+    next: 'Run the same command again when it has ended, or wait with `--lock-wait 10m`.',
+  }),
+  page('PLAN-STALE', 'The plan does not match any more', {
+    checks: 'That the sheets, prices and orders are those of the saved plan; orders placed since are no difference.',
+    why: 'A plan was looked at and agreed to; nothing else may be sent in its name.',
+    next: 'Run `sheetorder check --plan` again, look at the result, and submit the new plan.',
+  }),
+  page('NO-KEY', 'The key is not set', {
+    checks: "That the vendor's key is in the environment, as a variable or as a file that a variable names.",
+    why: 'Keys are never taken as flags, because flags can be seen by others on the machine.',
+    next: 'Set the variable that the message names, or try `--sandbox`.',
+  }),
+  page('NO-ORGANIZATION', 'The organization is not set', {
+    checks: 'That each order says which organization it is for, by the environment or the `organization_id` column.',
+    why: 'The vendor turns orders away without it, and it is part of what makes an order the same order.',
+    next: 'Set the variable that the message names, or fill the column.',
+  }),
+  page('LEDGER-LOST', 'The ledger is gone', {
+    checks: 'That the ledger is there when its witness is.',
+    why: 'Without its memory, orders could be bought twice.',
+    next: 'Put the ledger back from a backup. Nothing is sent before.',
+  }),
+  page('LEDGER-NEWER', 'The ledger was written by a newer version', {
+    checks: 'The version of the ledger file.',
+    why: 'An older program could misread what a newer one wrote.',
+    next: 'Update sheetorder on this machine.',
+  }),
+];
+
+function page(
+  code: string,
+  title: string,
+  text: { readonly checks: string; readonly why: string; readonly next: string },
+): RulePage {
+  return { code, title, source: 'ours', sourceText: 'The way this program works, the same for every vendor.', ...text };
+}
