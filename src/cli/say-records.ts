@@ -34,7 +34,7 @@ const FIELDS: Readonly<Record<string, (record: OrderRecord) => string | number>>
   attempts: (record) => record.attempts,
   last_attempt: (record) => record.lastAttemptAt ?? '',
   rows: (record) => record.note?.rows ?? '',
-  note: (record) => record.lookupNote ?? record.lastVerdict?.reason ?? '',
+  note: (record) => (record.state === 'placed' ? '' : (record.lookupNote ?? record.lastVerdict?.reason ?? '')),
 };
 
 function fieldsOf(record: OrderRecord): Record<string, string | number> {

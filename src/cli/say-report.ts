@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import { shortKey } from '../domain/identity.ts';
 import { majorText } from '../domain/money.ts';
 import type { BatchReport, Outcome } from '../domain/outcome.ts';
+import { rowsText } from '../domain/rows-text.ts';
 import { STATUSES } from '../domain/status.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import { renderReport } from '../report/index.ts';
@@ -12,7 +13,7 @@ import type { Flags } from './options.ts';
 import { table } from './table.ts';
 
 /** Statuses that tell a person nothing that the count does not. */
-const PLAIN = new Set(['ready', 'placed', 'already_placed', 'invalid']);
+const PLAIN = new Set(['ready', 'placed', 'already_placed']);
 const ALL_PLACES = Number.POSITIVE_INFINITY;
 
 /** What a finished command prints: data for standard output, the rest for standard error. */
@@ -22,16 +23,19 @@ export function sayReport(report: BatchReport, flags: Flags, next: string): { ou
   return { out, err: err.filter(Boolean).join('\n') };
 }
 
+/** The dry run says what to fix, cell by cell; every other command says what became of each order. */
 function said(report: BatchReport, flags: Flags): string {
-  const all = allFindings(report);
+  const dry = report.command === 'check';
+  const all = dry ? allFindings(report) : report.sheetFindings.filter((finding) => finding.severity === 'error');
   const findings = flags.quiet ? all.filter((finding) => finding.severity === 'error') : all;
-  const orders = report.outcomes.filter((outcome) => flags.verbose || !PLAIN.has(outcome.status));
+  const told = (outcome: Outcome) =>
+    !PLAIN.has(outcome.status) && !(outcome.status === 'invalid' && report.command !== 'submit');
+  const orders = report.outcomes.filter((outcome) => flags.verbose || told(outcome));
+  const nothing = flags.quiet && report.outcomes.every((outcome) => PLAIN.has(outcome.status));
   return [
     sayFindings(findings, flags.verbose ? ALL_PLACES : undefined),
     orders.length > 0 ? orderTable(orders) : '',
-    flags.quiet && report.outcomes.every((outcome) => outcome.status !== 'invalid' && PLAIN.has(outcome.status))
-      ? ''
-      : `${countText(report)}${costText(report)}`,
+    nothing ? '' : `${countText(report)}${costText(report)}`,
   ]
     .filter(Boolean)
     .join('\n\n');
@@ -51,9 +55,10 @@ function orderTable(outcomes: readonly Outcome[]): string {
     visibleText(outcome.name),
     outcome.orderId || '-',
     shortKey(outcome.key) || '-',
+    rowsText(outcome.rows),
     [outcome.codes.join(';'), errorText(outcome.errors)].filter(Boolean).join(': '),
   ]);
-  return table(['status', 'order', 'order_id', 'key', 'why'], rows);
+  return table(['status', 'order', 'order_id', 'key', 'rows', 'why'], rows);
 }
 
 function countText(report: BatchReport): string {

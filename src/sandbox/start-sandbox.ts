@@ -61,7 +61,7 @@ function shopOf(options: SandboxOptions): Shop {
       seed: options.seed,
       faults: options.faults,
       faultRate: options.faultRate ?? 0.3,
-      lateMs: options.lateMs ?? 5_000,
+      lateMs: options.lateMs ?? 8_000,
       slowMs: options.slowMs ?? 1_500,
       sellsTwice: options.sellsTwice ?? false,
       purchased: options.purchased ? new Set(options.purchased) : null,
