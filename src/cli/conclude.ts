@@ -15,6 +15,7 @@ import { VERSION } from './version.ts';
 
 /** Reads the ledger once more: the report comes from what is on disk. */
 export function settle(
+  batch: PreparedBatch,
   plan: Plan,
   ledger: Ledger | null,
   composition: Composition,
@@ -25,6 +26,7 @@ export function settle(
     plan,
     book: replayLedger(ledger?.entriesFor(keys) ?? []),
     batch: composition.batch,
+    files: batch.mapped.map(({ table }) => table.file),
     live: (account) => composition.locks.isHeld(account),
     ...rest,
   });

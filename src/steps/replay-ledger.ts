@@ -90,13 +90,13 @@ function withResolution(
   };
 }
 
-/** A read-back fills in what the reply did not say; it never turns a payment that is due into one that was taken. */
+/** A read-back fills in what the reply left out; it never gives an order another id, nor calls a payment due one taken. */
 function merge(known: Receipt | null, found: Receipt): Receipt {
   if (!known) return found;
   return {
     ...found,
     ...known,
-    orderId: found.orderId ?? known.orderId,
+    orderId: known.orderId ?? found.orderId,
     ...(found.amount ? { amount: found.amount } : {}),
   };
 }

@@ -2,8 +2,11 @@ import type { Finding } from '../domain/finding.ts';
 import { shortKey } from '../domain/identity.ts';
 import type { OrderBook, OrderRecord } from '../domain/order-book.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { RowPlace } from '../domain/place.ts';
 import type { Orphan, Plan, PlannedOrder } from '../domain/plan.ts';
 import type { Status } from '../domain/status.ts';
+
+const LONGEST_SHEET = 100_000_000;
 
 export interface Reason {
   /** `not_sent` when the vendor could not be reached or asked; otherwise the order is `skipped`. */
@@ -20,6 +23,8 @@ export interface SettleInput {
   /** `dry`: what would be sent is `ready`. `rebuilt`: from the ledger alone, whichever batch placed it. */
   readonly mode: 'dry' | 'live' | 'rebuilt';
   readonly batch: string;
+  /** Names of the sheets, in the order in which they were given. */
+  readonly files: readonly string[];
   readonly skips: ReadonlyMap<string, Reason>;
   readonly found: ReadonlyMap<string, readonly Finding[]>;
   /** Accounts on which a live run holds the lock. */
@@ -33,7 +38,12 @@ export function settleOutcomes(input: SettleInput): readonly Outcome[] {
     outcome: orderOutcome(planned, input),
   }));
   const orphans = input.plan.orphans.map((orphan) => ({ at: orphan.rows[0], outcome: orphanOutcome(orphan) }));
-  return [...orders, ...orphans].map((item) => item.outcome);
+  return [...orders, ...orphans].sort((a, b) => place(a.at, input) - place(b.at, input)).map((item) => item.outcome);
+}
+
+/** Where in the sheets an outcome first appears, as one number. */
+function place(at: RowPlace | undefined, { files }: SettleInput): number {
+  return at ? Math.max(files.indexOf(at.file), 0) * LONGEST_SHEET + at.line : Number.MAX_SAFE_INTEGER;
 }
 
 interface Standing {

@@ -29,7 +29,7 @@ async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
   const batch = composition.prepare();
   const ledger = composition.existingLedger();
   const plan = batch.plan(ledger);
-  const outcomes = settle(plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
+  const outcomes = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
   if (flags.plan) savePlan(flags.plan, plan, flags, new Date(composition.clock.now()).toISOString());
   const notes = notesFor(plan, composition);
   const next = nextStep(outcomes, flags);

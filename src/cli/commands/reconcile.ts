@@ -49,7 +49,7 @@ async function runReconcile(flags: Flags, host: Host): Promise<ExitCode> {
   }
   if (!batch) return sayOpen(work, ledger, notes, flags, composition, host);
   const plan = batch.plan(ledger);
-  const outcomes = settle(plan, ledger, composition, { mode: 'rebuilt', skips: new Map(), found: new Map() });
+  const outcomes = settle(batch, plan, ledger, composition, { mode: 'rebuilt', skips: new Map(), found: new Map() });
   const open = outcomes.some((outcome) => outcome.status === 'unknown');
   const next = open ? commandLine('reconcile', flags, ['--wait', '10m']) : '';
   const interrupted = host.drain.signal.aborted ? (host.drain.signal.reason as 'SIGINT') : null;

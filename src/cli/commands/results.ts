@@ -24,7 +24,7 @@ async function runResults(flags: Flags, host: Host): Promise<ExitCode> {
   const batch = composition.prepare();
   const ledger = composition.existingLedger();
   const plan = batch.plan(ledger);
-  const outcomes = settle(plan, ledger, composition, { mode: 'rebuilt', skips: new Map(), found: new Map() });
+  const outcomes = settle(batch, plan, ledger, composition, { mode: 'rebuilt', skips: new Map(), found: new Map() });
   const ending = { command: 'results' as const, batch, plan, outcomes, notes: [], events: {}, next: '' };
   if (flags.json || flags.results || flags.annotated || flags.report) return conclude(ending, flags, composition, host);
   host.terminal.out(

@@ -48,7 +48,7 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   if (opened) assertFresh(opened, plan, given.sheets?.[0] ?? '');
   const sends = plan.orders.filter(({ action }) => action.do === 'send').map(({ order }) => order);
   const strict = flags.strict === true && isFaulty(plan);
-  const dry = settle(plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
+  const dry = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
   const ready = sumOf(dry.filter((outcome) => outcome.status === 'ready'));
   if (!strict) await approve(sends, ready, flags, host.terminal);
   if (!flags.quiet) composition.listen(progress(sends.length, host.terminal, composition.clock));
@@ -57,7 +57,7 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   const execution = strict
     ? notSent(sends, STRICT)
     : await executePlan(plan, () => batch.plan(ledger), ports, options).catch((error) => putOff(sends, error));
-  const outcomes = settle(plan, ledger, composition, { mode: 'live', ...execution });
+  const outcomes = settle(batch, plan, ledger, composition, { mode: 'live', ...execution });
   const events = eventsOf(outcomes, execution, strict, host);
   const next = nextStep(outcomes, flags);
   return conclude({ command: 'submit', batch, plan, outcomes, notes: [], events, next }, flags, composition, host);
