@@ -10,6 +10,8 @@ import type { Terminal } from './terminal.ts';
 export async function approve(
   sends: readonly CheckedOrder[],
   totals: Totals,
+  /** Orders with an error, which stay behind. */
+  invalid: number,
   flags: Flags,
   terminal: Terminal,
 ): Promise<void> {
@@ -29,6 +31,7 @@ export async function approve(
       'GUARD-NO-TERMINAL',
     );
   terminal.err(`To be bought${perClient(sends)}: ${totalText(totals)}${flags.sandbox ? ' (sandbox: no money)' : ''}.`);
+  if (invalid > 0) terminal.err(`${invalid} invalid ${invalid === 1 ? 'order is' : 'orders are'} left out.`);
   if (!(await saysYes('Send them now? [y/N] ')))
     throw new GuardError(
       'You did not say yes, so nothing was sent.',

@@ -69,7 +69,7 @@ export function conclude(ending: Ending, flags: Flags, composition: Composition,
     batch.mapped.map((sheet) => sheet.table),
     cover,
   );
-  const said = sayReport(report, flags, ending.next);
+  const said = sayReport(report, flags, ending.next, host.terminal.outWidth);
   host.terminal.out(paint(cover(said.out), flags, host));
   host.terminal.err(cover(said.err));
   const code = exitCodeFor(outcomes, { ...events, paymentDueFails: flags['fail-on-payment-due'] ?? false });

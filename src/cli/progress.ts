@@ -12,9 +12,11 @@ export function progress(total: number, terminal: Terminal, clock: Clock): (even
     if (event.name !== 'verdict') return;
     const kind = String(event.data?.verdict ?? 'done');
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    if (terminal.width === null && clock.now() - said < LINE_EVERY_MS) return;
+    const line = lineOf(counts, total, clock.now() - started);
+    if (terminal.width !== null) return terminal.live(line);
+    if (clock.now() - said < LINE_EVERY_MS) return;
     said = clock.now();
-    terminal.err(lineOf(counts, total, said - started));
+    terminal.err(line);
   };
 }
 

@@ -14,17 +14,24 @@ import { table } from './table.ts';
 
 /** Statuses that tell a person nothing that the count does not. */
 const PLAIN = new Set(['ready', 'placed', 'already_placed']);
+/** Orders that ended alike and are still shown one by one. */
+const MOST_ALIKE = 5;
 const ALL_PLACES = Number.POSITIVE_INFINITY;
 
+export interface Said {
+  readonly out: string;
+  readonly err: string;
+}
+
 /** What a finished command prints: data for standard output, the rest for standard error. */
-export function sayReport(report: BatchReport, flags: Flags, next: string): { out: string; err: string } {
+export function sayReport(report: BatchReport, flags: Flags, next: string, screen: number | null): Said {
   const err = [...(flags.quiet ? [] : report.notes.map((note) => `note: ${note}`)), next ? `Next: ${next}` : ''];
-  const out = flags.json ? renderReport(report, '.json').trimEnd() : said(report, flags);
+  const out = flags.json ? renderReport(report, '.json').trimEnd() : said(report, flags, screen);
   return { out, err: err.filter(Boolean).join('\n') };
 }
 
 /** The dry run says what to fix, cell by cell; every other command says what became of each order. */
-function said(report: BatchReport, flags: Flags): string {
+function said(report: BatchReport, flags: Flags, screen: number | null): string {
   const dry = report.command === 'check';
   const all = dry ? allFindings(report) : report.sheetFindings.filter((finding) => finding.severity === 'error');
   const findings = flags.quiet ? all.filter((finding) => finding.severity === 'error') : all;
@@ -34,7 +41,7 @@ function said(report: BatchReport, flags: Flags): string {
   const nothing = flags.quiet && report.outcomes.every((outcome) => PLAIN.has(outcome.status));
   return [
     sayFindings(findings, flags.verbose ? ALL_PLACES : undefined),
-    orders.length > 0 ? orderTable(orders) : '',
+    orders.length > 0 ? orderTable(orders, flags.verbose ? orders.length : MOST_ALIKE, screen) : '',
     nothing ? '' : `${countText(report)}${costText(report)}`,
   ]
     .filter(Boolean)
@@ -49,16 +56,26 @@ function allFindings(report: BatchReport): readonly Finding[] {
   return [...seen.values()];
 }
 
-function orderTable(outcomes: readonly Outcome[]): string {
-  const rows = outcomes.map((outcome) => [
-    outcome.status,
-    visibleText(outcome.name),
-    outcome.orderId || '-',
-    shortKey(outcome.key) || '-',
-    rowsText(outcome.rows),
-    [outcome.codes.join(';'), errorText(outcome.errors)].filter(Boolean).join(': '),
-  ]);
-  return table(['status', 'order', 'order_id', 'key', 'rows', 'why'], rows);
+function orderTable(outcomes: readonly Outcome[], most: number, screen: number | null): string {
+  const alike = new Map<string, Outcome[]>();
+  for (const outcome of outcomes) {
+    const name = `${outcome.status} ${whyOf(outcome)}`;
+    alike.set(name, [...(alike.get(name) ?? []), outcome]);
+  }
+  const shown = [...alike.values()].flatMap((group) => (group.length > most ? group.slice(0, 2) : group));
+  const rest = [...alike.values()].filter((group) => group.length > most);
+  const rows = outcomes.filter((outcome) => shown.includes(outcome)).map(orderRow);
+  const lines = rest.map((group) => `and ${group.length - 2} more ${group[0]?.status} for the same reason`);
+  return [table(['status', 'order', 'order_id', 'key', 'rows', 'why'], rows, screen), ...lines].join('\n');
+}
+
+function orderRow(outcome: Outcome): readonly string[] {
+  const { status, name, orderId, key, rows } = outcome;
+  return [status, visibleText(name), orderId || '-', shortKey(key) || '-', rowsText(rows), whyOf(outcome)];
+}
+
+function whyOf({ codes, errors }: Outcome): string {
+  return [codes.join(';'), visibleText(errorText(errors))].filter(Boolean).join(': ');
 }
 
 function countText(report: BatchReport): string {

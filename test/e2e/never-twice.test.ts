@@ -101,7 +101,7 @@ describe('the same sheet again', () => {
     expect(june.exit).toBe(3);
     expect(bench.csv('r.csv')[0]).toMatchObject({ status: 'invalid', error_code: 'DUP-DOMAIN-ORDERED' });
     expect(vendor.spends).toHaveLength(3);
-    const key = /--allow-claimed ([0-9a-f]{16})/.exec(june.out)?.[1] ?? '';
+    const key = /--allow-claimed ([0-9a-f]{16})/.exec(bench.csv('r.csv')[0]?.fix ?? '')?.[1] ?? '';
     expect((await submit('june.csv', '--allow-claimed', key)).exit).toBe(0);
     expect(vendor.spends).toHaveLength(4);
   });
@@ -188,6 +188,33 @@ describe('what a person says', () => {
     expect((await submit()).exit).toBe(0);
     expect(statuses()[0]).toBe('may-1 already_placed recOLD');
     expect(vendor.spends).toHaveLength(2);
+  });
+});
+
+describe('an order in doubt', () => {
+  async function withDoubt(): Promise<void> {
+    await vendor.close();
+    bench.close();
+    await open({ [POST]: [{ drop: true }, { body: { id: 'rec2' } }, { body: { id: 'rec3' } }] });
+    writeFileSync(bench.path('one.csv'), sheetOf(THREE[0] ?? ''));
+    expect((await submit('one.csv')).exit).toBe(4);
+  }
+
+  test('holds back every new order of the account, also of other sheets', async () => {
+    await withDoubt();
+    writeFileSync(bench.path('two.csv'), sheetOf(...THREE.slice(1)));
+    expect((await submit('two.csv')).exit).toBe(4);
+    expect(bench.csv('r.csv').map((row) => `${row.status} ${row.error_code}`)).toEqual([
+      'skipped HELD-BY-UNKNOWN',
+      'skipped HELD-BY-UNKNOWN',
+    ]);
+    expect(vendor.spends).toHaveLength(1);
+  });
+
+  test('holds back nothing with --keep-going-on-unknown, and is not sent itself', async () => {
+    await withDoubt();
+    expect((await submit('may.csv', '--keep-going-on-unknown')).exit).toBe(4);
+    expect(statuses()).toEqual(['may-1 unknown', 'may-2 placed rec2', 'may-3 placed rec3']);
   });
 });
 

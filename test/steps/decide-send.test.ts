@@ -22,18 +22,18 @@ describe('whether to send', () => {
     ['it is in flight', recordAfter(of.claimed(), of.started()), { send: false, why: 'in_flight' }],
     ['it is answered', recordAfter(of.claimed(), of.started(), of.answered()), { send: false, why: 'in_flight' }],
     ['it never left', recordAfter(of.claimed(), of.finished(VERDICTS.notSent)), { send: true, readBackFirst: false }],
-    ['it was throttled', after(VERDICTS.throttled), { send: true, readBackFirst: true }],
-    ['the key was refused', after(VERDICTS.unauthorised), { send: true, readBackFirst: true }],
-    ['it is placed', after(VERDICTS.placed), { send: false, why: 'placed' }],
-    ['it is placed without an id', after(VERDICTS.placedWithoutId), { send: false, why: 'placed' }],
-    ['it is refused', after(VERDICTS.refused), { send: false, why: 'refused' }],
-    ['it is unknown', after(VERDICTS.unknown), { send: false, why: 'unknown' }],
+    ['it was throttled', ended(VERDICTS.throttled), { send: true, readBackFirst: true }],
+    ['the key was refused', ended(VERDICTS.unauthorised), { send: true, readBackFirst: true }],
+    ['it is placed', ended(VERDICTS.placed), { send: false, why: 'placed' }],
+    ['it is placed without an id', ended(VERDICTS.placedWithoutId), { send: false, why: 'placed' }],
+    ['it is refused', ended(VERDICTS.refused), { send: false, why: 'refused' }],
+    ['it is unknown', ended(VERDICTS.unknown), { send: false, why: 'unknown' }],
   ])('%s', (_, record, decision) => {
     expect(decideSend(record, ORDINARY)).toEqual(decision);
   });
 
   test('a refused order only when asked, and after a read-back', () => {
-    expect(decideSend(after(VERDICTS.refused), { retryRefused: true })).toEqual({ send: true, readBackFirst: true });
+    expect(decideSend(ended(VERDICTS.refused), { retryRefused: true })).toEqual({ send: true, readBackFirst: true });
   });
 
   test('an unknown order that was not found stays unsent, however often it is looked up', () => {
@@ -99,7 +99,7 @@ function attempt(verdict: (typeof VERDICTS)[keyof typeof VERDICTS]): NewEntry[] 
   return [of.claimed(), of.started(), of.answered(), of.finished(verdict)];
 }
 
-function after(verdict: (typeof VERDICTS)[keyof typeof VERDICTS]) {
+function ended(verdict: (typeof VERDICTS)[keyof typeof VERDICTS]) {
   return recordAfter(...attempt(verdict));
 }
 

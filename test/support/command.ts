@@ -57,9 +57,11 @@ export class Bench {
     const terminal = {
       out: (text: string) => void out.push(text),
       err: (text: string) => void err.push(text),
+      live: () => {},
       interactive: false,
       colours: false,
       width: null,
+      outWidth: null,
     };
     const exit = await runCommandLine(words, this.env, { terminal, drain: this.drain, clock: this.clock });
     return { exit, out: out.join('\n'), err: err.join('\n') };

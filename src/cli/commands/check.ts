@@ -62,6 +62,7 @@ function nextStep(outcomes: readonly Outcome[], flags: Flags): string {
   const submit = flags.plan
     ? `sheetorder submit ${flags.plan}`
     : commandLine('submit', flags, ['--results', 'results.csv']);
+  if (bad > 0 && good === 0) return `correct the sheet, then ${commandLine('check', flags)}`;
   if (bad > 0) return `correct the ${bad} invalid, or send the ${good} ready ones with: ${submit}`;
   return good > 0 ? submit : '';
 }

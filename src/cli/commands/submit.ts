@@ -50,7 +50,8 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   const strict = flags.strict === true && isFaulty(plan);
   const dry = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
   const ready = sumOf(dry.filter((outcome) => outcome.status === 'ready'));
-  if (!strict) await approve(sends, ready, flags, host.terminal);
+  if (!strict)
+    await approve(sends, ready, dry.filter(({ status }) => status === 'invalid').length, flags, host.terminal);
   if (!flags.quiet) composition.listen(progress(sends.length, host.terminal, composition.clock));
   const ports = portsFor(transports, ledger, composition, host);
   const options = runOptions(flags, composition, ledger);
