@@ -20,6 +20,7 @@ p { margin: .25rem 0 .75rem; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .75rem; margin: 0; }
 .tiles div, .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; }
+ul.card { padding-left: 2.2rem; }
 .tiles dt { color: var(--quiet); font-size: .9rem; }
 .tiles dd { margin: 0; font-size: 1.6rem; font-weight: 650; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .tiles dd small { display: block; font-size: .8rem; font-weight: 400; color: var(--quiet); }

@@ -1,4 +1,4 @@
-import { GuardError, TryLaterError, UsageError } from '../domain/errors.ts';
+import { ClaimHeld, GuardError, TryLaterError, UsageError } from '../domain/errors.ts';
 import { shortKey } from '../domain/identity.ts';
 import { HOLDING } from '../domain/life-cycle.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
@@ -35,7 +35,7 @@ export async function resolveOrder(
     await recoverAccount(run);
     assertFits(run.record(key), statement, run);
     if (statement.as === 'not_placed') await assertAbsent(key, run);
-    ports.ledger.append({ type: 'resolved', key, ...statement });
+    writeDown(key, statement, run);
     return run.record(key);
   } finally {
     lock.release();
@@ -55,6 +55,15 @@ function assertFits(record: OrderRecord, statement: Statement, run: AccountRun):
     );
   const owner = run.ports.ledger.orderIds(run.account).get(statement.orderId ?? '');
   if (owner && owner !== record.key) throw misfit(`${statement.orderId} already belongs to order ${shortKey(owner)}.`);
+}
+
+function writeDown(key: string, statement: Statement, run: AccountRun): void {
+  try {
+    run.ports.ledger.append({ type: 'resolved', key, ...statement });
+  } catch (error) {
+    if (!(error instanceof ClaimHeld)) throw error;
+    throw misfit(`${error.claim} is held by order ${shortKey(error.holder)}, so both cannot have been placed.`);
+  }
 }
 
 async function assertAbsent(key: string, run: AccountRun): Promise<void> {

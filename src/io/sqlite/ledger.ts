@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { ClaimHeld, LedgerError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/identity.ts';
 import type { LedgerEntry, NewEntry, OrderEntry } from '../../domain/ledger-entry.ts';
-import { HOLDING, type OrderState, transition } from '../../domain/life-cycle.ts';
 import type { Clock, Ledger } from '../../domain/ports.ts';
 import { asLedgerError, type Database, openDatabase } from './open-database.ts';
+import { OrderIndex } from './order-index.ts';
+import { Rows } from './rows.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 import { verifyLedger } from './verify.ts';
-import { type Line, Witness } from './witness.ts';
+import { type Line, verifyWitness, Witness } from './witness.ts';
 
 const APPEND_WAIT_MS = 5_000;
 
@@ -17,7 +18,7 @@ type Stored = NewEntry & { readonly at: string };
 
 /** Opens or creates the ledger at `path`. Throws LedgerError (exit 6) when it must not be trusted. */
 export function openLedger(path: string, clock: Clock): Ledger {
-  const witnessPath = `${path}.witness.ndjson`;
+  const witnessPath = witnessOf(path);
   if (!existsSync(path) && Witness.exists(witnessPath)) {
     throw new LedgerError(
       `The ledger ${path} is gone, but its witness ${witnessPath} is still there.`,
@@ -54,6 +55,10 @@ function prepareSchema(database: Database, path: string): void {
   );
 }
 
+function witnessOf(path: string): string {
+  return `${path}.witness.ndjson`;
+}
+
 function metaOf(database: Database, name: string): string {
   const row = database.prepare('SELECT value FROM meta WHERE name = ?').get(name) as { value: string } | undefined;
   return row?.value ?? '';
@@ -61,17 +66,23 @@ function metaOf(database: Database, name: string): string {
 
 class SqliteLedger implements Ledger {
   readonly #db: Database;
+  readonly #rows: Rows;
+  readonly #index: OrderIndex;
   readonly #path: string;
   readonly #clock: Clock;
   readonly #witness: Witness;
 
   constructor(database: Database, path: string, clock: Clock) {
     this.#db = database;
+    this.#rows = new Rows(database);
+    this.#index = new OrderIndex(database);
     this.#path = path;
     this.#clock = clock;
-    this.#witness = Witness.open(`${path}.witness.ndjson`, metaOf(database, 'ledger'), {
-      line: (seq) => (this.#get('SELECT body FROM entries WHERE seq = ?', seq)?.body as string | undefined) ?? null,
-      after: (seq) => this.#rows('SELECT seq, body FROM entries WHERE seq > ? ORDER BY seq', seq) as unknown as Line[],
+    this.#witness = Witness.open(witnessOf(path), metaOf(database, 'ledger'), {
+      line: (seq) =>
+        (this.#rows.one('SELECT body FROM entries WHERE seq = ?', seq)?.body as string | undefined) ?? null,
+      after: (seq) =>
+        this.#rows.all('SELECT seq, body FROM entries WHERE seq > ? ORDER BY seq', seq) as unknown as Line[],
     });
   }
 
@@ -79,12 +90,10 @@ class SqliteLedger implements Ledger {
     const stored: Stored = { ...entry, at: new Date(this.#clock.now()).toISOString() };
     const body = JSON.stringify(stored);
     const seq = this.#inTransaction(() => this.#write(entry, body));
-    try {
+    return this.#guarded(() => {
       this.#witness.append({ seq, body });
-    } catch (error) {
-      throw asLedgerError(error, `${this.#path}.witness.ndjson`);
-    }
-    return { ...stored, seq };
+      return { ...stored, seq };
+    });
   }
 
   entriesFor(keys: readonly string[]): readonly OrderEntry[] {
@@ -94,33 +103,25 @@ class SqliteLedger implements Ledger {
   }
 
   openKeys(account: AccountId): readonly string[] {
-    return this.#rows('SELECT key FROM orders WHERE account = ? AND unsettled = 1 ORDER BY key', account).map((row) =>
-      String(row.key),
-    );
+    return this.#texts('SELECT key AS text FROM orders WHERE account = ? AND unsettled = 1 ORDER BY key', account);
   }
 
   accounts(): readonly AccountId[] {
-    return this.#rows('SELECT DISTINCT account FROM orders ORDER BY account').map((row) => String(row.account));
+    return this.#texts('SELECT DISTINCT account AS text FROM orders ORDER BY account');
   }
 
   holders(account: AccountId, claims: readonly string[]): ReadonlyMap<string, readonly string[]> {
-    const found = new Map<string, readonly string[]>();
-    for (const claim of claims) {
-      const keys = this.#holdersOf(account, claim);
-      if (keys.length > 0) found.set(claim, keys);
-    }
-    return found;
+    const held = claims.map((claim) => [claim, this.#guarded(() => this.#index.holdersOf(account, claim))] as const);
+    return new Map(held.filter(([, keys]) => keys.length > 0));
   }
 
   keysLike(prefix: string): readonly string[] {
     if (!/^[0-9a-f]+$/.test(prefix)) return [];
-    return this.#rows("SELECT DISTINCT key FROM entries WHERE key LIKE ? || '%' ORDER BY key", prefix).map((row) =>
-      String(row.key),
-    );
+    return this.#texts("SELECT DISTINCT key AS text FROM entries WHERE key LIKE ? || '%' ORDER BY key", prefix);
   }
 
   orderIds(account: AccountId): ReadonlyMap<string, string> {
-    const rows = this.#rows('SELECT id, key FROM order_ids WHERE account = ?', account);
+    const rows = this.#guarded(() => this.#rows.all('SELECT id, key FROM order_ids WHERE account = ?', account));
     return new Map(rows.map((row) => [String(row.id), String(row.key)]));
   }
 
@@ -134,7 +135,10 @@ class SqliteLedger implements Ledger {
   }
 
   verify(): readonly string[] {
-    return verifyLedger(this.#db, [...this.all()]);
+    return this.#guarded(() => {
+      const bodies = this.#rows.all('SELECT seq, body FROM entries ORDER BY seq') as unknown as Line[];
+      return [...verifyLedger(this.#db, [...this.all()]), ...verifyWitness(witnessOf(this.#path), bodies)];
+    });
   }
 
   close(): void {
@@ -147,44 +151,11 @@ class SqliteLedger implements Ledger {
     const account =
       'account' in entry
         ? entry.account
-        : String(this.#get('SELECT account FROM orders WHERE key = ?', key)?.account ?? '');
-    const insert = this.#db.prepare('INSERT INTO entries (key, account, type, body) VALUES (?, ?, ?, ?)');
-    const seq = Number(insert.run(key, account, entry.type, body).lastInsertRowid);
-    if (entry.type !== 'snapshot') this.#index(entry, account);
+        : String(this.#rows.one('SELECT account FROM orders WHERE key = ?', key)?.account ?? '');
+    const sql = 'INSERT INTO entries (key, account, type, body) VALUES (?, ?, ?, ?)';
+    const seq = this.#rows.run(sql, key, account, entry.type, body);
+    if (entry.type !== 'snapshot') this.#index.apply(entry, account, () => this.#noted(entry.key));
     return seq;
-  }
-
-  #index(entry: Exclude<NewEntry, { type: 'snapshot' }>, account: AccountId): void {
-    const before = (this.#get('SELECT state FROM orders WHERE key = ?', entry.key)?.state ?? 'pending') as OrderState;
-    const state = transition(before, entry);
-    const id = orderIdIn(entry);
-    if (id)
-      this.#db
-        .prepare('INSERT OR IGNORE INTO order_ids (account, id, key) VALUES (?, ?, ?)')
-        .run(account, id, entry.key);
-    if (entry.type === 'claimed') this.#claim(account, entry.key, entry.claims, entry.allowed);
-    if (entry.type === 'resolved' && state === 'placed' && !HOLDING.has(before))
-      this.#claim(account, entry.key, this.#noted(entry.key), []);
-    if (!HOLDING.has(state)) this.#db.prepare('DELETE FROM claims WHERE key = ?').run(entry.key);
-    if (HOLDING.has(state) && !HOLDING.has(before) && entry.type === 'looked_up')
-      this.#claim(account, entry.key, this.#noted(entry.key), []);
-    const known = id !== null || this.#get('SELECT 1 AS x FROM order_ids WHERE key = ?', entry.key) !== undefined;
-    const unsettled = HOLDING.has(state) && !(state === 'placed' && known) ? 1 : 0;
-    this.#db
-      .prepare(
-        'INSERT INTO orders (key, account, state, unsettled) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET state = excluded.state, unsettled = excluded.unsettled',
-      )
-      .run(entry.key, account, state, unsettled);
-  }
-
-  #claim(account: AccountId, key: string, claims: readonly string[], allowed: readonly string[]): void {
-    const insert = this.#db.prepare('INSERT INTO claims (account, claim, key, shared) VALUES (?, ?, ?, ?)');
-    for (const claim of claims) {
-      const others = this.#holdersOf(account, claim).filter((holder) => holder !== key);
-      const blocking = others.find((holder) => !allowed.includes(holder));
-      if (blocking) throw new ClaimHeld(claim, blocking);
-      insert.run(account, claim, key, others.length > 0 ? 1 : 0);
-    }
   }
 
   /** The claims that the order's own entries name. */
@@ -193,27 +164,18 @@ class SqliteLedger implements Ledger {
     return notes.at(-1)?.claims ?? [];
   }
 
-  #holdersOf(account: AccountId, claim: string): readonly string[] {
-    return this.#rows('SELECT key FROM claims WHERE account = ? AND claim = ?', account, claim).map((row) =>
-      String(row.key),
-    );
-  }
-
   #inTransaction<T>(work: () => T): T {
-    try {
+    return this.#guarded(() => {
       this.#db.exec('BEGIN IMMEDIATE');
-    } catch (error) {
-      throw asLedgerError(error, this.#path);
-    }
-    try {
-      const result = work();
-      this.#db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      this.#rollback();
-      if (error instanceof ClaimHeld) throw error;
-      throw asLedgerError(error, this.#path);
-    }
+      try {
+        const result = work();
+        this.#db.exec('COMMIT');
+        return result;
+      } catch (error) {
+        this.#rollback();
+        throw error;
+      }
+    });
   }
 
   #rollback(): void {
@@ -225,24 +187,25 @@ class SqliteLedger implements Ledger {
   }
 
   #entries(sql: string, ...values: (string | number)[]): LedgerEntry[] {
-    return this.#rows(sql, ...values).map((row) => ({
-      ...(JSON.parse(String(row.body)) as Stored),
-      seq: Number(row.seq),
-    }));
+    return this.#guarded(() =>
+      this.#rows.all(sql, ...values).map((row) => ({
+        ...(JSON.parse(String(row.body)) as Stored),
+        seq: Number(row.seq),
+      })),
+    );
   }
 
-  #rows(sql: string, ...values: (string | number)[]): Record<string, unknown>[] {
-    return this.#db.prepare(sql).all(...values) as Record<string, unknown>[];
+  #texts(sql: string, ...values: string[]): readonly string[] {
+    return this.#guarded(() => this.#rows.all(sql, ...values).map((row) => String(row.text)));
   }
 
-  #get(sql: string, ...values: (string | number)[]): Record<string, unknown> | undefined {
-    return this.#db.prepare(sql).get(...values) as Record<string, unknown> | undefined;
+  /** Whatever goes wrong with the file is said as a ledger error; a held claim is an answer, not a failure. */
+  #guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof ClaimHeld) throw error;
+      throw asLedgerError(error, this.#path);
+    }
   }
-}
-
-function orderIdIn(entry: NewEntry): string | null {
-  if (entry.type === 'spend_finished' && entry.verdict.kind === 'placed') return entry.verdict.receipt.orderId;
-  if (entry.type === 'looked_up' && entry.result.kind === 'found') return entry.result.receipt.orderId;
-  if (entry.type === 'resolved' && entry.as === 'placed') return entry.orderId;
-  return null;
 }

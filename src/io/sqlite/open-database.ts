@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { LedgerError, UsageError } from '../../domain/errors.ts';
+import { LedgerError, SheetorderError, TryLaterError, UsageError } from '../../domain/errors.ts';
 
 export type Database = InstanceType<typeof DatabaseSync>;
 
@@ -42,16 +42,18 @@ export function openPrivate(path: string, timeoutMs: number): Database {
 }
 
 /** SQLite's own words, with what to do next. */
-export function asLedgerError(error: unknown, path: string): LedgerError {
-  if (error instanceof LedgerError) return error;
+export function asLedgerError(error: unknown, path: string): SheetorderError {
+  if (error instanceof SheetorderError) return error;
   const words = error instanceof Error ? error.message : String(error);
-  const busy = isBusy(error);
+  if (isBusy(error))
+    return new TryLaterError(
+      `The ledger ${path} cannot be reached: another process is writing to it (${words}).`,
+      'Run the same command again in a moment; what was sent is in the ledger.',
+      'LEDGER-BUSY',
+    );
   return new LedgerError(
-    `The ledger ${path} cannot be ${busy ? 'reached: another process is writing to it' : 'used'} (${words}).`,
-    busy
-      ? 'Run the same command again in a moment.'
-      : 'Nothing was sent after this. Check the disk and the file; `sheetorder ledger verify` says what is wrong with it.',
-    busy ? 'LEDGER-BUSY' : 'LEDGER',
+    `The ledger ${path} cannot be used (${words}).`,
+    'Nothing was sent after this. Check the disk and the file; `sheetorder ledger verify` says what is wrong with it.',
   );
 }
 

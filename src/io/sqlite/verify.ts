@@ -1,6 +1,7 @@
 import type { LedgerEntry, OrderEntry } from '../../domain/ledger-entry.ts';
 import { HOLDING, type OrderState, transition } from '../../domain/life-cycle.ts';
 import type { Database } from './open-database.ts';
+import { orderIdIn } from './order-index.ts';
 
 /** Compares the indexes with a replay of the entries, and asks SQLite about the file itself. */
 export function verifyLedger(database: Database, entries: readonly LedgerEntry[]): readonly string[] {
@@ -13,7 +14,13 @@ export function verifyLedger(database: Database, entries: readonly LedgerEntry[]
     if (entry.type === 'snapshot') continue;
     problems.push(...step(states, entry));
   }
-  return [...problems, ...compareStates(database, states), ...compareClaims(database, states), ...gaps(entries)];
+  return [
+    ...problems,
+    ...compareStates(database, states),
+    ...compareClaims(database, entries, states),
+    ...compareOpen(database, entries),
+    ...gaps(entries),
+  ];
 }
 
 function step(states: Map<string, OrderState>, entry: OrderEntry): string[] {
@@ -39,11 +46,64 @@ function compareStates(database: Database, states: ReadonlyMap<string, OrderStat
   ];
 }
 
-function compareClaims(database: Database, states: ReadonlyMap<string, OrderState>): string[] {
-  const rows = database.prepare('SELECT DISTINCT key FROM claims').all() as { key: string }[];
-  return rows
-    .filter((row) => !HOLDING.has(states.get(row.key) ?? 'pending'))
-    .map((row) => `Order ${row.key.slice(0, 16)} holds claims although it is "${states.get(row.key) ?? 'pending'}".`);
+/** Orders that are still to be settled, by the index and by a replay. */
+function compareOpen(database: Database, entries: readonly LedgerEntry[]): string[] {
+  const rows = database.prepare('SELECT key FROM orders WHERE unsettled = 1').all() as { key: string }[];
+  const indexed = new Set(rows.map((row) => row.key));
+  const ids = new Map<string, string | null>();
+  const states = new Map<string, OrderState>();
+  for (const entry of entries) {
+    if (entry.type === 'snapshot') continue;
+    const before = states.get(entry.key) ?? 'pending';
+    states.set(entry.key, stateAfter(before, entry));
+    const id = orderIdIn(entry);
+    if (id) ids.set(entry.key, id);
+    else if (before !== 'placed' || states.get(entry.key) !== 'placed') ids.set(entry.key, null);
+  }
+  return [...states]
+    .filter(([key, state]) => {
+      const open = HOLDING.has(state) && !(state === 'placed' && ids.get(key));
+      return open !== indexed.has(key);
+    })
+    .map(
+      ([key]) =>
+        `Order ${key.slice(0, 16)} is ${indexed.has(key) ? '' : 'not '}among the open orders, and should${indexed.has(key) ? ' not' : ''} be.`,
+    );
+}
+
+function stateAfter(before: OrderState, entry: OrderEntry): OrderState {
+  try {
+    return transition(before, entry);
+  } catch {
+    return before;
+  }
+}
+
+/** Every order that holds its claims has them in the index, and no other order has any. */
+function compareClaims(
+  database: Database,
+  entries: readonly LedgerEntry[],
+  states: ReadonlyMap<string, OrderState>,
+): string[] {
+  const rows = database.prepare('SELECT claim, key FROM claims').all() as { claim: string; key: string }[];
+  const indexed = new Set(rows.map((row) => `${row.key} ${row.claim}`));
+  const named = new Map<string, readonly string[]>();
+  for (const entry of entries) if ('claims' in entry) named.set(entry.key, entry.claims);
+  const wanted = [...states]
+    .filter(([, state]) => HOLDING.has(state))
+    .flatMap(([key]) => (named.get(key) ?? []).map((claim) => ({ key, claim })));
+  const expected = new Set(wanted.map(({ key, claim }) => `${key} ${claim}`));
+  return [
+    ...wanted
+      .filter(({ key, claim }) => !indexed.has(`${key} ${claim}`))
+      .map(({ key, claim }) => `Order ${key.slice(0, 16)} has lost its claim on ${claim}.`),
+    ...rows
+      .filter(({ key, claim }) => !expected.has(`${key} ${claim}`))
+      .map(
+        ({ key, claim }) =>
+          `Order ${key.slice(0, 16)} holds ${claim} although it is "${states.get(key) ?? 'pending'}".`,
+      ),
+  ];
 }
 
 function gaps(entries: readonly LedgerEntry[]): string[] {

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { sha256 } from '../../domain/digest.ts';
 import { LedgerError } from '../../domain/errors.ts';
 
@@ -9,6 +19,7 @@ export interface Line {
 }
 
 const TAIL_BYTES = 512 * 1024;
+const LINE_START = /^\{"seq":(\d+),"sum":"([0-9a-f]{64})"/;
 
 /**
  * The second witness: an append-only NDJSON file beside the database, flushed after each commit. It betrays a database
@@ -55,13 +66,15 @@ export class Witness {
   }
 
   #header(path: string, ledgerId: string): void {
-    if (fstatSync(this.#fd).size === 0) {
+    const start = this.#read(0, 256);
+    if (!start.includes('\n') && start.length < 256) {
+      // Empty, or the header was torn by a crash before anything followed it.
+      ftruncateSync(this.#fd, 0);
       writeSync(this.#fd, `{"sheetorder_witness":1,"ledger":"${ledgerId}"}\n`);
       fsyncSync(this.#fd);
       return;
     }
-    const first = this.#read(0, 256).split('\n', 1)[0] ?? '';
-    if (first.includes(`"ledger":"${ledgerId}"`)) return;
+    if (start.split('\n', 1)[0]?.includes(`"ledger":"${ledgerId}"`)) return;
     throw new LedgerError(
       `The ledger does not belong to its witness ${path}: one of the two files was replaced.`,
       'Put the right ledger back from a backup. Nothing is sent while the two disagree.',
@@ -70,20 +83,16 @@ export class Witness {
   }
 
   /** The newest whole line in the file's tail; a torn last line is cut off. */
-  #last(): { seq: number; sum: string } | null {
+  #last(tail = TAIL_BYTES): { seq: number; sum: string } | null {
     const size = fstatSync(this.#fd).size;
-    const from = Math.max(0, size - TAIL_BYTES);
+    const from = Math.max(0, size - tail);
     const bytes = this.#bytes(from, size - from);
     const whole = bytes.lastIndexOf(10) + 1;
-    if (whole < bytes.length) ftruncateSync(this.#fd, from + whole);
-    const seen = [
-      ...bytes
-        .subarray(0, whole)
-        .toString('utf8')
-        .matchAll(/^\{"seq":(\d+),"sum":"([0-9a-f]{64})"/gm),
-    ];
-    const newest = seen.map(([, seq, sum]) => ({ seq: Number(seq), sum: sum ?? '' })).sort((a, b) => b.seq - a.seq)[0];
-    return newest ?? null;
+    if (whole < bytes.length && whole > 0) ftruncateSync(this.#fd, from + whole);
+    const lines = bytes.subarray(0, whole).toString('utf8').split('\n').map(seenIn);
+    const newest = lines.flatMap((line) => line ?? []).sort((a, b) => b.seq - a.seq)[0];
+    // A line longer than the tail has its start further up.
+    return newest ?? (from > 0 ? this.#last(tail * 8) : null);
   }
 
   #compare(path: string, last: { seq: number; sum: string }, body: string | null): void {
@@ -104,4 +113,25 @@ export class Witness {
     const read = readSync(this.#fd, buffer, 0, length, from);
     return buffer.subarray(0, read);
   }
+}
+
+/** Sentences about entries that the witness saw otherwise, or saw and the ledger does not have. */
+export function verifyWitness(path: string, entries: readonly Line[]): readonly string[] {
+  const bodies = new Map(entries.map((line) => [line.seq, line.body]));
+  const seen = readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line) => seenIn(line) ?? []);
+  const told = new Set(seen.map(({ seq }) => seq));
+  const missing = entries.filter(({ seq }) => !told.has(seq)).map(({ seq }) => `Entry ${seq} is not in the witness.`);
+  const changed = seen
+    .filter(({ seq, sum }) => sha256(bodies.get(seq) ?? '') !== sum)
+    .map(
+      ({ seq }) => `Entry ${seq} is ${bodies.has(seq) ? 'another one' : 'missing'} in the ledger, says the witness.`,
+    );
+  return [...missing, ...new Set(changed)];
+}
+
+function seenIn(line: string): { readonly seq: number; readonly sum: string } | null {
+  const [, seq, sum] = LINE_START.exec(line) ?? [];
+  return seq && sum ? { seq: Number(seq), sum } : null;
 }
