@@ -21,6 +21,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { vendors } from '../vendors/index.ts';
 import { type Config, readConfig, wrong } from './config.ts';
 import { baseUrlOf, defaultLedgerPath, type Env, keyOf, revealSecret, secretProblem, variable } from './environment.ts';
+import { groupDefaults } from './group-defaults.ts';
 import type { Flags } from './options.ts';
 import { IN_SANDBOX, openSandbox } from './sandbox-session.ts';
 import { vendorTransport } from './vendor-transport.ts';
@@ -34,6 +35,8 @@ export class Composition {
   readonly locks: Locks;
   readonly batch: string;
   readonly config: Config;
+  /** What went wrong beside the work, for the person at the end. */
+  readonly warnings: string[] = [];
   readonly #flags: Flags;
   readonly #env: Env;
   readonly #drain: AbortSignal;
@@ -88,11 +91,7 @@ export class Composition {
     const batch = prepareBatch({
       sheets: this.tables(flags.sheets ?? []),
       aliases: this.tables(flags.aliases ?? []),
-      defaults: {
-        vendor: flags.vendor ?? 'scaledmail',
-        operation: flags.operation ?? null,
-        set: assignments(flags.set ?? []),
-      },
+      defaults: groupDefaults(flags),
       profiles: this.config.profiles,
       check: {
         vendors,
@@ -198,7 +197,8 @@ export class Composition {
       throw new UsageError(`--log-format "${format}" is not known.`, 'Write text or json.');
     if (path) {
       const cover = (text: string) => this.redactor.cover(text);
-      const file = openRunLog({ path, format, now: () => this.clock.now(), cover });
+      const onFailure = (error: unknown) => this.warnings.push(`The log file ${path} could not be written (${error}).`);
+      const file = openRunLog({ path, format, now: () => this.clock.now(), cover, onFailure });
       this.#listeners.push((event) => file.event(event));
       this.#closers.push(() => file.close());
     }
@@ -222,14 +222,4 @@ export class Composition {
       for (const row of sheet.rows)
         for (const cell of Object.values(row.cells)) if (cell?.secret) this.redactor.add(cell.secret);
   }
-}
-
-function assignments(texts: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    texts.map((text) => {
-      const at = text.indexOf('=');
-      if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-      throw new UsageError(`--set "${text}" is not COLUMN=VALUE.`, 'Write it like --set domain_source=scaledmail.');
-    }),
-  );
 }

@@ -61,7 +61,7 @@ export function conclude(ending: Ending, flags: Flags, composition: Composition,
     })),
     outcomes,
     sheetFindings: plan.sheetFindings,
-    notes,
+    notes: [...notes, ...composition.warnings],
   };
   writeOutputs(
     flags,

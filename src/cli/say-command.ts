@@ -22,7 +22,7 @@ export function commandLine(command: string, flags: Flags, more: readonly string
     if (value === true) return [`--${name}`];
     return [value].flat().flatMap((one) => [`--${name}`, String(one)]);
   });
-  return ['sheetorder', command, ...(flags.sheets ?? []), ...carried, ...more].map(quoted).join(' ');
+  return ['sheetorder', ...command.split(' '), ...(flags.sheets ?? []), ...carried, ...more].map(quoted).join(' ');
 }
 
 function quoted(word: string): string {

@@ -121,7 +121,9 @@ describe('what people are told', () => {
   test('every code that the program can give has a page', () => {
     const codes = new Set(
       SOURCES.filter(({ path }) => !path.startsWith('sandbox/')).flatMap(({ text }) =>
-        [...text.matchAll(/code: '([A-Z][A-Z0-9-]+)'/g)].map((match) => match[1] ?? ''),
+        [...text.matchAll(/code: '([A-Z][A-Z0-9-]+)'|'([A-Z][A-Z0-9]+(?:-[A-Z0-9]+)+)'/g)]
+          .map((match) => match[1] ?? match[2] ?? '')
+          .filter((code) => code !== 'UTF-8'),
       ),
     );
     expect([...codes].filter((code) => !PAGES.some((page) => explains(page, code)))).toEqual([]);

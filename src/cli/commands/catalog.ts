@@ -40,7 +40,7 @@ async function runCatalog(flags: Flags, host: Host): Promise<ExitCode> {
   if (!catalogue)
     throw new UsageError(
       'No catalogue was fetched for this account yet.',
-      `Run ${commandLine('catalog', flags, ['pull'])}.`,
+      `Run ${commandLine('catalog pull', flags)}.`,
       'NO-CATALOG',
     );
   host.terminal.out(flags.json ? JSON.stringify(catalogue, null, 2) : sayCatalogue(catalogue));

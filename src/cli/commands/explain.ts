@@ -1,6 +1,7 @@
 import { editDistance } from '../../domain/edit-distance.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { RulePage } from '../../domain/rule.ts';
+import { commandPages } from '../../steps/pages/command-pages.ts';
 import { runPages } from '../../steps/pages/run-pages.ts';
 import { sheetPages } from '../../steps/pages/sheet-pages.ts';
 import { vendors } from '../../vendors/index.ts';
@@ -23,6 +24,7 @@ export const PAGES: readonly RulePage[] = [
   ...sheetPages,
   ...Object.values(vendors).flatMap((vendor) => vendor.pages),
   ...runPages,
+  ...commandPages,
   ...causePages,
 ];
 

@@ -1,0 +1,44 @@
+import { COLUMNS, columnOf } from '../domain/columns.ts';
+import { editDistance } from '../domain/edit-distance.ts';
+import { UsageError } from '../domain/errors.ts';
+import type { GroupDefaults } from '../steps/group-rows.ts';
+import { vendors } from '../vendors/index.ts';
+import type { Flags } from './options.ts';
+
+const FAR = 4;
+
+/** What `--vendor`, `--operation` and `--set` say; each only fills what a sheet leaves empty. Throws UsageError. */
+export function groupDefaults(flags: Flags): GroupDefaults {
+  const vendor = Object.values(vendors).find((known) => known.id === (flags.vendor ?? 'scaledmail'));
+  if (!vendor)
+    throw new UsageError(`--vendor ${flags.vendor} is not known.`, `Use ${Object.keys(vendors).join(' or ')}.`);
+  const operation = flags.operation ?? null;
+  if (operation !== null && !Object.hasOwn(vendor.operations, operation))
+    throw new UsageError(
+      `--operation ${operation} is not known.`,
+      `${vendor.title} has ${Object.keys(vendor.operations).join(', ')}.`,
+    );
+  return { vendor: vendor.id, operation, set: Object.fromEntries((flags.set ?? []).map(assignment)) };
+}
+
+function assignment(text: string): readonly [string, string] {
+  const at = text.indexOf('=');
+  const name = text.slice(0, at);
+  if (at < 1)
+    throw new UsageError(`--set "${text}" is not COLUMN=VALUE.`, 'Write it like --set domain_source=scaledmail.');
+  const column = columnOf(name);
+  if (!column) throw new UsageError(`--set ${name}: there is no such column.`, nearest(name));
+  if (column.secret)
+    throw new UsageError(
+      `--set ${name}: a login is never taken from the command line, where others can read it.`,
+      'Name a profile of sheetorder.json in the sheet, or write env:SHEETORDER_SECRET_… into its cell.',
+      'SET-SECRET',
+    );
+  return [column.name, text.slice(at + 1)];
+}
+
+function nearest(name: string): string {
+  const near = COLUMNS.map((column) => ({ name: column.name, distance: editDistance(name, column.name, FAR) }));
+  const best = near.filter(({ distance }) => distance <= FAR).sort((a, b) => a.distance - b.distance)[0];
+  return best ? `Did you mean ${best.name}?` : 'The README lists the columns.';
+}

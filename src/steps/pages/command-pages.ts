@@ -1,0 +1,125 @@
+import type { RulePage } from '../../domain/rule.ts';
+
+/** What `explain` shows for every code with which a command ends before, or beside, any order. */
+export const commandPages: readonly RulePage[] = [
+  page(
+    'USAGE',
+    'The command line does not fit',
+    'Commands, flags and their values.',
+    'See `sheetorder --help`, or the help of the command.',
+  ),
+  page(
+    'SET-SECRET',
+    'A login on the command line',
+    'That `--set` fills no password or login column, as command lines can be read by others on the machine.',
+    'Name a profile of sheetorder.json, or write `env:SHEETORDER_SECRET_` and a name into the cell.',
+  ),
+  page(
+    'SHEET-NOT-FOUND',
+    'A sheet that is not there',
+    'That each file that is named can be read.',
+    'Check the path and its permissions.',
+  ),
+  page(
+    'OUTPUT-NOT-WRITABLE',
+    'A file that cannot be written',
+    'Before the first spend, that every file to be written can be.',
+    'Close it in other programs, or name another file in a folder that is there.',
+  ),
+  page(
+    'OUTPUT-IS-INPUT',
+    'A file that is read and written',
+    'That no output takes the place of a sheet or of another output.',
+    'Name another file.',
+  ),
+  page(
+    'PLAN-UNREADABLE',
+    'A file that is no plan',
+    'That a file ending in .json that is submitted is a plan of this program.',
+    'Save one with `sheetorder check SHEET --plan plan.json`.',
+  ),
+  page(
+    'NO-CATALOG',
+    'No catalogue yet',
+    'That packages and prices of this account were fetched.',
+    'Run `sheetorder catalog pull`.',
+  ),
+  page(
+    'CATALOG-FAILED',
+    'The packages could not be read',
+    "That the vendor's list of packages can be read.",
+    'Run `sheetorder catalog pull` again later.',
+  ),
+  page(
+    'CATALOG-DAMAGED',
+    'The catalogue file is damaged',
+    'That the file of packages and prices is whole and of this account.',
+    'Run `sheetorder catalog pull`.',
+  ),
+  page(
+    'LEDGER',
+    'The ledger cannot be used',
+    'That the ledger can be read and written, and holds no impossible step.',
+    'Run `sheetorder ledger verify`. Nothing is sent before it is clean.',
+  ),
+  page(
+    'LEDGER-BUSY',
+    'The ledger is in use',
+    'That an entry can be written within five seconds.',
+    'Run the same command again in a moment.',
+  ),
+  page(
+    'LEDGER-ROLLED-BACK',
+    'The ledger is older than its witness',
+    'That the ledger has every entry its witness saw; a copy that was put back lacks the newest orders.',
+    'Put the newest ledger back. Nothing is sent before.',
+  ),
+  page(
+    'RESOLVE-KEY',
+    'No order with that key',
+    'That the key, or its first characters, name one order of the ledger.',
+    'Copy it from the results or from `sheetorder ledger list`.',
+  ),
+  page(
+    'RESOLVE-ACCOUNT',
+    'An order of another account',
+    'That the order was sent to the address this command speaks to.',
+    'Give the `--base-url` or `--sandbox` that it was ordered with.',
+  ),
+  page(
+    'RESOLVE-STATE',
+    'A statement that does not fit',
+    'That what is said can follow from how the order stands, and that an order id has one order.',
+    'See `sheetorder ledger list`.',
+  ),
+  page('RESOLVE-NOTE', 'A statement without a reason', 'That `--note` says how you know.', 'Add `--note`.'),
+  page(
+    'RESOLVE-FOUND',
+    'The vendor has the order after all',
+    'By a read-back, before an order is called not placed.',
+    'Nothing: it is kept as placed.',
+  ),
+  page(
+    'RESOLVE-UNREAD',
+    'The read-back failed',
+    'That the vendor can be asked before an order is called not placed.',
+    'Run the same command again later.',
+  ),
+  page(
+    'NO-SUCH-CODE',
+    'A code that is not known',
+    'That `explain` is given a code of this program.',
+    'Copy it from the message.',
+  ),
+  page(
+    'TRY-LATER',
+    'Something that may pass',
+    'That the vendor and the ledger can be reached before anything is sent.',
+    'Run the same command again later.',
+  ),
+];
+
+function page(code: string, title: string, checks: string, next: string): RulePage {
+  const why = 'Nothing is sent while this is open, so that nothing is bought by mistake.';
+  return { code, title, checks, why, next, source: 'ours', sourceText: 'The way this program works.' };
+}
