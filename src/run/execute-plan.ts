@@ -3,6 +3,7 @@ import type { CheckedOrder } from '../domain/checked-order.ts';
 import { TryLaterError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { AccountId } from '../domain/identity.ts';
+import { LEFT_OPEN } from '../domain/life-cycle.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { AccountLock } from '../domain/ports.ts';
 import type { Surroundings } from '../domain/remembered.ts';
@@ -11,7 +12,7 @@ import { AccountRun, HALTED_CREDENTIALS, HELD_BY_UNKNOWN, type Skip } from './ac
 import { converse } from './converse.ts';
 import type { RunOptions, RunPorts } from './ports.ts';
 import { ReadBackDesk } from './read-back-desk.ts';
-import { needsReadBack, reconcileRound } from './reconcile-account.ts';
+import { needsReadBack, reconcileRound, turnsOutPlaced } from './reconcile-account.ts';
 import { recoverAccount } from './recover.ts';
 import { noteOf, submitOrder } from './submit-order.ts';
 
@@ -63,8 +64,7 @@ function sendable(plan: Plan): CheckedOrder[] {
 function accountRuns(plan: Plan, ports: RunPorts, options: RunOptions): AccountRun[] {
   const byAccount = new Map<AccountId, AccountRun>();
   for (const { order, record, action } of plan.orders) {
-    const open =
-      record !== null && (needsReadBack(record) || ports.ledger.openKeys(order.account).includes(record.key));
+    const open = record !== null && (needsReadBack(record) || LEFT_OPEN.has(record.state));
     if (!order.vendor || byAccount.has(order.account) || !(action.do === 'send' || open)) continue;
     byAccount.set(order.account, new AccountRun(order.account, order.vendor, ports, options));
   }
@@ -104,17 +104,21 @@ async function survey(
     orderIds: surroundings.orderIds,
     forms: surroundings.forms,
   }).seq;
-  return orders.filter((order) => !alreadyThere(order, surroundings, run, found));
+  const free: CheckedOrder[] = [];
+  for (const order of orders) if (!(await alreadyThere(order, surroundings, run, found))) free.push(order);
+  return free;
 }
 
-function alreadyThere(
+/** True for an order whose domains the vendor has; one that was ever in doubt may turn out to be that very order. */
+async function alreadyThere(
   order: CheckedOrder,
   surroundings: Surroundings,
   run: AccountRun,
   found: Map<string, readonly Finding[]>,
-): boolean {
+): Promise<boolean> {
   const findings = listedAlready(order, surroundings, run.ports.ledger.orderIds(run.account));
   if (findings.length === 0) return false;
+  if (await turnsOutPlaced(order.key, run)) return true;
   found.set(order.key, findings);
   const holder = surroundings.domains[findings[0]?.value ?? '']?.orderId ?? '';
   run.ports.ledger.append({

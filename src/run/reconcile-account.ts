@@ -1,11 +1,21 @@
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { LookupResult } from '../domain/verdict.ts';
+import { replayLedger } from '../steps/replay-ledger.ts';
 import type { AccountRun } from './account-run.ts';
 import { lookUp, oneRound } from './read-back.ts';
 
 /** True for an order whose state or id is still to be read back. */
 export function needsReadBack(record: OrderRecord): boolean {
   return record.state === 'unknown' || (record.state === 'placed' && !record.receipt?.orderId);
+}
+
+/** One read-back of an order that was ever in doubt; true when the vendor has it. Nothing is read for any other order. */
+export async function turnsOutPlaced(key: string, run: AccountRun): Promise<boolean> {
+  const record = replayLedger(run.ports.ledger.entriesFor([key])).get(key);
+  if (!record?.everInDoubt) return false;
+  const result = await lookUp(record, run.vendor, run.ports.ledger, oneRound(run.transport));
+  run.ports.ledger.append({ type: 'looked_up', key, result: covered(result, run) });
+  return result.kind === 'found';
 }
 
 /** One round over the given orders; returns those that are still open after it. */

@@ -218,6 +218,36 @@ describe('an order in doubt', () => {
   });
 });
 
+describe('an order that was turned away and was placed all the same', () => {
+  test('is found by its domains before it is sent again, and is no hindrance to itself', async () => {
+    await vendor.close();
+    bench.close();
+    const listed = {
+      body: {
+        domains: [
+          { id: 'd1', domain: 'alpha.example', payment_id: 'recX', tag: '', status: 'Active', order_type: 'google' },
+        ],
+      },
+    };
+    const details = { id: 'recX', tag: '', status: 'Active', packages: [{ domains: [{ name: 'alpha.example' }] }] };
+    await open({
+      [POST]: [{ status: 401, body: { message: 'Unauthorized' } }, { body: { id: 'rec2' } }],
+      'GET /domains': [{ body: { domains: [] } }, listed],
+      'GET /orders': [
+        { body: { total: 0, payments: [] } },
+        { body: { total: 1, payments: [{ id: 'recX', status: 'Active' }] } },
+      ],
+      'GET /orders/recX': [{ body: details }],
+    });
+    writeFileSync(bench.path('may.csv'), sheetOf(THREE[0] ?? ''));
+    expect((await submit()).exit).toBe(7);
+    const again = await submit();
+    expect(again.exit, again.out + again.err).toBe(0);
+    expect(statuses()).toEqual(['may-1 placed recX']);
+    expect(vendor.spends).toHaveLength(1);
+  });
+});
+
 describe('guards', () => {
   test('nobody to ask: exit 9, nothing sent', async () => {
     expect((await bench.run('submit', bench.path('may.csv'))).exit).toBe(9);

@@ -58,10 +58,16 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   const execution = strict
     ? notSent(sends, STRICT)
     : await executePlan(plan, () => batch.plan(ledger), ports, options).catch((error) => putOff(sends, error));
-  const outcomes = settle(batch, plan, ledger, composition, { mode: 'live', ...execution });
+  const after = batch.plan(ledger);
+  const outcomes = settle(batch, after, ledger, composition, { mode: 'live', ...execution });
   const events = eventsOf(outcomes, execution, strict, host);
   const next = nextStep(outcomes, flags);
-  return conclude({ command: 'submit', batch, plan, outcomes, notes: [], events, next }, flags, composition, host);
+  return conclude(
+    { command: 'submit', batch, plan: after, outcomes, notes: [], events, next },
+    flags,
+    composition,
+    host,
+  );
 }
 
 interface Ended extends Execution {

@@ -92,7 +92,7 @@ const orderDetails = z.looseObject({
   id,
   tag: text,
   status: text,
-  amount: z.unknown(),
+  amount: z.unknown().optional(),
   packages: z.array(z.looseObject({ domains: z.array(z.looseObject({ name: z.string() })).nullish() })).nullish(),
 });
 
@@ -110,7 +110,7 @@ const part = z.looseObject({ mailbox: z.number().optional(), domains: z.number()
 const listedPackage = z.looseObject({
   id: z.string().min(1),
   name: text,
-  price: z.unknown(),
+  price: z.unknown().optional(),
   domains: z.int().min(0),
   frequency: text,
   google: part,
