@@ -243,7 +243,7 @@ describe('an order that was turned away and was placed all the same', () => {
     expect((await submit()).exit).toBe(7);
     const again = await submit();
     expect(again.exit, again.out + again.err).toBe(0);
-    expect(statuses()).toEqual(['may-1 placed recX']);
+    expect(statuses()).toEqual(['may-1 already_placed recX']);
     expect(vendor.spends).toHaveLength(1);
   });
 });
