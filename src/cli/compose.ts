@@ -10,7 +10,7 @@ import { Secret, secretFrom } from '../domain/secret.ts';
 import type { Vendor, VendorSettings } from '../domain/vendor.ts';
 import { readCatalogue } from '../io/catalogue-file.ts';
 import { readBytes } from '../io/read-bytes.ts';
-import { readCsv } from '../io/read-csv.ts';
+import { type CsvOptions, readCsv } from '../io/read-csv.ts';
 import { makeRedactor } from '../io/redactor.ts';
 import { openRunLog } from '../io/run-log.ts';
 import { openLedger } from '../io/sqlite/ledger.ts';
@@ -77,11 +77,10 @@ export class Composition {
 
   /** Sheets go by their file name; two of one name go by their path. */
   tables(paths: readonly string[]): readonly SheetTable[] {
-    const { delimiter } = this.#flags;
     const names = paths.map((path) => basename(path));
     return paths.map((path, index) => {
       const shared = names.filter((name) => name === names[index]).length > 1;
-      return readCsv(readBytes(path), shared ? path : basename(path), delimiter ? { delimiter } : {});
+      return readCsv(readBytes(path), shared ? path : basename(path), readingOf(this.#flags));
     });
   }
 
@@ -222,4 +221,13 @@ export class Composition {
       for (const row of sheet.rows)
         for (const cell of Object.values(row.cells)) if (cell?.secret) this.redactor.add(cell.secret);
   }
+}
+
+function readingOf(flags: Flags): CsvOptions {
+  const { delimiter, encoding, 'header-row': headerRow } = flags;
+  return {
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(headerRow === undefined ? {} : { headerRow }),
+  };
 }

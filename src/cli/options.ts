@@ -15,6 +15,11 @@ interface Flag {
 export const FLAGS = {
   aliases: { type: 'array', describe: 'A sheet of aliases, joined to the domains by domain.' },
   delimiter: { type: 'string', describe: 'The delimiter, when it is not found by itself: , ; | or tab.' },
+  encoding: {
+    type: 'string',
+    describe: 'The encoding, when it is not found by itself: utf-8, utf-16le, utf-16be, windows-1252.',
+  },
+  'header-row': { type: 'number', describe: 'The row that names the columns, as a spreadsheet shows it.' },
   set: { type: 'array', describe: 'COLUMN=VALUE: fills empty cells of a column.' },
   vendor: { type: 'string', default: 'scaledmail', describe: 'The vendor, where no vendor column says.' },
   operation: { type: 'string', describe: 'The operation, where no operation column says.' },
@@ -115,12 +120,14 @@ export function assertOnce(flags: Flags): void {
   }
 }
 
+const FROM_ONE = new Set(['concurrency', 'stop-after', 'header-row']);
+
 /** Throws UsageError on numbers that a flag cannot mean. */
 export function assertNumbers(flags: Flags): void {
-  const whole = ['concurrency', 'max-orders', 'stop-after', 'port', 'seed'] as const;
+  const whole = ['concurrency', 'max-orders', 'stop-after', 'port', 'seed', 'header-row'] as const;
   for (const name of whole) {
     const value = flags[name];
-    const least = name === 'concurrency' || name === 'stop-after' ? 1 : 0;
+    const least = FROM_ONE.has(name) ? 1 : 0;
     if (value === undefined || (Number.isInteger(value) && value >= least)) continue;
     throw new UsageError(`--${name} is not a number it can be.`, `Give a whole number of at least ${least}.`);
   }

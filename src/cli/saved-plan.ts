@@ -9,7 +9,16 @@ import type { FlagName, Flags } from './options.ts';
 import { VERSION } from './version.ts';
 
 /** Flags that decide what the sheets mean and where orders go; a plan keeps them, except where the memory is. */
-const KEPT = ['delimiter', 'set', 'vendor', 'operation', 'sandbox', 'base-url'] as const satisfies readonly FlagName[];
+const KEPT = [
+  'delimiter',
+  'encoding',
+  'header-row',
+  'set',
+  'vendor',
+  'operation',
+  'sandbox',
+  'base-url',
+] as const satisfies readonly FlagName[];
 
 /** Saves what `check` found, so that `submit FILE` sends exactly that. */
 export function savePlan(path: string, plan: Plan, flags: Flags, at: string): void {
@@ -69,6 +78,6 @@ function digested(path: string): { path: string; sha256: string } {
   return { path, sha256: sha256(readBytes(path)) };
 }
 
-function given(value: string | boolean | readonly string[]): string | boolean | string[] {
+function given(value: string | number | boolean | readonly string[]): string | number | boolean | string[] {
   return typeof value === 'object' ? [...value] : value;
 }

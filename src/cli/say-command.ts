@@ -4,6 +4,8 @@ import type { Flags } from './options.ts';
 const REPEATED = [
   'aliases',
   'delimiter',
+  'encoding',
+  'header-row',
   'set',
   'vendor',
   'operation',

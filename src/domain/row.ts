@@ -5,7 +5,9 @@ import type { Cell, RowPlace } from './place.ts';
 export interface SheetTable {
   readonly file: string;
   readonly sheet?: string;
+  /** Empty for a worksheet. */
   readonly delimiter: string;
+  readonly encoding: string;
   readonly headerLine: number;
   readonly header: readonly string[];
   readonly rows: readonly TableRow[];

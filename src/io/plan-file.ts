@@ -13,7 +13,7 @@ const schema = z.object({
   sheets: z.array(file),
   aliases: z.array(file),
   /** The flags that decided what the sheets mean and where orders go. */
-  flags: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])),
+  flags: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
   orders: z.array(
     z.object({
       order: z.string(),

@@ -1,50 +1,41 @@
 import { parse } from 'csv-parse/sync';
 import { columnOf } from '../domain/columns.ts';
-import { SheetError, UsageError } from '../domain/errors.ts';
+import { SheetError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import { columnLetters } from '../domain/place.ts';
-import type { SheetTable, TableRow } from '../domain/row.ts';
+import type { SheetTable } from '../domain/row.ts';
 import { quoteFault } from './csv-quotes.ts';
-import { csvText } from './csv-text.ts';
+import { decodeText } from './decode-text.ts';
+import { checkedDelimiter, findDelimiter } from './find-delimiter.ts';
+import { type Records, tableFromRecords } from './table-from-records.ts';
 
-const DELIMITERS = [',', ';', '\t', '|'];
 const SAMPLE_ROWS = 50;
-const MAX_FIELD = 128 * 1024;
-const MAX_COLUMNS = 512;
-const MAX_ROWS = 10_000_000;
 
-type Records = readonly (readonly string[])[];
+export interface CsvOptions {
+  readonly delimiter?: string;
+  readonly encoding?: string;
+  readonly headerRow?: number;
+}
 
 /**
  * Reads a CSV, TSV or TXT file as a table of texts. A row's line is its number in a spreadsheet: blank rows count, a quoted
  * newline does not, and neither does a `sep=` line, which spreadsheet programs hide.
  */
-export function readCsv(bytes: Uint8Array, name: string, options: { readonly delimiter?: string } = {}): SheetTable {
-  const { text, separator } = takeSeparatorLine(csvText(bytes, name));
-  const delimiter = checkedDelimiter(options.delimiter) ?? separator ?? findDelimiter(text);
+export function readCsv(bytes: Uint8Array, name: string, options: CsvOptions = {}): SheetTable {
+  const { text: whole, encoding, guessed } = decodeText(bytes, name, options.encoding);
+  const { text, separator } = takeSeparatorLine(whole);
+  const delimiter =
+    checkedDelimiter(options.delimiter) ?? separator ?? findDelimiter((sample) => sampleOf(text, sample));
   refuseBadQuotes(text, delimiter, name);
   const records = recordsOf(text, delimiter);
-  refuseOversize(records, name);
-  const headerIndex = records.findIndex((cells) => !isBlank(cells));
-  const header = records[headerIndex];
-  if (!header)
-    throw new SheetError(`${name} has only blank rows.`, 'Write a header line and at least one row into it.');
-  const body = records.slice(headerIndex + 1);
-  const rows = body
-    .map((cells, index): TableRow => ({ line: headerIndex + index + 2, cells: padded(cells, header.length) }))
-    .filter((row) => !isBlank(row.cells));
-  if (rows.length === 0) {
-    throw new SheetError(`${name} has a header line but no rows.`, 'Add one row for each domain below the header.');
-  }
-  return {
+  const { headerRow } = options;
+  const table = tableFromRecords(records, {
     file: name,
     delimiter,
-    headerLine: headerIndex + 1,
-    header,
-    rows,
-    blankRows: body.length - rows.length,
-    findings: raggedRows(name, header, rows),
-  };
+    encoding,
+    ...(headerRow === undefined ? {} : { headerRow }),
+  });
+  return guessed ? { ...table, findings: [guessedEncoding(table), ...table.findings] } : table;
 }
 
 function takeSeparatorLine(text: string): { readonly text: string; readonly separator: string | undefined } {
@@ -52,37 +43,31 @@ function takeSeparatorLine(text: string): { readonly text: string; readonly sepa
   return match ? { text: text.slice(match[0].length), separator: match[1] } : { text, separator: undefined };
 }
 
-function checkedDelimiter(delimiter: string | undefined): string | undefined {
-  if (delimiter === undefined) return undefined;
-  const character = /^(\\t|tab)$/i.test(delimiter) ? '\t' : delimiter;
-  if (character.length === 1 && !/["\r\n]/.test(character)) return character;
-  throw new UsageError(
-    'The delimiter must be one character, and neither a quote nor a line end.',
-    'Write for example --delimiter ";" or --delimiter tab.',
-  );
+/** Shows a cell in which it can be seen whether the guess was right; never one of a login. */
+function guessedEncoding({ file, header, headerLine, rows }: SheetTable): Finding {
+  const shown = [{ line: headerLine, cells: header }, ...rows].flatMap(({ line, cells }) =>
+    cells.flatMap((cell, index) =>
+      isAffected(cell) && !columnOf(header[index] ?? '')?.secret ? [{ line, cell, index }] : [],
+    ),
+  )[0];
+  const at = {
+    file,
+    line: shown?.line ?? headerLine,
+    ...(shown ? { cell: `${columnLetters(shown.index)}${shown.line}` } : {}),
+  };
+  const example = shown ? `; this cell then says "${shown.cell.slice(0, 60)}"` : '';
+  return {
+    code: 'SHEET-ENCODING',
+    severity: 'warning',
+    at,
+    value: shown?.cell ?? '',
+    message: `The file is not UTF-8 and was read as Windows-1252${example}.`,
+    fix: 'Nothing to do if that is right. Otherwise save it as "CSV UTF-8", or name the encoding with --encoding.',
+  };
 }
 
-/** Known column names decide, then how many rows are as wide as the header, then the number of columns. */
-function findDelimiter(text: string): string {
-  let best: { readonly delimiter: string; readonly score: readonly number[] } = { delimiter: ',', score: [0, 0, 0] };
-  for (const delimiter of DELIMITERS) {
-    const score = scoreOf(sampleOf(text, delimiter));
-    if (isHigher(score, best.score)) best = { delimiter, score };
-  }
-  return best.delimiter;
-}
-
-function scoreOf(records: Records): readonly number[] {
-  const filled = records.filter((cells) => !isBlank(cells));
-  const header = filled[0] ?? [];
-  if (header.length < 2) return [0, 0, 0];
-  const alike = filled.filter((cells) => cells.length === header.length).length / filled.length;
-  return [header.filter((cell) => columnOf(cell) !== undefined).length, alike, header.length];
-}
-
-function isHigher(score: readonly number[], than: readonly number[]): boolean {
-  const index = score.findIndex((value, at) => value !== than[at]);
-  return (score[index] ?? 0) > (than[index] ?? 0);
+function isAffected(cell: string): boolean {
+  return /[^\0-\x7f]/.test(cell);
 }
 
 /** The first rows under a guessed delimiter; none when its quotes make no sense. */
@@ -120,51 +105,4 @@ function refuseBadQuotes(text: string, delimiter: string, name: string): void {
     hint,
     'SHEET-QUOTE',
   );
-}
-
-function refuseOversize(records: Records, name: string): void {
-  if (records.length > MAX_ROWS) tooLarge(`${name} has ${records.length} rows; the limit is ${MAX_ROWS}.`);
-  records.forEach((cells, index) => {
-    if (cells.length > MAX_COLUMNS) {
-      tooLarge(`${name} line ${index + 1} has ${cells.length} columns; the limit is ${MAX_COLUMNS}.`);
-    }
-    const long = cells.findIndex((cell) => cell.length > MAX_FIELD / 4 && Buffer.byteLength(cell) > MAX_FIELD);
-    if (long >= 0) tooLarge(`${name} cell ${columnLetters(long)}${index + 1} is longer than 128 KiB.`);
-  });
-}
-
-function tooLarge(message: string): never {
-  throw new SheetError(
-    message,
-    'Split the sheet, or check whether a quote or delimiter is in the wrong place.',
-    'SHEET-LIMIT',
-  );
-}
-
-/** A cell beyond the last named column means that something shifted: the row's order must not be sent. */
-function raggedRows(file: string, header: readonly string[], rows: readonly TableRow[]): Finding[] {
-  const width = header.findLastIndex((cell) => cell.trim() !== '') + 1;
-  return rows.flatMap(({ line, cells }): Finding[] => {
-    const last = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
-    if (last <= width) return [];
-    return [
-      {
-        code: 'SHEET-RAGGED',
-        severity: 'error',
-        at: { file, line, cell: `${columnLetters(width)}${line}` },
-        // Not the cell's text: in a shifted row it may be a password.
-        value: '',
-        message: `This row has ${last} cells but the header has ${width}, so its values may stand under the wrong columns.`,
-        fix: 'Put quotes around a value that holds the delimiter, or name the column in the header.',
-      },
-    ];
-  });
-}
-
-function padded(cells: readonly string[], width: number): readonly string[] {
-  return cells.length >= width ? cells : [...cells, ...Array<string>(width - cells.length).fill('')];
-}
-
-function isBlank(cells: readonly string[]): boolean {
-  return cells.every((cell) => cell.trim() === '');
 }

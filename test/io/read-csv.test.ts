@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { SheetError } from '../../src/domain/errors.ts';
+import { SheetError, UsageError } from '../../src/domain/errors.ts';
 import type { SheetTable } from '../../src/domain/row.ts';
-import { readCsv } from '../../src/io/read-csv.ts';
+import { type CsvOptions, readCsv } from '../../src/io/read-csv.ts';
 
 function fixture(name: string): SheetTable {
   return readCsv(readFileSync(new URL(`../../fixtures/sheets/${name}`, import.meta.url)), name);
 }
 
-function read(text: string, options: { readonly delimiter?: string } = {}): SheetTable {
+function read(text: string, options: CsvOptions = {}): SheetTable {
   return readCsv(new TextEncoder().encode(text), 'may.csv', options);
 }
 
@@ -138,20 +138,91 @@ describe('what is refused', () => {
     [`a\n${'x'.repeat(128 * 1024 + 1)}\n`, 'A2 is longer than 128 KiB'],
     [`${'a,'.repeat(512)}a\n1\n`, '513 columns'],
     ['a,b\nx\0,1\n', 'byte 6 is zero'],
-    ['PK\u0003\u0004 and so on', 'not a CSV file'],
   ])('%#', (text, message) => {
     const error = refusal(text);
     expect(error.message).toContain(message);
     expect(error.hint).not.toBe('');
   });
 
-  test('text that is not UTF-8 names its line', () => {
-    const error = refusal(Uint8Array.from([...Buffer.from('domain\nalpha.example,'), 0xe9, 0x0a]));
+  test('text that says it is UTF-8 and is not names its line', () => {
+    const error = refusal(Uint8Array.from([0xef, 0xbb, 0xbf, ...Buffer.from('domain\nalpha.example,'), 0xe9, 0x0a]));
     expect(error.message).toContain('text line 2');
     expect(error.hint).toContain('CSV UTF-8');
   });
 
-  test('UTF-16 is named', () => {
-    expect(refusal(Uint8Array.from([0xff, 0xfe, 0x61, 0x00])).message).toContain('UTF-16');
+  test('UTF-16 without its mark is named, with the flag that helps', () => {
+    const error = refusal(Buffer.from('order,domain\na,alpha.example\n', 'utf16le'));
+    expect(error.message).toContain('UTF-16');
+    expect(error.hint).toContain('--encoding utf-16le');
+  });
+
+  test('an encoding that is not known', () => {
+    expect(() => readCsv(Buffer.from('a,b\n1,2\n'), 'may.csv', { encoding: 'ebcdic' })).toThrow(UsageError);
+  });
+});
+
+describe('encodings', () => {
+  const SHEET = 'order,domain,first_name\na,alpha.example,Zoë “Šár”\n';
+  const swapped = (bytes: Buffer) => Buffer.from(bytes).swap16();
+  const marked = `\ufeff${SHEET}`;
+
+  test.each([
+    ['UTF-8', Buffer.from(SHEET), 'utf-8', {}],
+    ['UTF-8 with BOM', Buffer.from(marked), 'utf-8', {}],
+    ['UTF-16 LE', Buffer.from(marked, 'utf16le'), 'utf-16le', {}],
+    ['UTF-16 BE', swapped(Buffer.from(marked, 'utf16le')), 'utf-16be', {}],
+    ['UTF-16 LE by name', Buffer.from(SHEET, 'utf16le'), 'utf-16le', { encoding: 'UTF-16LE' }],
+    ['UTF-16 BE by name', swapped(Buffer.from(SHEET, 'utf16le')), 'utf-16be', { encoding: 'utf-16be' }],
+    ['Windows-1252 by name', in1252(SHEET), 'windows-1252', { encoding: 'cp1252' }],
+  ] as const)('%s', (_, bytes, encoding, options) => {
+    const table = readCsv(bytes, 'may.csv', options);
+    expect(table).toMatchObject({ encoding, header: ['order', 'domain', 'first_name'], findings: [] });
+    expect(table.rows[0]?.cells).toEqual(['a', 'alpha.example', 'Zoë “Šár”']);
+  });
+
+  test('what is neither marked nor UTF-8 is Windows-1252, with a cell to look at', () => {
+    const table = readCsv(in1252(SHEET), 'may.csv');
+    expect(table.rows[0]?.cells[2]).toBe('Zoë “Šár”');
+    expect(table.findings).toMatchObject([
+      { code: 'SHEET-ENCODING', severity: 'warning', at: { line: 2, cell: 'C2' } },
+    ]);
+  });
+
+  test('the cell to look at is never a password', () => {
+    const table = readCsv(in1252('domain,hosting_password\nalpha.example,Šecret\n'), 'may.csv');
+    expect(JSON.stringify(table.findings)).not.toContain('ecret');
+  });
+
+  function in1252(text: string): Buffer {
+    const codes: Record<string, number> = { '“': 0x93, '”': 0x94, Š: 0x8a };
+    return Buffer.from([...text].map((character) => codes[character] ?? character.charCodeAt(0)));
+  }
+});
+
+describe('the header', () => {
+  test('is looked for below a title, which is said', () => {
+    const table = read('Orders of May\n\nOrder,Domain,Type,First Name\na,alpha.example,google,Ada\n');
+    expect(table).toMatchObject({
+      headerLine: 3,
+      findings: [{ code: 'SHEET-PREAMBLE', at: { line: 1 }, value: 'Orders of May' }],
+    });
+    expect(table.rows).toEqual([{ line: 4, cells: ['a', 'alpha.example', 'google', 'Ada'] }]);
+  });
+
+  test('is where --header-row says, also when it names nothing known', () => {
+    expect(read('x,y\na,b\nc,d\n', { headerRow: 2 })).toMatchObject({ header: ['a', 'b'], headerLine: 2 });
+    expect(() => read('x,y\na,b\n', { headerRow: 9 })).toThrow(SheetError);
+  });
+});
+
+describe('line ends', () => {
+  test.each(['\n', '\r\n', '\r'])('%j and mixtures of them', (end) => {
+    const text = ['order,domain', 'a,alpha.example', '', 'b,"beta\nsecond"', 'c,gamma.example'].join(end);
+    for (const whole of [text, `${text}${end}`, text.replace(end, '\r\n')])
+      expect(read(whole).rows.map((row) => [row.line, ...row.cells])).toEqual([
+        [2, 'a', 'alpha.example'],
+        [4, 'b', 'beta\nsecond'],
+        [5, 'c', 'gamma.example'],
+      ]);
   });
 });

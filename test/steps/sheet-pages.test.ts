@@ -4,7 +4,8 @@ import { sheetPages } from '../../src/steps/pages/sheet-pages.ts';
 
 const FILES = [
   'domain/errors',
-  'io/csv-text',
+  'io/decode-text',
+  'io/table-from-records',
   'io/read-csv',
   'steps/map-columns',
   'steps/match-headers',

@@ -6,7 +6,7 @@ import { mapColumns } from '../../src/steps/map-columns.ts';
 export function tableOf(rows: readonly (readonly string[])[], file = 'may.csv'): SheetTable {
   const [header = [], ...body] = rows;
   const numbered = body.map((cells, index) => ({ line: index + 2, cells }));
-  return { file, delimiter: ',', headerLine: 1, header, rows: numbered, blankRows: 0, findings: [] };
+  return { file, delimiter: ',', encoding: 'utf-8', headerLine: 1, header, rows: numbered, blankRows: 0, findings: [] };
 }
 
 /** Lines with `|` between the cells, mapped to canonical columns. */

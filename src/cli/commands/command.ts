@@ -30,6 +30,8 @@ export interface Command {
 export const INPUT = [
   'aliases',
   'delimiter',
+  'encoding',
+  'header-row',
   'set',
   'vendor',
   'operation',

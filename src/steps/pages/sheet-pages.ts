@@ -13,6 +13,23 @@ export const sheetPages: readonly RulePage[] = [
     next: 'Save it as "CSV UTF-8" in your spreadsheet program and name that file.',
   },
   {
+    code: 'SHEET-ENCODING',
+    title: 'The encoding was concluded',
+    checks:
+      'That the file is UTF-8, or says by a mark at its start what else it is. What is neither is read as Windows-1252.',
+    why: 'In the wrong encoding a name or a domain gets other letters, and would be ordered with them.',
+    ...OURS,
+    next: 'Look at the cell that is shown. If it is wrong, save the file as "CSV UTF-8", or name the encoding with `--encoding`.',
+  },
+  {
+    code: 'SHEET-PREAMBLE',
+    title: 'Rows above the header',
+    checks: 'Whether rows stand above the one that names the columns.',
+    why: 'They are not read, and an order among them would be missing.',
+    ...OURS,
+    next: 'Nothing to do if they are a title. Otherwise say which row names the columns with `--header-row N`.',
+  },
+  {
     code: 'SHEET-QUOTE',
     title: 'A quote is not closed where it should be',
     checks: 'That each quoted cell ends with a quote, followed by the delimiter or the end of the line.',
