@@ -10,7 +10,7 @@ import { Secret, secretFrom } from '../domain/secret.ts';
 import type { Vendor, VendorSettings } from '../domain/vendor.ts';
 import { readCatalogue } from '../io/catalogue-file.ts';
 import { readBytes } from '../io/read-bytes.ts';
-import { type CsvOptions, readCsv } from '../io/read-csv.ts';
+import { readSheet } from '../io/read-sheet.ts';
 import { makeRedactor } from '../io/redactor.ts';
 import { openRunLog } from '../io/run-log.ts';
 import { openLedger } from '../io/sqlite/ledger.ts';
@@ -23,6 +23,7 @@ import { type Config, readConfig, wrong } from './config.ts';
 import { baseUrlOf, defaultLedgerPath, type Env, keyOf, revealSecret, secretProblem, variable } from './environment.ts';
 import { groupDefaults } from './group-defaults.ts';
 import type { Flags } from './options.ts';
+import { readingOf } from './reading.ts';
 import { IN_SANDBOX, openSandbox } from './sandbox-session.ts';
 import { vendorTransport } from './vendor-transport.ts';
 
@@ -80,7 +81,7 @@ export class Composition {
     const names = paths.map((path) => basename(path));
     return paths.map((path, index) => {
       const shared = names.filter((name) => name === names[index]).length > 1;
-      return readCsv(readBytes(path), shared ? path : basename(path), readingOf(this.#flags));
+      return readSheet(readBytes(path), shared ? path : basename(path), readingOf(this.#flags));
     });
   }
 
@@ -221,13 +222,4 @@ export class Composition {
       for (const row of sheet.rows)
         for (const cell of Object.values(row.cells)) if (cell?.secret) this.redactor.add(cell.secret);
   }
-}
-
-function readingOf(flags: Flags): CsvOptions {
-  const { delimiter, encoding, 'header-row': headerRow } = flags;
-  return {
-    ...(delimiter === undefined ? {} : { delimiter }),
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(headerRow === undefined ? {} : { headerRow }),
-  };
 }

@@ -15,6 +15,8 @@ interface Flag {
 export const FLAGS = {
   aliases: { type: 'array', describe: 'A sheet of aliases, joined to the domains by domain.' },
   delimiter: { type: 'string', describe: 'The delimiter, when it is not found by itself: , ; | or tab.' },
+  sheet: { type: 'string', describe: 'The worksheet of a workbook; the first one when left out.' },
+  'hidden-rows': { type: 'string', describe: 'What to do with hidden rows of a workbook: refuse, include or skip.' },
   encoding: {
     type: 'string',
     describe: 'The encoding, when it is not found by itself: utf-8, utf-16le, utf-16be, windows-1252.',

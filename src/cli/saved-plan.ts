@@ -10,6 +10,8 @@ import { VERSION } from './version.ts';
 
 /** Flags that decide what the sheets mean and where orders go; a plan keeps them, except where the memory is. */
 const KEPT = [
+  'sheet',
+  'hidden-rows',
   'delimiter',
   'encoding',
   'header-row',

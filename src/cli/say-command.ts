@@ -3,6 +3,8 @@ import type { Flags } from './options.ts';
 /** Flags that the next command needs again, or it would speak of another account or another order. */
 const REPEATED = [
   'aliases',
+  'sheet',
+  'hidden-rows',
   'delimiter',
   'encoding',
   'header-row',

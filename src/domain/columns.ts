@@ -96,6 +96,7 @@ export const HEADER_CODES: ReadonlySet<string> = new Set([
   'SHEET-PROVIDER',
   'SHEET-ALIAS-SIDE',
   'SHEET-NO-DOMAIN',
+  'SHEET-HIDDEN',
 ]);
 
 /** Headers are equal when they are after this: case, white space, `-`, `_`, BOM and other invisible characters are ignored. */

@@ -11,6 +11,8 @@ export interface Account {
   repeats(): readonly string[];
   /** Whether the order's first spend already met its faults. */
   hasMet(order: string): boolean;
+  /** How many sales hold this domain, listed or not. */
+  timesSold(domain: string): number;
   /** Sales that the account shows at this moment. */
   listed(now: number): readonly SoldOrder[];
   pendingForms(now: number): readonly SandboxForm[];
@@ -50,6 +52,7 @@ export function openAccount(record: AccountRecord): Account {
     sold: () => [...sold],
     repeats: () => [...repeats],
     hasMet: (order) => met.has(order),
+    timesSold: (domain) => byDomain.get(domain)?.length ?? 0,
     listed,
     pendingForms,
     holder,

@@ -72,7 +72,10 @@ function parseLine(text: string): readonly RecordLine[] {
 
 function isRecordLine(value: unknown): value is RecordLine {
   if (typeof value !== 'object' || value === null || !('type' in value)) return false;
-  return value.type === 'sold' || value.type === 'met' || value.type === 'repeat';
+  if (value.type === 'met') return 'order' in value && typeof value.order === 'string';
+  const hasDomains = 'domains' in value && Array.isArray(value.domains);
+  if (value.type === 'repeat') return hasDomains;
+  return value.type === 'sold' && hasDomains && 'details' in value && Array.isArray(value.details);
 }
 
 /** Everything that a record file says was sold. */

@@ -35,6 +35,8 @@ export interface Shop {
   readonly admits: (now: number) => boolean;
 }
 
+const SPENDS: ReadonlySet<string> = new Set(['create-order', 'create-custom-order', 'submit-form']);
+
 /** The reply to one request. */
 export function replyTo(incoming: Incoming, shop: Shop, now: number): Reply {
   if (!shop.admits(now)) return throttled(shop.settings.rate ?? 0, now);
@@ -48,13 +50,15 @@ export function replyTo(incoming: Incoming, shop: Shop, now: number): Reply {
     return read(incoming, { account: shop.account, organization, now, provisionMs: shop.provisionMs }, shop);
   } catch (error) {
     if (error instanceof Refusal) return answer(error.status, { error: error.message });
-    throw error;
+    // Thrown on would end the program that the sandbox runs in.
+    const reason = error instanceof Error ? error.message : String(error);
+    return answer(500, { error: `Internal server error: ${reason}` });
   }
 }
 
 function read(incoming: Incoming, showing: Showing, shop: Shop): Reply {
   const [, folder, id] = incoming.path.split('/');
-  if (incoming.method !== 'GET') return answer(405, { error: 'Method not allowed' });
+  if (incoming.method !== 'GET') return answer(404, { error: 'Not found' });
   if (folder === 'orders' && id !== undefined) {
     const order = showOrder(id, showing);
     return order ? answer(200, order) : answer(404, { error: 'Order not found' });
@@ -76,8 +80,9 @@ function read(incoming: Incoming, showing: Showing, shop: Shop): Reply {
 }
 
 function spend(incoming: Incoming, organization: string, shop: Shop, now: number): Reply {
-  const asked = { query: incoming.query, body: bodyOf(incoming.body) };
   const [, kind, id] = incoming.path.split('/');
+  if (!SPENDS.has(kind ?? '')) return answer(404, { error: 'Not found' });
+  const asked = { query: incoming.query, body: bodyOf(incoming.body) };
   const put = (purchase: Parameters<typeof sell>[0]) => sell(purchase, organization, shop.account, shop.settings, now);
   if (kind === 'create-order' && id !== undefined) {
     return put(

@@ -27,14 +27,18 @@ export function sell(
   const faults = account.hasMet(order) ? [] : faultsFor(purchase, settings, order);
   if (faults.length > 0) account.record.append({ type: 'met', order, faults });
   if (!isSold(faults, settings.seed, order)) return replyFor(faults, null, settings, now);
-  const again = account.sold().filter((each) => each.digest === purchase.digest).length;
-  const id =
-    purchase.form?.paymentId ?? `rec${sha256(`${settings.seed} ${organization} ${order} ${again}`).slice(0, 14)}`;
+  const id = purchase.form?.paymentId ?? newId(`${settings.seed} ${organization} ${order}`, purchase, account);
   const listedFrom = now + (faults.includes('late-listing') ? settings.lateMs : 0);
   const sale = saleOf(purchase, { id, organization, at: new Date(now).toISOString(), listedFrom });
   account.record.append({ type: 'sold', ...sale });
   account.refresh();
   return replyFor(faults, sale, settings, now);
+}
+
+/** Counts the sales of one of its domains, so that an order that is sold again never gets the id of the first sale. */
+function newId(order: string, purchase: Purchase, account: Account): string {
+  const [first = ''] = purchase.details.map((item) => item.domain).sort();
+  return `rec${sha256(`${order} ${account.timesSold(first)}`).slice(0, 14)}`;
 }
 
 /** A domain the account holds cannot be ordered again, unless the sandbox is to let a second purchase show. */

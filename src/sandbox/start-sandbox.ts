@@ -89,11 +89,21 @@ async function incomingOf(request: IncomingMessage): Promise<Incoming> {
   }
   return {
     method: request.method ?? '',
-    path: decodeURIComponent(url.pathname).replace(PREFIX, ''),
+    path: pathOf(url.pathname),
     query: url.searchParams,
     authorization: request.headers.authorization ?? '',
     body: Buffer.concat(chunks).toString('utf8'),
   };
+}
+
+/** Below the prefix and decoded; a path that cannot be decoded stays as it is, and is found nowhere. */
+function pathOf(pathname: string): string {
+  const below = pathname.startsWith(`${PREFIX}/`) ? pathname.slice(PREFIX.length) : pathname;
+  try {
+    return decodeURIComponent(below);
+  } catch {
+    return below;
+  }
 }
 
 function send(reply: Reply, response: ServerResponse): void {

@@ -102,7 +102,7 @@ function fromFindings(errors: readonly Finding[]): Standing {
   return {
     status: 'invalid',
     codes: [...new Set(errors.map((finding) => finding.code))],
-    errors: errors.map((finding) => finding.message),
+    errors: [...new Set(errors.map((finding) => finding.message))],
     fix: [...new Set(errors.flatMap((finding) => finding.fix ?? []))].join(' '),
   };
 }

@@ -92,4 +92,41 @@ describe('audit', () => {
       }),
     );
   });
+
+  test('finds a form that was filled in twice, under one id', () => {
+    const form = { ...soldOrder(1, 'recFORM1'), form: 'uuid-1' };
+    const { soldTwice, lost } = audit([form, form], [row(1, 'recFORM1')]);
+    expect(soldTwice).toEqual(['form uuid-1: recFORM1, recFORM1', 'domain-1.example: recFORM1, recFORM1']);
+    expect(lost).toEqual([]);
+  });
+
+  test('finds everything that was planted, and nothing else', () => {
+    const fates = fc.array(fc.constantFrom('well', 'twice', 'missing', 'wrong', 'no id', 'unknown'), { maxLength: 40 });
+    fc.assert(
+      fc.property(fates, (list) => {
+        const sold = list.flatMap((fate, n) =>
+          fate === 'twice' ? [soldOrder(n), soldOrder(n, `again${n}`)] : [soldOrder(n)],
+        );
+        const rows = list.flatMap((fate, n) => rowsOf(fate, n));
+        const numbers = (...wanted: string[]) => list.flatMap((fate, n) => (wanted.includes(fate) ? [n] : []));
+        const found = audit(sold, rows);
+        expect(found.soldTwice).toEqual(numbers('twice').map((n) => `domain-${n}.example: rec${n}, again${n}`));
+        const lost = [
+          ...numbers('missing', 'wrong', 'no id', 'unknown').map((n) => `rec${n}`),
+          ...numbers('twice').map((n) => `again${n}`),
+        ];
+        expect([...found.lost].sort()).toEqual(lost.sort());
+        expect(found.wrongIds).toEqual(
+          numbers('wrong', 'no id').map((n) => `may-${n}: ${list[n] === 'wrong' ? `never${n}` : 'no id'}`),
+        );
+      }),
+    );
+  });
 });
+
+function rowsOf(fate: string, n: number): readonly ResultRow[] {
+  if (fate === 'missing') return [];
+  if (fate === 'unknown') return [{ ...row(n, ''), status: 'unknown' }];
+  if (fate === 'wrong') return [row(n, `never${n}`)];
+  return [fate === 'no id' ? row(n, '') : row(n)];
+}

@@ -1,67 +1,11 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { request } from 'undici';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { FaultName } from '../../src/sandbox/faults.ts';
-import type { Sandbox, SandboxOptions } from '../../src/sandbox/sandbox.ts';
-import { startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { describe, expect, test } from 'vitest';
+import { aliases, ask, buy, CUSTOM, custom, ORG, standForEach } from './stand.ts';
 
-const ORG = 'organization_id=org_SANDBOX';
-let folder: string;
-let open: Sandbox[];
-let now: number;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'sheetorder-sandbox-'));
-  open = [];
-  now = Date.parse('2026-05-02T09:00:00Z');
-});
-afterEach(async () => {
-  for (const sandbox of open) await sandbox.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(more: Partial<SandboxOptions> = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox({
-    recordFile: join(folder, 'record.ndjson'),
-    faults: [],
-    faultRate: 1,
-    rate: null,
-    seed: 1,
-    now: () => now,
-    ...more,
-  });
-  open.push(sandbox);
-  return sandbox;
-}
-
-async function ask(sandbox: Sandbox, method: 'GET' | 'POST', path: string, body?: unknown, token = 'good') {
-  const reply = await request(`${sandbox.url}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await reply.body.text();
-  return { status: reply.statusCode, text, json: text.startsWith('{') ? JSON.parse(text) : null };
-}
-
-function custom(domain: string, more: object = {}) {
-  const aliases = ['ada', 'sam'].map((alias) => ({ first_name: 'Ada', last_name: 'Sample', alias }));
-  return {
-    tag: 'may-1',
-    providers: { google: { domains: [{ domain, redirect: 'https://main.example', aliases }] } },
-    ...more,
-  };
-}
-
-function buy(sandbox: Sandbox, domain: string, more: object = {}) {
-  return ask(sandbox, 'POST', `/create-custom-order?provider=scaledmail&${ORG}`, custom(domain, more));
-}
+const stand = standForEach();
 
 describe('what it answers', () => {
   test('turns away a missing or bad key, and a missing organization', async () => {
-    const sandbox = await start();
+    const sandbox = await stand().start();
     expect((await ask(sandbox, 'GET', `/orders?${ORG}`, undefined, 'bad-key')).status).toBe(401);
     expect((await ask(sandbox, 'GET', '/orders')).status).toBe(400);
     expect((await ask(sandbox, 'GET', '/organizations')).json.organizations).toHaveLength(2);
@@ -69,7 +13,7 @@ describe('what it answers', () => {
   });
 
   test('sells a custom order once, lists it, and minds its domains', async () => {
-    const sandbox = await start();
+    const sandbox = await stand().start();
     const before = (await ask(sandbox, 'GET', `/orders?${ORG}`)).json;
     expect((await buy(sandbox, 'alpha.example')).status).toBe(200);
     const [sale] = sandbox.sold();
@@ -90,7 +34,7 @@ describe('what it answers', () => {
   });
 
   test('sells packages of the right size only', async () => {
-    const sandbox = await start();
+    const sandbox = await stand().start();
     const path = `/create-order/price_SANDBOX_OUTLOOK_2?provider=scaledmail&${ORG}`;
     const domains = ['a.example', 'b.example'].map((domain) => ({ domain, first_name: 'Ada', last_name: 'Sample' }));
     expect((await ask(sandbox, 'POST', path, { domains: domains.slice(1) })).json.error).toContain('2 domains');
@@ -102,7 +46,7 @@ describe('what it answers', () => {
   });
 
   test('a form waits until it is filled in, and its order is one order', async () => {
-    const sandbox = await start();
+    const sandbox = await stand().start();
     const uuid = '11111111-aaaa-4bbb-8ccc-000000000003';
     const aliases = ['a', 'b', 'c', 'd'].map((alias) => ({ first_name: 'Ada', last_name: 'Sample', alias }));
     const body = { providers: { smtp: { domains: [{ domain: 'form-c1.example', aliases }] } } };
@@ -116,93 +60,104 @@ describe('what it answers', () => {
   });
 
   test('lets five requests a second through', async () => {
-    const sandbox = await start({ rate: 5 });
+    const sandbox = await stand().start({ rate: 5 });
     const replies = [];
     for (let n = 0; n < 7; n += 1) replies.push((await ask(sandbox, 'GET', '/organizations')).status);
     expect(replies).toEqual([200, 200, 200, 200, 200, 429, 429]);
-    now += 1_000;
+    stand().now += 1_000;
     expect((await ask(sandbox, 'GET', '/organizations')).status).toBe(200);
   });
 });
 
-describe('how it misbehaves', () => {
-  async function faulty(fault: FaultName, more: Partial<SandboxOptions> = {}) {
-    const sandbox = await start({ faults: [fault], ...more });
-    const first = await buy(sandbox, 'alpha.example').catch(() => null);
-    return { sandbox, first };
-  }
-
-  test('lost-reply sells and says nothing', async () => {
-    const { sandbox, first } = await faulty('lost-reply');
-    expect(first).toBeNull();
-    expect(sandbox.sold()).toHaveLength(1);
+describe('what else it answers', () => {
+  test('says 404 in JSON to what it does not know', async () => {
+    const sandbox = await stand().start();
+    const unknown = [
+      ['GET', `/nothing?${ORG}`],
+      ['POST', `/search-domains?${ORG}`],
+      ['PATCH', `/orders/recEARLIER1/tag?${ORG}`],
+      ['DELETE', `/orders/recEARLIER1?${ORG}`],
+      ['GET', `/orders/recNONE?${ORG}`],
+      ['GET', `/orders/%zz?${ORG}`],
+      ['POST', `/submit-form/recFORM1?provider=scaledmail&${ORG}`, '{}'],
+    ] as const;
+    for (const [method, path, body] of unknown) {
+      const reply = await ask(sandbox, method, path, body);
+      expect([path, reply.status, typeof reply.json?.error]).toEqual([path, 404, 'string']);
+    }
+    expect((await ask(sandbox, 'POST', CUSTOM, 'not JSON')).json).toEqual({ error: 'body must be JSON' });
   });
 
-  test('late-listing hides the order for a while, and would sell its domains again', async () => {
-    const { sandbox, first } = await faulty('late-listing', { lateMs: 1_000 });
-    expect(first?.status).toBe(200);
-    const before = (await ask(sandbox, 'GET', `/domains?${ORG}`)).text;
-    expect(before).not.toContain('alpha.example');
-    now += 1_000;
-    expect((await ask(sandbox, 'GET', `/domains?${ORG}`)).text).toContain('alpha.example');
+  test('tells some orders their id, and the others nothing', async () => {
+    const sandbox = await stand().start();
+    const ids = [];
+    for (let n = 0; n < 12; n += 1) ids.push((await buy(sandbox, `domain-${n}.example`)).json.id);
+    const sold = sandbox.sold().map((sale) => sale.id);
+    expect(new Set(sold).size).toBe(12);
+    expect(ids.filter((id) => id === undefined).length).toBeGreaterThan(0);
+    expect(ids.filter((id) => id !== undefined).length).toBeGreaterThan(0);
+    for (const [n, id] of ids.entries()) expect([undefined, sold[n]]).toContain(id);
   });
 
-  test('charge-failed sells and complains of the card', async () => {
-    const { sandbox, first } = await faulty('charge-failed');
-    expect(first).toMatchObject({ status: 400, json: { error: 'Subscription created but unable to charge' } });
-    expect(sandbox.sold()).toHaveLength(1);
+  test('lists purchased domains, and takes no others once it has a list', async () => {
+    const sandbox = await stand().start({ purchased: ['mine.example', 'spare.example'] });
+    expect((await buy(sandbox, 'theirs.example')).json.error).toContain('not among your purchased domains');
+    expect((await buy(sandbox, 'mine.example')).status).toBe(200);
+    const names = async (query: string) =>
+      (await ask(sandbox, 'GET', `/purchased-domains?${ORG}${query}`)).json.domains.map(
+        (row: { domain: string }) => row.domain,
+      );
+    expect(await names('')).toEqual(['mine.example', 'spare.example']);
+    expect(await names('&available=true')).toEqual(['spare.example']);
   });
 
-  test('429 sells nothing the first time', async () => {
-    const { sandbox, first } = await faulty('429');
-    expect(first?.status).toBe(429);
-    expect(sandbox.sold()).toHaveLength(0);
-    expect((await buy(sandbox, 'alpha.example')).status).toBe(200);
+  test('a form takes exactly its own domains', async () => {
+    const sandbox = await stand().start();
+    const path = `/submit-form/11111111-aaaa-4bbb-8ccc-000000000001?provider=scaledmail&${ORG}`;
+    expect((await ask(sandbox, 'POST', path, custom('form-a1.example'))).json.error).toContain('do not match');
+    const rows = ['form-a2.example', 'form-a1.example'].map((domain) => ({ domain, aliases: aliases(2) }));
+    expect((await ask(sandbox, 'POST', path, { providers: { google: { domains: rows } } })).status).toBe(200);
+    const listed = (await ask(sandbox, 'GET', `/domains?${ORG}`)).json.domains;
+    const own = listed.filter((row: { payment_id: string }) => row.payment_id === 'recFORM1');
+    expect(own.map((row: { domain: string }) => row.domain).sort()).toEqual(['form-a1.example', 'form-a2.example']);
   });
 
+  const google = (...domains: readonly object[]) => ({ providers: { google: { domains } } });
+  const names = { first_name: 'Ada', last_name: 'Sample' };
   test.each([
-    ['html', 502],
-    ['500', 500],
-  ] as const)('%s sells half of the orders', async (fault, status) => {
-    const sandbox = await start({ faults: [fault] });
-    for (let n = 0; n < 20; n += 1) expect((await buy(sandbox, `domain-${n}.example`)).status).toBe(status);
-    expect(sandbox.sold().length).toBeGreaterThan(3);
-    expect(sandbox.sold().length).toBeLessThan(17);
+    ['a long tag', { ...custom('a.example'), tag: 'x'.repeat(21) }, 'at most 20'],
+    ['too few aliases', google({ domain: 'a.example', aliases: aliases(1) }), 'exactly 2 aliases'],
+    ['an address as alias', google({ domain: 'a.example', aliases: [{ ...names, alias: 'a@b' }] }), 'before the @'],
+    ['a long name', google({ domain: 'a.example', ...names, last_name: 'x'.repeat(51) }), 'at most 50'],
+    ['no last name', google({ domain: 'a.example', first_name: 'Ada' }), 'last_name'],
+    ['a web address', google({ domain: 'http://a.example', ...names }), 'not valid'],
+    ['an empty redirect', google({ domain: 'a.example', redirect: '', ...names }), 'cannot be empty'],
+    [
+      'one domain twice',
+      google({ domain: 'a.example', ...names }, { domain: 'a.example', ...names }),
+      'more than once',
+    ],
+    [
+      'two formats',
+      google({ domain: 'a.example', ...names }, { domain: 'b.example', aliases: aliases(2) }),
+      'same format',
+    ],
+    ['an unknown type', { providers: { gogle: { domains: [] } } }, 'not supported'],
+    ['no domains', google(), 'at least one'],
+    ['a domain that was always there', google({ domain: 'long-held.example', ...names }), 'already in use'],
+  ])('refuses %s', async (_what, body, words) => {
+    const sandbox = await stand().start();
+    const reply = await ask(sandbox, 'POST', CUSTOM, body);
+    expect(reply.status).toBe(400);
+    expect(reply.json.error).toContain(words);
+    expect(sandbox.sold()).toEqual([]);
   });
 
-  test('slow answers late', async () => {
-    const started = Date.now();
-    const { first } = await faulty('slow', { slowMs: 120 });
-    expect(first?.status).toBe(200);
-    expect(Date.now() - started).toBeGreaterThanOrEqual(110);
-  });
-
-  test('an order meets its fault once, also after a restart', async () => {
-    const { sandbox } = await faulty('429');
-    await sandbox.close();
-    const next = await start({ faults: ['429'] });
-    expect((await buy(next, 'alpha.example')).status).toBe(200);
-  });
-});
-
-describe('its record', () => {
-  test('is shared by two sandboxes, survives a torn line, and holds no credentials', async () => {
-    const one = await start();
-    const two = await start();
-    const login = { provider: 'Registrar', username: 'ada-login', password: 'hunter2-hosting' };
-    const path = `/create-custom-order?provider=other&${ORG}`;
-    expect((await ask(one, 'POST', path, custom('alpha.example', { hosting: login, sequencer: login }))).status).toBe(
-      200,
-    );
-    expect((await buy(two, 'alpha.example')).status).toBe(400);
-    const file = join(folder, 'record.ndjson');
-    appendFileSync(file, '{"type":"sold","id":"half');
-    const three = await start();
-    expect(three.sold()).toHaveLength(1);
-    expect((await buy(three, 'beta.example')).status).toBe(200);
-    expect(one.sold()).toHaveLength(2);
-    const text = readFileSync(file, 'utf8');
-    for (const secret of ['ada-login', 'hunter2-hosting', 'good']) expect(text).not.toContain(secret);
-    expect(statSync(file).mode & 0o077).toBe(0);
+  test('wants a source, and a registrar login for domains held elsewhere', async () => {
+    const sandbox = await stand().start();
+    const at = (query: string) => ask(sandbox, 'POST', `/create-custom-order?${ORG}${query}`, custom('a.example'));
+    expect((await at('')).json.error).toBe('provider is required');
+    expect((await at('&provider=google')).json.error).toContain('must be one of');
+    expect((await at('&provider=other')).json.error).toBe('hosting is required');
   });
 });

@@ -7,6 +7,8 @@ const FILES = [
   'io/decode-text',
   'io/table-from-records',
   'io/read-csv',
+  'io/open-workbook',
+  'io/xlsx-findings',
   'steps/map-columns',
   'steps/match-headers',
   'steps/join-aliases',

@@ -29,6 +29,8 @@ export interface Command {
 /** Flags of every command that reads sheets. */
 export const INPUT = [
   'aliases',
+  'sheet',
+  'hidden-rows',
   'delimiter',
   'encoding',
   'header-row',

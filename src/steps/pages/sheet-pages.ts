@@ -1,9 +1,11 @@
 import type { RulePage } from '../../domain/rule.ts';
+import { workbookPages } from './workbook-pages.ts';
 
 const OURS = { source: 'ours', sourceText: 'Our own caution; no vendor asks for it.' } as const;
 
 /** What `explain` shows for every code about reading sheets and grouping their rows. */
 export const sheetPages: readonly RulePage[] = [
+  ...workbookPages,
   {
     code: 'SHEET-UNREADABLE',
     title: 'The file cannot be read as a sheet',

@@ -1,0 +1,136 @@
+import { type CellObject, read, utils, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import { SheetError } from '../domain/errors.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { SheetTable } from '../domain/row.ts';
+import { openWorkbook } from './open-workbook.ts';
+import { tableFromRecords } from './table-from-records.ts';
+import {
+  cellFindings,
+  type HiddenRows,
+  hiddenColumns,
+  hiddenFinding,
+  merged,
+  otherSheets,
+  type Placed,
+} from './xlsx-findings.ts';
+
+export interface XlsxOptions {
+  /** The worksheet's name; the first one when left out. */
+  readonly sheet?: string;
+  readonly hiddenRows?: HiddenRows;
+  readonly headerRow?: number;
+}
+
+const MAX_ROWS = 1_048_576;
+
+/** Reads one worksheet as a person sees it: every cell is the text on the screen, formulas give their stored value. */
+export function readXlsx(bytes: Uint8Array, name: string, options: XlsxOptions = {}): SheetTable {
+  const workbook = parsed(openWorkbook(bytes, name), name);
+  const sheet = chosen(workbook, name, options.sheet);
+  const worksheet = workbook.Sheets[sheet];
+  if (!worksheet)
+    throw new SheetError(`${name} has no worksheet "${sheet}".`, `It has ${workbook.SheetNames.join(', ')}.`);
+  const place = { file: name, sheet };
+  const { records, findings } = cellsOf(worksheet, place);
+  const hidden = hiddenRowsOf(worksheet, records);
+  const { headerRow, hiddenRows = 'refuse' } = options;
+  const table = tableFromRecords(records, {
+    ...place,
+    delimiter: '',
+    encoding: 'xlsx',
+    ...(headerRow === undefined ? {} : { headerRow }),
+  });
+  const skipped = hiddenRows === 'skip' ? new Set(hidden) : new Set<number>();
+  const rows = table.rows.filter((row) => !skipped.has(row.line));
+  const told = hidden.filter((line) => line > table.headerLine);
+  return {
+    ...table,
+    rows,
+    findings: [
+      ...otherSheets(
+        workbook.SheetNames.filter((other) => other !== sheet),
+        place,
+      ),
+      ...hiddenFinding(told, hiddenRows, place),
+      ...hiddenColumns(hiddenColumnsOf(worksheet), place),
+      ...table.findings,
+      ...findings.filter((finding) => !skipped.has(finding.at.line)),
+    ],
+  };
+}
+
+/** The worksheets of a workbook, in its order. */
+export function worksheetsOf(bytes: Uint8Array, name: string): readonly string[] {
+  return parsed(openWorkbook(bytes, name), name).SheetNames;
+}
+
+function parsed(bytes: Uint8Array, name: string): WorkBook {
+  try {
+    return read(bytes, { type: 'array', cellNF: true, cellText: true, cellStyles: true, cellHTML: false });
+  } catch (error) {
+    throw new SheetError(
+      `${name} is a damaged workbook (${error instanceof Error ? error.message : String(error)}).`,
+      'Open it in a spreadsheet program and save it again.',
+    );
+  }
+}
+
+function chosen(workbook: WorkBook, name: string, asked: string | undefined): string {
+  const [first] = workbook.SheetNames;
+  if (first === undefined) throw new SheetError(`${name} has no worksheet.`, 'Name another file.');
+  if (asked === undefined) return first;
+  const found = workbook.SheetNames.find((sheet) => sheet.trim().toLowerCase() === asked.trim().toLowerCase());
+  if (found) return found;
+  throw new SheetError(`${name} has no worksheet "${asked}".`, `It has ${workbook.SheetNames.join(', ')}.`);
+}
+
+interface Cells {
+  readonly records: readonly (readonly string[])[];
+  readonly findings: readonly Finding[];
+}
+
+/** Only cells that are there are walked: a worksheet may claim to be far larger than it is. */
+function cellsOf(worksheet: WorkSheet, place: Placed): Cells {
+  const records: string[][] = [];
+  const findings: Finding[] = [];
+  const put = (row: number, column: number, text: string) => {
+    const record = records[row] ?? [];
+    records[row] = record;
+    while (record.length < column) record.push('');
+    record[column] = text;
+  };
+  for (const [address, value] of Object.entries(worksheet)) {
+    if (address.startsWith('!')) continue;
+    const { r: row, c: column } = utils.decode_cell(address);
+    if (row >= MAX_ROWS) continue;
+    const cell = value as CellObject;
+    put(row, column, textOf(cell));
+    findings.push(...cellFindings(cell, { ...place, line: row + 1, cell: address }));
+  }
+  for (const { s: start, e: end } of worksheet['!merges'] ?? []) {
+    const text = records[start.r]?.[start.c] ?? '';
+    if (text === '' || end.r - start.r > records.length) continue;
+    for (let row = start.r + 1; row <= end.r; row += 1) put(row, start.c, text);
+    if (end.r > start.r) findings.push(merged(place, start.r, end.r, start.c));
+  }
+  return { records: Array.from({ length: records.length }, (_, row) => records[row] ?? []), findings };
+}
+
+/** A plain number is shown in full: a phone number must not come out as 1.4155E+10. */
+function textOf(cell: CellObject): string {
+  if (cell.t === 'n' && typeof cell.v === 'number' && (cell.z === undefined || cell.z === 'General'))
+    return Number.isInteger(cell.v) && Math.abs(cell.v) < 1e21 ? BigInt(cell.v).toString() : String(cell.v);
+  if (typeof cell.v === 'string' && cell.t === 's') return cell.v;
+  return cell.w ?? (cell.v === undefined ? '' : String(cell.v));
+}
+
+/** Rows that a person does not see, by hand or by a filter, and that hold anything; counted from 1. */
+function hiddenRowsOf(worksheet: WorkSheet, records: Cells['records']): readonly number[] {
+  return (worksheet['!rows'] ?? []).flatMap((row, index) =>
+    row?.hidden && records[index]?.some((cell) => cell.trim() !== '') ? [index + 1] : [],
+  );
+}
+
+function hiddenColumnsOf(worksheet: WorkSheet): readonly number[] {
+  return (worksheet['!cols'] ?? []).flatMap((column, index) => (column?.hidden ? [index] : []));
+}
