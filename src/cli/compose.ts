@@ -22,6 +22,7 @@ import { vendors } from '../vendors/index.ts';
 import { type Config, readConfig, wrong } from './config.ts';
 import { baseUrlOf, defaultLedgerPath, type Env, keyOf, revealSecret, secretProblem, variable } from './environment.ts';
 import { groupDefaults } from './group-defaults.ts';
+import { headerMap } from './header-map.ts';
 import type { Flags } from './options.ts';
 import { readingOf } from './reading.ts';
 import { IN_SANDBOX, openSandbox } from './sandbox-session.ts';
@@ -91,6 +92,7 @@ export class Composition {
     const batch = prepareBatch({
       sheets: this.tables(flags.sheets ?? []),
       aliases: this.tables(flags.aliases ?? []),
+      headers: headerMap(this.config.columns, flags.map ?? []),
       defaults: groupDefaults(flags),
       profiles: this.config.profiles,
       check: {

@@ -23,6 +23,8 @@ const schema = z.strictObject({
   $schema: z.string().optional(),
   hosting: z.record(z.string(), profile).default({}),
   sequencer: z.record(z.string(), profile).default({}),
+  /** Header as written in people's sheets → canonical column; `-` to ignore it. */
+  columns: z.record(z.string(), z.string()).default({}),
   vendors: z.record(z.string(), z.unknown()).default({}),
 });
 
@@ -30,6 +32,8 @@ export interface Config {
   /** Where it was read; null when there is none. */
   readonly path: string | null;
   readonly profiles: Profiles;
+  /** Header → canonical column, for every sheet. */
+  readonly columns: Readonly<Record<string, string>>;
   /** Vendor → its own settings, as written. */
   readonly vendors: Readonly<Record<string, unknown>>;
 }
@@ -37,13 +41,13 @@ export interface Config {
 /** `sheetorder.json`, found upwards from the working folder, then in the user's configuration folder. */
 export function readConfig(env: Env, folder: string): Config {
   const path = findUp(folder) ?? ofUser(env);
-  if (path === null) return { path, profiles: { hosting: {}, sequencer: {} }, vendors: {} };
+  if (path === null) return { path, profiles: { hosting: {}, sequencer: {} }, columns: {}, vendors: {} };
   const parsed = schema.safeParse(json(path));
   if (!parsed.success) throw wrong(path, parsed.error.issues.map(sayIssue).join(' '));
   const unknown = Object.keys(parsed.data.vendors).find((id) => !Object.hasOwn(vendors, id));
   if (unknown) throw wrong(path, `There is no vendor "${unknown}"; there is ${Object.keys(vendors).join(', ')}.`);
-  const { hosting, sequencer } = parsed.data;
-  return { path, profiles: { hosting, sequencer } as Profiles, vendors: parsed.data.vendors };
+  const { hosting, sequencer, columns } = parsed.data;
+  return { path, profiles: { hosting, sequencer } as Profiles, columns, vendors: parsed.data.vendors };
 }
 
 /** Throws UsageError: what in the configuration does not fit, and what to do. */

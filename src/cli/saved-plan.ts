@@ -15,6 +15,7 @@ const KEPT = [
   'delimiter',
   'encoding',
   'header-row',
+  'map',
   'set',
   'vendor',
   'operation',

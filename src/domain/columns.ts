@@ -85,7 +85,13 @@ const BY_HEADER: ReadonlyMap<string, Column> = new Map(
 
 /** Our own output columns: fed back in, they are carried along and never taken for a misspelt header. */
 const OUTPUT_HEADER = /^(status|orderid|error|fix)(sheetorder)?\d*$/;
-const SIDE_BY_SIDE = /^(alias|username|localpart|mailbox)\d+(firstname|lastname|profilepicture|picture)?$/;
+const SIDE_BY_SIDE = /^(?:alias|username|localpart|mailbox)(\d+)(firstname|lastname|profilepicture|picture)?$/;
+const SIDE_PARTS: Readonly<Record<string, string>> = {
+  firstname: '_first_name',
+  lastname: '_last_name',
+  profilepicture: '_profile_picture',
+  picture: '_profile_picture',
+};
 const SHORTEST_NEAR = 5;
 const NEAR = 2;
 
@@ -94,7 +100,6 @@ export const HEADER_CODES: ReadonlySet<string> = new Set([
   'SHEET-HEADER-NEAR',
   'SHEET-HEADER-DUP',
   'SHEET-PROVIDER',
-  'SHEET-ALIAS-SIDE',
   'SHEET-NO-DOMAIN',
   'SHEET-HIDDEN',
 ]);
@@ -139,9 +144,10 @@ export function isOutputHeader(header: string): boolean {
   return OUTPUT_HEADER.test(normaliseHeader(header).replace(/[()[\].]/g, ''));
 }
 
-/** True for headers such as `alias_2` or `alias_2_first_name`. */
-export function isSideBySideHeader(header: string): boolean {
-  return SIDE_BY_SIDE.test(normaliseHeader(header));
+/** `Alias 2 First Name` to `alias_2_first_name`; undefined for every other header. */
+export function sideBySideName(header: string): string | undefined {
+  const [, number, part] = SIDE_BY_SIDE.exec(normaliseHeader(header)) ?? [];
+  return number === undefined ? undefined : `alias_${Number(number)}${part ? SIDE_PARTS[part] : ''}`;
 }
 
 function columnsOf(level: ColumnLevel, names: Readonly<Record<string, readonly string[]>>): Column[] {

@@ -8,12 +8,15 @@ import { type GroupDefaults, groupRows } from '../steps/group-rows.ts';
 import { joinAliases } from '../steps/join-aliases.ts';
 import { makePlan } from '../steps/make-plan.ts';
 import { mapColumns } from '../steps/map-columns.ts';
+import type { HeaderMap } from '../steps/match-headers.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import { type Profiles, resolveProfiles } from '../steps/resolve-profiles.ts';
 
 export interface BatchInput {
   readonly sheets: readonly SheetTable[];
   readonly aliases: readonly SheetTable[];
+  /** Normalised header → canonical column, as a person says. */
+  readonly headers: HeaderMap;
   readonly defaults: GroupDefaults;
   readonly profiles: Profiles;
   readonly check: CheckContext;
@@ -31,8 +34,9 @@ export interface PreparedBatch {
 
 /** Sheets to checked orders: the same straight line for the dry run and the real one. */
 export function prepareBatch(input: BatchInput): PreparedBatch {
-  const sheets = input.sheets.map(mapColumns);
-  const aliases = input.aliases.map(mapColumns);
+  const withColumns = (table: SheetTable) => mapColumns(table, input.headers);
+  const sheets = input.sheets.map(withColumns);
+  const aliases = input.aliases.map(withColumns);
   const mapped = [...sheets, ...aliases];
   const joined = joinAliases(sheets, aliases);
   const findings = [...mapped.flatMap((sheet) => sheet.findings), ...joined.findings];

@@ -4,8 +4,20 @@ import { type Cell, columnLetters, type Place, type RowPlace } from '../domain/p
 import type { MappedSheet, Row, SheetTable, TableRow } from '../domain/row.ts';
 import { SECRET_MASK, Secret, SHEET_SECRET_PREFIX, secretFrom } from '../domain/secret.ts';
 import { cleanCell, cleanSecret } from './clean-cell.ts';
-import { headerText, matchHeaders } from './match-headers.ts';
+import { type HeaderMap, headerText, matchHeaders } from './match-headers.ts';
+import { spreadAliases } from './spread-aliases.ts';
 
+const OPTIONAL = new Set([
+  'redirect',
+  'tag',
+  'coupon',
+  'quantity',
+  'client',
+  'domain_profile_picture',
+  'profile_picture',
+  'form_uuid',
+  'price_id',
+]);
 const SHOWN_CODE_POINTS = new Set(['domain', 'alias']);
 const LOOKS_LIKE_REFERENCE = /^env\s*:/i;
 const REFERENCE = new RegExp(`^env:${SHEET_SECRET_PREFIX}\\w+$`);
@@ -23,18 +35,20 @@ interface Reading {
 }
 
 /** Gives every column its canonical name and every cell its place; the sheet's own findings come along, in line order. */
-export function mapColumns(table: SheetTable): MappedSheet {
-  const { columns, unknown, findings } = matchHeaders(table);
+export function mapColumns(table: SheetTable, map: HeaderMap = {}): MappedSheet {
+  const { columns, unknown, findings } = matchHeaders(table, map);
   const found: Finding[] = [...findings, ...writtenPasswords(table, columns)];
   const used = [...columns].map(([name, index]): UsedColumn => ({ name, index, ...spokenOf(table, index) }));
-  const rows = table.rows.map((row): Row => {
+  const rows = table.rows.flatMap((row): readonly Row[] => {
     const cells: Record<string, Cell> = {};
     for (const column of used) {
       const reading = readCell(table, row, column);
       if (reading.cell) cells[column.name] = reading.cell;
       found.push(...reading.findings);
     }
-    return { at: rowPlace(table, row), cells };
+    const spread = spreadAliases({ at: rowPlace(table, row), cells });
+    found.push(...spread.findings);
+    return spread.rows;
   });
   const all = [...table.findings, ...found].sort((a, b) => a.at.line - b.at.line);
   return { table, rows, columns: Object.fromEntries(columns), unknownColumns: unknown, findings: all };
@@ -54,7 +68,25 @@ function readCell(table: SheetTable, row: TableRow, { name, index, header, lette
 function readText(raw: string, at: Place, name: string): Reading {
   const { text, removed } = cleanCell(raw, SHOWN_CODE_POINTS.has(name));
   if (text === '') return { cell: null, findings: [] };
+  if (isNothing(name, text)) return { cell: null, findings: [nothing(at, text)] };
   return { cell: { value: text, at }, findings: spaceFinding(at, text, removed, SHOWN_CODE_POINTS.has(name)) };
+}
+
+/** People write `n/a` where they mean nothing; never in a cell that an order cannot do without. */
+function isNothing(name: string, text: string): boolean {
+  return OPTIONAL.has(name) && /^(n\/?a|none|null|[-–—]+)$/i.test(text);
+}
+
+function nothing(at: Place, value: string): Finding {
+  const message = `"${value}" is taken for an empty cell.`;
+  return {
+    code: 'SHEET-NONE',
+    severity: 'info',
+    at,
+    value,
+    message,
+    fix: 'Nothing to do; an empty cell says the same.',
+  };
 }
 
 function readSecret(raw: string, at: Place): Reading {

@@ -1,4 +1,4 @@
-import { columnOf, isOutputHeader, isSideBySideHeader, nearColumn, normaliseHeader } from '../domain/columns.ts';
+import { columnOf, isOutputHeader, nearColumn, normaliseHeader, sideBySideName } from '../domain/columns.ts';
 import type { Finding, Severity } from '../domain/finding.ts';
 import { unguardCell } from '../domain/formula-guard.ts';
 import { columnLetters, type Place } from '../domain/place.ts';
@@ -12,25 +12,30 @@ export interface MatchedHeaders {
   readonly findings: readonly Finding[];
 }
 
+/** Normalised header → canonical name; an empty name says that the column is to be ignored. */
+export type HeaderMap = Readonly<Record<string, string>>;
+
 const SOURCES = new Set(['scaledmail', 'other', 'buy']);
 const MAILBOX_TYPES = new Set(['google', 'outlook', 'microsoft', 'smtp']);
 
 /** Matches every header once; nothing is guessed: a nearly matching header is reported, not used. */
-export function matchHeaders(table: SheetTable): MatchedHeaders {
+export function matchHeaders(table: SheetTable, map: HeaderMap = {}): MatchedHeaders {
   const columns = new Map<string, number>();
   const unknown: string[] = [];
   const findings: Finding[] = [];
   table.header.forEach((header, index) => {
-    const name = meaningOf(table, header, index);
+    const key = normaliseHeader(header);
+    const said = Object.hasOwn(map, key) ? map[key] : undefined;
+    const name = said === undefined ? meaningOf(table, header, index) : said || undefined;
     const first = name === undefined ? undefined : columns.get(name);
     if (name === undefined) {
       if (header.trim() !== '') unknown.push(headerText(header));
-      findings.push(...unknownFindings(table, header, index));
+      if (said === undefined) findings.push(...unknownFindings(table, header, index));
     } else if (first === undefined) columns.set(name, index);
     else findings.push(duplicate(table, name, first, index));
   });
   if (!columns.has('domain')) findings.push(noDomain(table));
-  return { columns, unknown, findings: onlyFirst(findings, 'SHEET-ALIAS-SIDE') };
+  return { columns, unknown, findings };
 }
 
 /** The header as a person reads it. */
@@ -41,7 +46,8 @@ export function headerText(header: string): string {
 }
 
 function meaningOf(table: SheetTable, header: string, index: number): string | undefined {
-  return normaliseHeader(header) === 'provider' ? providerMeaning(table, index) : columnOf(header)?.name;
+  if (normaliseHeader(header) === 'provider') return providerMeaning(table, index);
+  return columnOf(header)?.name ?? sideBySideName(header);
 }
 
 /** `provider` is two things to two vendors, so its values tell which. */
@@ -64,7 +70,6 @@ function providerValues(table: SheetTable, index: number): readonly string[] {
 function unknownFindings(table: SheetTable, header: string, index: number): readonly Finding[] {
   if (normaliseHeader(header) === 'provider') return providerFinding(table, index);
   if (isOutputHeader(header)) return [];
-  if (isSideBySideHeader(header)) return [sideBySide(table, index)];
   const near = nearColumn(header);
   if (!near) return [];
   const name = headerText(header);
@@ -88,13 +93,6 @@ function providerFinding(table: SheetTable, index: number): readonly Finding[] {
       fix: 'Rename it to "domain_source" or to "mailbox_type".',
     }),
   ];
-}
-
-function sideBySide(table: SheetTable, index: number): Finding {
-  return headerFinding(table, index, 'SHEET-ALIAS-SIDE', 'error', {
-    message: 'Aliases side by side in one row (alias_1, alias_2, …) are not read yet.',
-    fix: 'For now, use one row per alias: repeat the domain and fill "alias", "first_name" and "last_name".',
-  });
 }
 
 function duplicate(table: SheetTable, name: string, first: number, index: number): Finding {
@@ -132,10 +130,4 @@ function headerFinding(
 
 function sheetPlace(table: SheetTable): Place {
   return { file: table.file, ...(table.sheet === undefined ? {} : { sheet: table.sheet }), line: table.headerLine };
-}
-
-/** Thirty columns alias_1 … say the same thing once. */
-function onlyFirst(findings: readonly Finding[], code: string): readonly Finding[] {
-  const first = findings.findIndex((finding) => finding.code === code);
-  return findings.filter((finding, index) => finding.code !== code || index === first);
 }

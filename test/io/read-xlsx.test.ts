@@ -103,7 +103,9 @@ describe('worksheets', () => {
   test('the first is read, or the one that is named', () => {
     expect(readSheet(bytes, 'x.xlsx')).toMatchObject({ sheet: 'May', findings: [{ code: 'SHEET-OTHERS' }] });
     expect(readSheet(bytes, 'x.xlsx', { sheet: 'june' }).rows[0]?.cells[0]).toBe('b');
-    expect(() => readSheet(bytes, 'x.xlsx', { sheet: 'July' })).toThrow(expect.objectContaining({ hint: 'It has May, June.' }));
+    expect(() => readSheet(bytes, 'x.xlsx', { sheet: 'July' })).toThrow(
+      expect.objectContaining({ hint: 'It has May, June.' }),
+    );
   });
 
   test('a hidden column is read and said', () => {

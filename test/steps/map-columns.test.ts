@@ -40,9 +40,49 @@ describe('headers', () => {
     expect(unknownColumns).toEqual(['status', 'order_id', 'error', 'fix', 'status_2']);
   });
 
-  test('aliases side by side are refused once, with the way to write them', () => {
-    const { findings } = map(['domain', 'alias_1', 'alias_1_first_name', 'alias_2'], ['alpha.example', 'a', 'b', 'c']);
-    expect(brief(findings)).toEqual(['SHEET-ALIAS-SIDE error B1']);
+  test('aliases side by side become a row each, at one place, with the names of the row where they have none', () => {
+    const { rows, findings } = map(
+      ['order', 'domain', 'redirect', 'first_name', 'Alias 1', 'alias_1_first_name', 'Mailbox 2'],
+      ['a', 'alpha.example', 'main.example', 'Sam', 'ada', 'Ada', 'sam'],
+    );
+    const texts = rows.map(({ cells }) =>
+      Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, cell?.value])),
+    );
+    expect(texts).toEqual([
+      { order: 'a', domain: 'alpha.example', redirect: 'main.example', first_name: 'Ada', alias: 'ada' },
+      { order: 'a', domain: 'alpha.example', first_name: 'Sam', alias: 'sam' },
+    ]);
+    expect(rows.map((row) => row.at.line)).toEqual([2, 2]);
+    expect(rows[1]?.cells.alias?.at.cell).toBe('G2');
+    expect(findings).toEqual([]);
+  });
+
+  test('side by side, names without their alias are an error', () => {
+    const { findings } = map(['domain', 'alias_1', 'alias_2_first_name'], ['alpha.example', 'ada', 'Sam']);
+    expect(brief(findings)).toEqual(['SHEET-ALIAS-SIDE error C2']);
+  });
+
+  test('several aliases in one cell are told apart by commas, semicolons and line breaks, not by spaces', () => {
+    const { rows, findings } = map(['domain', 'alias'], ['alpha.example', 'ada; sam,\nfinn']);
+    expect(rows.map((row) => row.cells.alias?.value)).toEqual(['ada', 'sam', 'finn']);
+    expect(brief(findings)).toEqual(['SHEET-ALIAS-SPLIT info B2']);
+    expect(map(['domain', 'alias'], ['alpha.example', 'ada sample']).rows).toHaveLength(1);
+  });
+
+  test('n/a and its like stand for nothing where nothing may stand', () => {
+    const { rows, findings } = map(['domain', 'redirect', 'tag', 'alias'], ['alpha.example', 'N/A', '-', 'none']);
+    expect(Object.keys(rows[0]?.cells ?? {})).toEqual(['domain', 'alias']);
+    expect(brief(findings)).toEqual(['SHEET-NONE info B2', 'SHEET-NONE info C2']);
+  });
+
+  test('a mapping says what a header means, or that it means nothing', () => {
+    const table = tableOf([
+      ['Web address', 'Plan', '__proto__'],
+      ['alpha.example', 'gold', 'x'],
+    ]);
+    const { columns, findings } = mapColumns(table, { webaddress: 'domain', plan: '' });
+    expect(columns).toEqual({ domain: 0 });
+    expect(brief(findings)).toEqual(['SHEET-HEADER-NEAR info C1']);
   });
 
   test('a sheet without a domain column is an error at its header', () => {

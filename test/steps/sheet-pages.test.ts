@@ -11,6 +11,7 @@ const FILES = [
   'io/xlsx-findings',
   'steps/map-columns',
   'steps/match-headers',
+  'steps/spread-aliases',
   'steps/join-aliases',
   'steps/inherit-cells',
   'steps/gather-domains',

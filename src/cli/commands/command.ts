@@ -34,6 +34,7 @@ export const INPUT = [
   'delimiter',
   'encoding',
   'header-row',
+  'map',
   'set',
   'vendor',
   'operation',
