@@ -22,11 +22,11 @@ const ANY_WRITE = 0o222;
 let counter = 0;
 
 /** Writes a whole file or leaves what was there: never half a file under that name, also when the power fails. */
-export function writeAtomic(path: string, text: string, mode = 0o600): void {
+export function writeAtomic(path: string, content: string | Uint8Array, mode = 0o600): void {
   const target = followed(path);
   const { fd, temporary } = openTemporary(dirname(target), mode);
   try {
-    fill(fd, text, mode);
+    fill(fd, content, mode);
     renameSync(temporary, target);
   } catch (error) {
     removeQuietly(temporary);
@@ -95,9 +95,9 @@ function openTemporary(folder: string, mode: number): { readonly fd: number; rea
   }
 }
 
-function fill(fd: number, text: string, mode: number): void {
+function fill(fd: number, content: string | Uint8Array, mode: number): void {
   try {
-    writeFileSync(fd, text);
+    writeFileSync(fd, content);
     fchmodSync(fd, mode);
     fsyncSync(fd);
   } finally {

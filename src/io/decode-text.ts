@@ -49,6 +49,28 @@ export function encodingNamed(text: string): Encoding {
   throw new UsageError(`--encoding ${text} is not known.`, `Write ${ENCODINGS.join(', ')}.`);
 }
 
+/** The bytes of a text in an encoding, with its BOM when `marked`; null when a character is not in it. */
+export function encodeText(text: string, encoding: Encoding, marked: boolean): Buffer | null {
+  const whole = marked ? `\ufeff${text}` : text;
+  if (encoding === 'utf-8') return Buffer.from(whole, 'utf8');
+  if (encoding === 'windows-1252') return toWindows1252(text);
+  const little = Buffer.from(whole, 'utf16le');
+  return encoding === 'utf-16le' ? little : little.swap16();
+}
+
+/** Whether the bytes begin with a mark that says how they are encoded. */
+export function hasMark(bytes: Uint8Array): boolean {
+  return markedEncoding(bytes) !== null;
+}
+
+function toWindows1252(text: string): Buffer | null {
+  const codes = [...text].map((character) => {
+    const at = FROM_0X80.indexOf(character);
+    return at >= 0 ? 0x80 + at : character.charCodeAt(0);
+  });
+  return codes.some((code) => code > 0xff) ? null : Buffer.from(codes);
+}
+
 function decoded(bytes: Uint8Array, name: string, encoding: Encoding, guessed: boolean): DecodedText {
   const text = encoding === 'windows-1252' ? fromWindows1252(bytes) : strictly(bytes, encoding);
   if (text === null)

@@ -5,7 +5,7 @@ import type { Finding } from '../domain/finding.ts';
 import { columnLetters } from '../domain/place.ts';
 import type { SheetTable } from '../domain/row.ts';
 import { quoteFault } from './csv-quotes.ts';
-import { decodeText } from './decode-text.ts';
+import { type DecodedText, decodeText } from './decode-text.ts';
 import { checkedDelimiter, findDelimiter } from './find-delimiter.ts';
 import { type Records, tableFromRecords } from './table-from-records.ts';
 
@@ -22,11 +22,7 @@ export interface CsvOptions {
  * newline does not, and neither does a `sep=` line, which spreadsheet programs hide.
  */
 export function readCsv(bytes: Uint8Array, name: string, options: CsvOptions = {}): SheetTable {
-  const { text: whole, encoding, guessed } = decodeText(bytes, name, options.encoding);
-  const { text, separator } = takeSeparatorLine(whole);
-  const delimiter =
-    checkedDelimiter(options.delimiter) ?? separator ?? findDelimiter((sample) => sampleOf(text, sample));
-  refuseBadQuotes(text, delimiter, name);
+  const { text, encoding, guessed, delimiter } = openCsv(bytes, name, options);
   const records = recordsOf(text, delimiter);
   const { headerRow } = options;
   const table = tableFromRecords(records, {
@@ -38,9 +34,33 @@ export function readCsv(bytes: Uint8Array, name: string, options: CsvOptions = {
   return guessed ? { ...table, findings: [guessedEncoding(table), ...table.findings] } : table;
 }
 
-function takeSeparatorLine(text: string): { readonly text: string; readonly separator: string | undefined } {
+export interface OpenedCsv extends DecodedText {
+  /** The `sep=` line that stood before the text, with its line end. */
+  readonly separatorLine: string;
+  readonly delimiter: string;
+}
+
+/** The text below a `sep=` line, and what tells its cells apart. Throws SheetError. */
+export function openCsv(bytes: Uint8Array, name: string, options: CsvOptions = {}): OpenedCsv {
+  const decoded = decodeText(bytes, name, options.encoding);
+  const { text, line, separator } = takeSeparatorLine(decoded.text);
+  const delimiter =
+    checkedDelimiter(options.delimiter) ?? separator ?? findDelimiter((sample) => sampleOf(text, sample));
+  refuseBadQuotes(text, delimiter, name);
+  return { ...decoded, text, separatorLine: line, delimiter };
+}
+
+interface BelowSeparator {
+  readonly text: string;
+  readonly line: string;
+  readonly separator: string | undefined;
+}
+
+function takeSeparatorLine(text: string): BelowSeparator {
   const match = /^"?sep=([^"\r\n])"?(?:\r\n|\r|\n|$)/i.exec(text);
-  return match ? { text: text.slice(match[0].length), separator: match[1] } : { text, separator: undefined };
+  return match
+    ? { text: text.slice(match[0].length), line: match[0], separator: match[1] }
+    : { text, line: '', separator: undefined };
 }
 
 /** Shows a cell in which it can be seen whether the guess was right; never one of a login. */

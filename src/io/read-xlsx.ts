@@ -25,11 +25,7 @@ const MAX_ROWS = 1_048_576;
 
 /** Reads one worksheet as a person sees it: every cell is the text on the screen, formulas give their stored value. */
 export function readXlsx(bytes: Uint8Array, name: string, options: XlsxOptions = {}): SheetTable {
-  const workbook = parsed(openWorkbook(bytes, name), name);
-  const sheet = chosen(workbook, name, options.sheet);
-  const worksheet = workbook.Sheets[sheet];
-  if (!worksheet)
-    throw new SheetError(`${name} has no worksheet "${sheet}".`, `It has ${workbook.SheetNames.join(', ')}.`);
+  const { workbook, sheet, worksheet } = openWorksheet(bytes, name, options.sheet);
   const place = { file: name, sheet };
   const { records, findings } = cellsOf(worksheet, place);
   const hidden = hiddenRowsOf(worksheet, records);
@@ -57,6 +53,15 @@ export function readXlsx(bytes: Uint8Array, name: string, options: XlsxOptions =
       ...findings.filter((finding) => !skipped.has(finding.at.line)),
     ],
   };
+}
+
+/** The worksheet that is asked for, or the first. Throws SheetError. */
+export function openWorksheet(bytes: Uint8Array, name: string, asked?: string) {
+  const workbook = parsed(openWorkbook(bytes, name), name);
+  const sheet = chosen(workbook, name, asked);
+  const worksheet = workbook.Sheets[sheet];
+  if (worksheet) return { workbook, sheet, worksheet };
+  throw new SheetError(`${name} has no worksheet "${sheet}".`, `It has ${workbook.SheetNames.join(', ')}.`);
 }
 
 /** The worksheets of a workbook, in its order. */
@@ -117,7 +122,7 @@ function cellsOf(worksheet: WorkSheet, place: Placed): Cells {
 }
 
 /** A plain number is shown in full: a phone number must not come out as 1.4155E+10. */
-function textOf(cell: CellObject): string {
+export function textOf(cell: CellObject): string {
   if (cell.t === 'n' && typeof cell.v === 'number' && (cell.z === undefined || cell.z === 'General'))
     return Number.isInteger(cell.v) && Math.abs(cell.v) < 1e21 ? BigInt(cell.v).toString() : String(cell.v);
   if (typeof cell.v === 'string' && cell.t === 's') return cell.v;

@@ -18,12 +18,13 @@ export function sayGroup(group: FindingGroup, places: number = FIRST_PLACES): st
   if (!first) return '';
   if (group.findings.length === 1) return `${group.severity} ${group.code}: ${sayFinding(first)}`;
   const more = group.findings.length - places;
+  const alike = group.findings.every((finding) => finding.fix === first.fix);
   const shown = group.findings
     .slice(0, places)
-    .map((finding) => `\n  ${sayPlace(finding.at)}${ownWords(finding, first)}`);
+    .map((finding) => `\n  ${sayPlace(finding.at)}${ownWords(finding, first)}${ownFix(finding, alike)}`);
   const rest = more > 0 ? `\n  and ${more} more` : '';
   const message = visibleText(first.message);
-  return `${group.severity} ${group.code}, ${group.findings.length} times: ${message}${shown.join('')}${rest}${sayFix(first)}`;
+  return `${group.severity} ${group.code}, ${group.findings.length} times: ${message}${shown.join('')}${rest}${alike ? sayFix(first) : ''}`;
 }
 
 /** Compact terminal output: one block for each rule. */
@@ -36,6 +37,11 @@ export function sayFindings(findings: readonly Finding[], places: number = FIRST
 /** Findings of one rule may differ in their words; those that do are said beside their place. */
 function ownWords(finding: Finding, first: Finding): string {
   return finding.message === first.message ? '' : `: ${visibleText(finding.message)}`;
+}
+
+/** Where the corrections differ, each stands beside its place. */
+function ownFix(finding: Finding, alike: boolean): string {
+  return alike || !finding.fix ? '' : ` → ${visibleText(finding.fix)}`;
 }
 
 function sayFix(finding: Finding): string {

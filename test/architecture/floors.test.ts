@@ -20,7 +20,7 @@ const PACKAGE_HOME: Readonly<Record<string, readonly string[]>> = {
   'csv-parse': ['io/read-csv.ts'],
   'csv-stringify': ['io/write-results.ts'],
   'p-limit': ['run/execute-plan.ts'],
-  '@e965/xlsx': ['io/read-xlsx.ts', 'io/xlsx-findings.ts'],
+  '@e965/xlsx': ['io/read-xlsx.ts', 'io/xlsx-findings.ts', 'io/fix-xlsx.ts'],
   fflate: ['io/open-workbook.ts'],
   undici: ['io/undici-transport.ts'],
   yargs: ['cli/run-command-line.ts'],

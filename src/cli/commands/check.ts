@@ -8,16 +8,18 @@ import { assertTargets } from '../finish.ts';
 import type { Flags } from '../options.ts';
 import { savePlan } from '../saved-plan.ts';
 import { commandLine } from '../say-command.ts';
+import { writeFixed } from '../write-fixed.ts';
 import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.ts';
 
 /** The dry run: the real run without the spend. It opens no connection and needs no key. */
 export const check: Command = {
   usage: 'check <sheets..>',
   describe: 'The dry run: what is wrong, cell by cell, and what would be sent.',
-  flags: [...INPUT, ...WHERE, ...OUTPUT, 'plan', ...TALK],
+  flags: [...INPUT, ...WHERE, ...OUTPUT, 'plan', 'fix', ...TALK],
   examples: [
     ['$0 check may.csv', 'say what is wrong and what would be sent'],
     ['$0 check may.csv --annotated fixme.csv', 'write the sheet back with what to fix in each row'],
+    ['$0 check may.csv --fix may-fixed.csv', 'write a copy in which what is certain is corrected'],
     ['$0 check may.csv --report may.html --plan may.plan.json', 'a page to look at, and a plan to submit as it is'],
   ],
   run: runCheck,
@@ -31,7 +33,8 @@ async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
   const plan = batch.plan(ledger);
   const outcomes = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
   if (flags.plan) savePlan(flags.plan, plan, flags, new Date(composition.clock.now()).toISOString());
-  const notes = notesFor(plan, composition);
+  const fixed = flags.fix ? [writeFixed(flags.fix, outcomes, plan, flags)] : [];
+  const notes = [...notesFor(plan, composition), ...fixed];
   const next = nextStep(outcomes, flags);
   return conclude({ command: 'check', batch, plan, outcomes, notes, events: {}, next }, flags, composition, host);
 }

@@ -1,0 +1,44 @@
+import { UsageError } from '../domain/errors.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Plan } from '../domain/plan.ts';
+import { writeAtomic } from '../io/atomic-write.ts';
+import { type CellFix, fixCsv } from '../io/fix-csv.ts';
+import { fixXlsx } from '../io/fix-xlsx.ts';
+import { isWorkbook } from '../io/open-workbook.ts';
+import { readBytes } from '../io/read-bytes.ts';
+import type { Flags } from './options.ts';
+import { readingOf } from './reading.ts';
+
+/** Writes the corrected copy that `--fix` asks for, and says in one sentence what it is. */
+export function writeFixed(target: string, outcomes: readonly Outcome[], plan: Plan, flags: Flags): string {
+  const [path, ...others] = flags.sheets ?? [];
+  if (!path || path === '-' || others.length > 0 || (flags.aliases ?? []).length > 0)
+    throw new UsageError('--fix corrects one sheet at a time.', 'Name one sheet, without --aliases.');
+  const bytes = readBytes(path);
+  const fixes = certain([...plan.sheetFindings, ...outcomes.flatMap((outcome) => outcome.findings)]);
+  const workbook = isWorkbook(bytes);
+  if (workbook !== /\.xlsx$/i.test(target))
+    throw new UsageError(
+      `--fix ${target}: the copy is a ${workbook ? 'workbook' : 'CSV'} like the sheet.`,
+      `Give it a name that ends in ${workbook ? '.xlsx' : '.csv'}.`,
+    );
+  const { bytes: copy, done } = workbook
+    ? fixXlsx(bytes, path, fixes, flags.sheet)
+    : fixCsv(bytes, path, fixes, readingOf(flags));
+  writeAtomic(target, copy);
+  const lost = workbook ? ' It holds texts only: formats, formulas and other worksheets were not carried over.' : '';
+  return `${target} is a copy with ${done.length} cells corrected${done.length > 0 ? ` (${done.map((fix) => fix.cell).join(', ')})` : ''}.${lost}`;
+}
+
+/** One correction for each cell; a cell for which two are certain gets none. */
+function certain(findings: readonly Finding[]): readonly CellFix[] {
+  const byCell = new Map<string, CellFix | null>();
+  for (const { at, value, fixed } of findings) {
+    if (fixed === undefined || at.cell === undefined) continue;
+    const known = byCell.get(at.cell);
+    if (known === undefined) byCell.set(at.cell, { cell: at.cell, value, fixed });
+    else if (known?.fixed !== fixed) byCell.set(at.cell, null);
+  }
+  return [...byCell.values()].flatMap((fix) => fix ?? []);
+}

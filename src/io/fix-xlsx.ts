@@ -1,0 +1,28 @@
+import { type CellObject, utils, type WorkSheet, write } from '@e965/xlsx';
+import type { CellFix } from './fix-csv.ts';
+import { openWorksheet, textOf } from './read-xlsx.ts';
+
+export interface FixedXlsx {
+  readonly bytes: Buffer;
+  readonly done: readonly CellFix[];
+}
+
+/** A new workbook with one worksheet: every cell as its text, some corrected. Formats, formulas and other worksheets stay behind. */
+export function fixXlsx(bytes: Uint8Array, name: string, fixes: readonly CellFix[], asked?: string): FixedXlsx {
+  const { sheet, worksheet } = openWorksheet(bytes, name, asked);
+  const wanted = new Map(fixes.map((fix) => [fix.cell, fix]));
+  const done: CellFix[] = [];
+  const copy: WorkSheet = { '!ref': worksheet['!ref'] ?? 'A1' };
+  for (const [address, value] of Object.entries(worksheet)) {
+    if (address.startsWith('!')) continue;
+    const text = textOf(value as CellObject);
+    const fix = wanted.get(address);
+    const applies = fix !== undefined && text.trim() === fix.value.trim();
+    if (applies) done.push(fix);
+    copy[address] = { t: 's', v: applies ? fix.fixed : text };
+  }
+  if (worksheet['!merges']) copy['!merges'] = worksheet['!merges'];
+  const book = utils.book_new();
+  utils.book_append_sheet(book, copy, sheet);
+  return { bytes: write(book, { type: 'buffer', bookType: 'xlsx' }), done };
+}
