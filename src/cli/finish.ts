@@ -16,7 +16,7 @@ export function assertTargets(flags: Flags, inputs: readonly string[]): void {
   for (const path of flags.report ?? []) endingOf(path);
   if (flags.annotated && !/\.(csv|tsv|txt)$/i.test(flags.annotated))
     throw new UsageError(`--annotated ${flags.annotated}: it is written as CSV.`, 'Give it a name that ends in .csv.');
-  for (const path of [flags.results, flags.annotated, flags.plan, flags.fix, ...(flags.report ?? [])]) {
+  for (const path of [flags.results, flags.annotated, flags.plan, flags.fix, flags.output, ...(flags.report ?? [])]) {
     if (!path) continue;
     const clash = taken.get(realPath(path));
     if (clash) throw new UsageError(`${path} cannot be written: it ${clash}.`, 'Name another file.', 'OUTPUT-IS-INPUT');

@@ -54,6 +54,8 @@ export const FLAGS = {
   cancelled: { type: 'boolean', twin: false, describe: 'It was cancelled at the vendor; its domains are free again.' },
   note: { type: 'string', twin: false, describe: 'How you know; kept in the ledger.' },
   fix: { type: 'string', describe: 'Writes a copy of the sheet in which what is certain is corrected.' },
+  package: { type: 'string', describe: 'PRICE_ID of the catalogue: rows for a whole package.' },
+  output: { type: 'string', describe: 'Writes to this file instead of standard output.' },
   plan: { type: 'string', describe: 'Saves the plan to this file, for `submit FILE`.' },
   results: { type: 'string', describe: 'Writes the results CSV to this file.' },
   annotated: { type: 'string', describe: 'Writes the sheet back with status, order_id, error and fix.' },

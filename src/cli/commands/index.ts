@@ -2,12 +2,14 @@ import { catalog } from './catalog.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { explain } from './explain.ts';
+import { inspect } from './inspect.ts';
 import { ledger } from './ledger.ts';
 import { reconcile } from './reconcile.ts';
 import { resolve } from './resolve.ts';
 import { results } from './results.ts';
 import { sandbox } from './sandbox.ts';
 import { submit } from './submit.ts';
+import { template } from './template.ts';
 
 /** Every command, in the order in which help shows them. */
 export const COMMANDS: readonly Command[] = [
@@ -16,6 +18,8 @@ export const COMMANDS: readonly Command[] = [
   reconcile,
   resolve,
   results,
+  inspect,
+  template,
   catalog,
   explain,
   ledger,

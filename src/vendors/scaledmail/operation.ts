@@ -3,6 +3,7 @@ import type { Finding } from '../../domain/finding.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Checked, Facts, Operation } from '../../domain/vendor.ts';
 import { assembleOrder } from './assemble.ts';
+import { EXAMPLES } from './examples.ts';
 import { findOrder } from './find.ts';
 import { findForm, formClaim } from './find-form.ts';
 import { identityOf } from './identity.ts';
@@ -53,6 +54,7 @@ export function operation(id: OperationId, described: Described): Operation {
         ...DOMAIN_COLUMNS,
       ],
     },
+    example: EXAMPLES[id],
     groupBy: [...described.own, ...described.optional, ...ORDER_COLUMNS],
     capabilities: { correlation: 'tag', payment: described.payment, idempotency: 'none' },
     check: (draft, facts) => checkOrder(id, draft, facts),

@@ -1,0 +1,85 @@
+import { columnNamed } from '../../domain/columns.ts';
+import { columnLetters } from '../../domain/place.ts';
+import type { MappedSheet } from '../../domain/row.ts';
+import { SECRET_MASK } from '../../domain/secret.ts';
+import { visibleText } from '../../domain/visible-text.ts';
+import { sayFindings } from '../../steps/say-finding.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Flags } from '../options.ts';
+import { table } from '../table.ts';
+import { type Command, type Host, INPUT, TALK } from './command.ts';
+
+const FIRST_ROWS = 3;
+const LONGEST_CELL = 24;
+
+/** What the reader detected, before any rule is asked. */
+export const inspect: Command = {
+  usage: 'inspect <sheets..>',
+  describe: 'What the reader found: encoding, delimiter, header row, what each column means, first rows.',
+  flags: [...INPUT, 'json', ...TALK],
+  examples: [
+    ['$0 inspect may.csv', 'see how it is read before it is checked'],
+    ['$0 inspect may.xlsx --sheet June --map "Web address=domain"', 'try another worksheet and a mapping'],
+  ],
+  run: runInspect,
+};
+
+async function runInspect(flags: Flags, host: Host): Promise<ExitCode> {
+  const composition = host.compose(flags);
+  const { mapped } = composition.prepare();
+  const { outWidth } = host.terminal;
+  const text = flags.json
+    ? JSON.stringify(mapped.map(fieldsOf), null, 2)
+    : mapped.map((sheet) => saySheet(sheet, outWidth)).join('\n\n');
+  host.terminal.out(composition.redactor.cover(text));
+  return EXIT.done;
+}
+
+/** Secrets are shown by their mask alone. */
+function fieldsOf({ table: sheet, columns, unknownColumns, findings }: MappedSheet) {
+  const names = new Map(Object.entries(columns).map(([name, index]) => [index, name]));
+  const isSecret = (index: number) => columnNamed(names.get(index) ?? '')?.secret === true;
+  return {
+    file: sheet.file,
+    worksheet: sheet.sheet ?? null,
+    encoding: sheet.encoding,
+    delimiter: sheet.delimiter,
+    header_row: sheet.headerLine,
+    rows: sheet.rows.length,
+    blank_rows: sheet.blankRows,
+    columns: sheet.header.map((header, index) => ({
+      column: columnLetters(index),
+      header,
+      means: names.get(index) ?? null,
+      first: sheet.rows
+        .slice(0, FIRST_ROWS)
+        .map((row) => (isSecret(index) && row.cells[index] ? SECRET_MASK : (row.cells[index] ?? ''))),
+    })),
+    not_used: unknownColumns,
+    findings: findings.map(({ code, severity, message }) => ({ code, severity, message })),
+  };
+}
+
+function saySheet(sheet: MappedSheet, screen: number | null): string {
+  const seen = fieldsOf(sheet);
+  const name = seen.worksheet === null ? seen.file : `${seen.file}, worksheet "${seen.worksheet}"`;
+  const parts =
+    seen.delimiter === '' ? seen.encoding : `${seen.encoding}, cells separated by ${sayDelimiter(seen.delimiter)}`;
+  const rows = seen.columns.map(({ column, header, means, first }) => [
+    column,
+    visibleText(header) || '(empty)',
+    means ?? 'not used',
+    first.map((cell) => visibleText(cell.slice(0, LONGEST_CELL)) || '-').join(' | '),
+  ]);
+  return [
+    `${name}: ${parts}; header in row ${seen.header_row}; ${seen.rows} rows, ${seen.blank_rows} blank`,
+    table(['column', 'header', 'means', `first ${FIRST_ROWS} rows`], rows, screen),
+    sayFindings(sheet.findings),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function sayDelimiter(delimiter: string): string {
+  return { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': '"|"' }[delimiter] ?? `"${delimiter}"`;
+}

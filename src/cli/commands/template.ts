@@ -1,0 +1,80 @@
+import { COLUMNS } from '../../domain/columns.ts';
+import { UsageError } from '../../domain/errors.ts';
+import type { Operation, Vendor } from '../../domain/vendor.ts';
+import { writeAtomic } from '../../io/atomic-write.ts';
+import { csvText } from '../../io/write-results.ts';
+import { vendors } from '../../vendors/index.ts';
+import type { Composition } from '../compose.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { assertTargets } from '../finish.ts';
+import { groupDefaults } from '../group-defaults.ts';
+import type { Flags } from '../options.ts';
+import { type Command, type Host, TALK, WHERE } from './command.ts';
+
+type ExampleRow = Readonly<Record<string, string>>;
+
+/** An example sheet that passes `check` as it is. */
+export const template: Command = {
+  usage: 'template',
+  describe: 'An example sheet for an operation, or for a package of the catalogue.',
+  flags: ['vendor', 'operation', 'package', 'output', 'no-bom', ...WHERE, ...TALK],
+  examples: [
+    ['$0 template --output may.csv', 'a custom order to start from'],
+    ['$0 template --package price_EXAMPLE --output may.csv', 'as many rows as the package has domains'],
+  ],
+  run: runTemplate,
+};
+
+async function runTemplate(flags: Flags, host: Host): Promise<ExitCode> {
+  assertTargets(flags, []);
+  const defaults = groupDefaults(flags);
+  const vendor = Object.values(vendors).find((known) => known.id === defaults.vendor);
+  if (!vendor) throw new UsageError(`--vendor ${defaults.vendor} is not known.`, 'See the README.');
+  const name = defaults.operation ?? (flags.package ? 'create-order' : 'create-custom-order');
+  const operation = Object.values(vendor.operations).find((known) => known.id === name);
+  if (!operation) throw new UsageError(`${vendor.title} has no operation ${name}.`, 'Name one with --operation.');
+  const rows = flags.package ? packageRows(flags.package, vendor, operation, host.compose(flags)) : operation.example;
+  const text = csvText(tableOf(rows, operation), { bom: flags.output !== undefined && !flags['no-bom'] });
+  if (flags.output) writeAtomic(flags.output, text);
+  else host.terminal.out(text.trimEnd());
+  if (flags.output && !flags.quiet)
+    host.terminal.err(`Next: fill in ${flags.output}, then sheetorder check ${flags.output}`);
+  return EXIT.done;
+}
+
+/** One row for each domain of the package. */
+function packageRows(
+  id: string,
+  vendor: Vendor,
+  operation: Operation,
+  composition: Composition,
+): readonly ExampleRow[] {
+  const catalogue = composition.catalogue(vendor, composition.organization(vendor));
+  const found = catalogue?.packages.find((one) => one.id === id);
+  if (!found)
+    throw new UsageError(
+      catalogue ? `The catalogue has no package "${id}".` : 'No catalogue was fetched for this account yet.',
+      catalogue ? 'See `sheetorder catalog show`.' : 'Run `sheetorder catalog pull`.',
+      'NO-CATALOG',
+    );
+  const [first = {}] = operation.example;
+  const types = Object.entries(found.typeDomains).flatMap(([type, count]) => Array<string>(count ?? 0).fill(type));
+  return Array.from({ length: found.domains }, (_, index) => ({
+    ...first,
+    price_id: id,
+    domain: `domain-${index + 1}.example`,
+    ...(types[index] ? { mailbox_type: types[index] } : {}),
+  }));
+}
+
+/** Columns that the operation needs or the example fills, in the order in which the manual lists them. */
+function tableOf(rows: readonly ExampleRow[], operation: Operation): string[][] {
+  const wanted = new Set([
+    'order',
+    'operation',
+    ...operation.columns.required,
+    ...rows.flatMap((row) => Object.keys(row)),
+  ]);
+  const names = COLUMNS.map((column) => column.name).filter((name) => wanted.has(name));
+  return [names, ...rows.map((row) => names.map((name) => row[name] ?? ''))];
+}
