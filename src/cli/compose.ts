@@ -102,6 +102,7 @@ export class Composition {
           settings: this.settings(vendor),
           organization: this.organization(vendor),
         }),
+        domains: { primary: this.config.primary },
         origin: (vendor) => this.origin(vendor),
         secretProblem: (secret) => secretProblem(secret, this.#env),
       },

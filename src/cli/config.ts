@@ -25,6 +25,7 @@ const schema = z.strictObject({
   sequencer: z.record(z.string(), profile).default({}),
   /** Header as written in people's sheets → canonical column; `-` to ignore it. */
   columns: z.record(z.string(), z.string()).default({}),
+  clients: z.record(z.string(), z.strictObject({ primary: z.array(z.string().min(1)) })).default({}),
   vendors: z.record(z.string(), z.unknown()).default({}),
 });
 
@@ -34,6 +35,8 @@ export interface Config {
   readonly profiles: Profiles;
   /** Header → canonical column, for every sheet. */
   readonly columns: Readonly<Record<string, string>>;
+  /** Domain that a client uses itself → the client. */
+  readonly primary: Readonly<Record<string, string>>;
   /** Vendor → its own settings, as written. */
   readonly vendors: Readonly<Record<string, unknown>>;
 }
@@ -41,13 +44,16 @@ export interface Config {
 /** `sheetorder.json`, found upwards from the working folder, then in the user's configuration folder. */
 export function readConfig(env: Env, folder: string): Config {
   const path = findUp(folder) ?? ofUser(env);
-  if (path === null) return { path, profiles: { hosting: {}, sequencer: {} }, columns: {}, vendors: {} };
+  if (path === null) return { path, profiles: { hosting: {}, sequencer: {} }, columns: {}, primary: {}, vendors: {} };
   const parsed = schema.safeParse(json(path));
   if (!parsed.success) throw wrong(path, parsed.error.issues.map(sayIssue).join(' '));
   const unknown = Object.keys(parsed.data.vendors).find((id) => !Object.hasOwn(vendors, id));
   if (unknown) throw wrong(path, `There is no vendor "${unknown}"; there is ${Object.keys(vendors).join(', ')}.`);
-  const { hosting, sequencer, columns } = parsed.data;
-  return { path, profiles: { hosting, sequencer } as Profiles, columns, vendors: parsed.data.vendors };
+  const { hosting, sequencer, columns, clients } = parsed.data;
+  const primary = Object.fromEntries(
+    Object.entries(clients).flatMap(([client, own]) => own.primary.map((domain) => [domain.toLowerCase(), client])),
+  );
+  return { path, profiles: { hosting, sequencer } as Profiles, columns, primary, vendors: parsed.data.vendors };
 }
 
 /** Throws UsageError: what in the configuration does not fit, and what to do. */

@@ -6,11 +6,13 @@ import { makePayload } from '../domain/payload.ts';
 import type { Cell } from '../domain/place.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Facts, Vendor } from '../domain/vendor.ts';
+import { checkDomains, type DomainFacts } from './check-domains.ts';
 
 /** What the rules may know: the vendors, each one's facts and origin, and which secrets cannot be had. */
 export interface CheckContext {
   readonly vendors: Readonly<Record<string, Vendor>>;
   readonly facts: (vendor: Vendor, draft: OrderDraft) => Facts;
+  readonly domains: DomainFacts;
   readonly origin: (vendor: Vendor) => string;
   /** A sentence when a secret cannot be had here, else null. */
   readonly secretProblem: (secret: Secret) => string | null;
@@ -31,7 +33,12 @@ function checkOrder(draft: OrderDraft, context: CheckContext): CheckedOrder {
   const checked = operation.check(draft, facts);
   const account = accountId(vendor.id, context.origin(vendor), checked.organization);
   const key = orderKey(account, checked.identity);
-  const findings = [...draft.findings, ...missingSecrets(draft, context.secretProblem), ...checked.findings];
+  const findings = [
+    ...draft.findings,
+    ...missingSecrets(draft, context.secretProblem),
+    ...checked.findings,
+    ...checkDomains(draft, context.domains),
+  ];
   const marker = checked.tag === null && vendor.limits.maxTagLength !== null ? markerOf(key) : null;
   const payload = hasError(findings) ? null : makePayload(operation.assemble(draft, facts, marker ?? ''), marker);
   return { draft, vendor, operation, account, key, checked, findings, payload };

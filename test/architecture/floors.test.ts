@@ -22,6 +22,7 @@ const PACKAGE_HOME: Readonly<Record<string, readonly string[]>> = {
   'p-limit': ['run/execute-plan.ts'],
   '@e965/xlsx': ['io/read-xlsx.ts', 'io/xlsx-findings.ts', 'io/fix-xlsx.ts'],
   fflate: ['io/open-workbook.ts'],
+  tldts: ['steps/check-domains.ts'],
   undici: ['io/undici-transport.ts'],
   yargs: ['cli/run-command-line.ts'],
   zod: ['vendors/', 'io/', 'cli/config.ts'],

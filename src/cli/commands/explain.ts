@@ -2,6 +2,7 @@ import { editDistance } from '../../domain/edit-distance.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { RulePage } from '../../domain/rule.ts';
 import { commandPages } from '../../steps/pages/command-pages.ts';
+import { domainPages } from '../../steps/pages/domain-pages.ts';
 import { runPages } from '../../steps/pages/run-pages.ts';
 import { sheetPages } from '../../steps/pages/sheet-pages.ts';
 import { vendors } from '../../vendors/index.ts';
@@ -22,6 +23,7 @@ export const explain: Command = {
 /** Every page there is; exact codes come before those that stand for many. */
 export const PAGES: readonly RulePage[] = [
   ...sheetPages,
+  ...domainPages,
   ...Object.values(vendors).flatMap((vendor) => vendor.pages),
   ...runPages,
   ...commandPages,
