@@ -21,7 +21,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { vendors } from '../vendors/index.ts';
 import { type Config, readConfig, wrong } from './config.ts';
 import { baseUrlOf, defaultLedgerPath, type Env, keyOf, revealSecret, secretProblem, variable } from './environment.ts';
-import { groupDefaults } from './group-defaults.ts';
+import { groupDefaults, packMode } from './group-defaults.ts';
 import { headerMap } from './header-map.ts';
 import type { Flags } from './options.ts';
 import { readingOf } from './reading.ts';
@@ -94,6 +94,7 @@ export class Composition {
       aliases: this.tables(flags.aliases ?? []),
       headers: headerMap(this.config.columns, flags.map ?? []),
       defaults: groupDefaults(flags),
+      pack: packMode(flags),
       profiles: this.config.profiles,
       check: {
         vendors,

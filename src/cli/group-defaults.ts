@@ -2,6 +2,7 @@ import { COLUMNS, columnOf } from '../domain/columns.ts';
 import { editDistance } from '../domain/edit-distance.ts';
 import { UsageError } from '../domain/errors.ts';
 import type { GroupDefaults } from '../steps/group-rows.ts';
+import { PACK_MODES, type PackMode } from '../steps/pack-orders.ts';
 import { vendors } from '../vendors/index.ts';
 import type { Flags } from './options.ts';
 
@@ -19,6 +20,13 @@ export function groupDefaults(flags: Flags): GroupDefaults {
       `${vendor.title} has ${Object.keys(vendor.operations).join(', ')}.`,
     );
   return { vendor: vendor.id, operation, set: Object.fromEntries((flags.set ?? []).map(assignment)) };
+}
+
+/** What `--pack` says. Throws UsageError. */
+export function packMode(flags: Flags): PackMode {
+  const mode = PACK_MODES.find((known) => known === (flags.pack ?? 'orders'));
+  if (mode) return mode;
+  throw new UsageError(`--pack ${flags.pack} is not known.`, `Write ${PACK_MODES.join(', ')}.`);
 }
 
 function assignment(text: string): readonly [string, string] {

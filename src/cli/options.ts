@@ -22,6 +22,7 @@ export const FLAGS = {
     describe: 'The encoding, when it is not found by itself: utf-8, utf-16le, utf-16be, windows-1252.',
   },
   'header-row': { type: 'number', describe: 'The row that names the columns, as a spreadsheet shows it.' },
+  pack: { type: 'string', describe: 'What to do with rows that name no order: orders (default), quantity or off.' },
   map: { type: 'array', describe: 'HEADER=COLUMN: says what a header means; HEADER=- ignores it.' },
   set: { type: 'array', describe: 'COLUMN=VALUE: fills empty cells of a column.' },
   vendor: { type: 'string', default: 'scaledmail', describe: 'The vendor, where no vendor column says.' },

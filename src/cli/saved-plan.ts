@@ -15,6 +15,7 @@ const KEPT = [
   'delimiter',
   'encoding',
   'header-row',
+  'pack',
   'map',
   'set',
   'vendor',

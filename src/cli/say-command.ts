@@ -8,6 +8,7 @@ const REPEATED = [
   'delimiter',
   'encoding',
   'header-row',
+  'pack',
   'map',
   'set',
   'vendor',

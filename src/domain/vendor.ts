@@ -71,6 +71,12 @@ export type SurveyReading =
   | { readonly kind: 'read'; readonly surroundings: Surroundings }
   | { readonly kind: 'failed'; readonly failure: ReadFailure };
 
+/** How many domains go into one order: exactly so many, at most so many, or why that cannot be told. */
+export type PackSize =
+  | { readonly kind: 'exactly'; readonly domains: number }
+  | { readonly kind: 'at_most'; readonly domains: number }
+  | { readonly kind: 'unknown'; readonly code: string; readonly message: string; readonly fix: string };
+
 /** Why a read gave nothing: the key was refused, or anything else that may pass. */
 export interface ReadFailure {
   readonly unauthorised: boolean;
@@ -112,6 +118,8 @@ export interface Operation {
     readonly payment: 'charged' | 'checkout' | 'none';
     readonly idempotency: 'none';
   };
+  /** Pure; how many domains one order takes, from the order-level cells and the first domain's type. */
+  packSize(draft: OrderDraft, facts: Facts): PackSize;
   /** Pure; all findings at once. */
   check(draft: OrderDraft, facts: Facts): Checked;
   /** Pure; called only when nothing in the draft is an error. `marker` stands in for a missing tag. */

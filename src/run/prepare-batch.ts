@@ -1,14 +1,20 @@
 import type { CheckedOrder } from '../domain/checked-order.ts';
+import type { OrderDraft } from '../domain/draft.ts';
 import { type Finding, hasError } from '../domain/finding.ts';
+import { accountId } from '../domain/identity.ts';
+import type { Cell } from '../domain/place.ts';
 import type { Orphan, Plan } from '../domain/plan.ts';
 import type { Ledger } from '../domain/ports.ts';
 import type { MappedSheet, SheetTable } from '../domain/row.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { Operation, Vendor } from '../domain/vendor.ts';
 import { type CheckContext, checkOrders } from '../steps/check-orders.ts';
-import { type GroupDefaults, groupRows } from '../steps/group-rows.ts';
+import { type GroupDefaults, type GroupedRows, groupRows } from '../steps/group-rows.ts';
 import { joinAliases } from '../steps/join-aliases.ts';
 import { makePlan } from '../steps/make-plan.ts';
 import { mapColumns } from '../steps/map-columns.ts';
 import type { HeaderMap } from '../steps/match-headers.ts';
+import type { Packing, PackMode } from '../steps/pack-orders.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import { type Profiles, resolveProfiles } from '../steps/resolve-profiles.ts';
 
@@ -18,6 +24,7 @@ export interface BatchInput {
   /** Normalised header → canonical column, as a person says. */
   readonly headers: HeaderMap;
   readonly defaults: GroupDefaults;
+  readonly pack: PackMode;
   readonly profiles: Profiles;
   readonly check: CheckContext;
   readonly retryRefused: boolean;
@@ -26,8 +33,9 @@ export interface BatchInput {
 }
 
 export interface PreparedBatch {
-  readonly orders: readonly CheckedOrder[];
   readonly mapped: readonly MappedSheet[];
+  /** The checked orders. A ledger decides only into which orders rows without one go back. */
+  readonly orders: (ledger: Ledger | null) => readonly CheckedOrder[];
   /** Makes the plan from the ledger as it is now; null stands for a ledger that does not exist yet. */
   readonly plan: (ledger: Ledger | null) => Plan;
 }
@@ -40,27 +48,67 @@ export function prepareBatch(input: BatchInput): PreparedBatch {
   const mapped = [...sheets, ...aliases];
   const joined = joinAliases(sheets, aliases);
   const findings = [...mapped.flatMap((sheet) => sheet.findings), ...joined.findings];
-  const grouped = groupRows(joined.rows, input.defaults, findings);
-  const orders = checkOrders(resolveProfiles(grouped.drafts, input.profiles), input.check);
-  const orphans = [
-    ...grouped.orphans,
-    ...orphanOf(
-      joined.orphans.map((row) => row.at),
-      joined.findings,
-    ),
-  ];
-  const keys = [...new Set(orders.map((order) => order.key).filter((key) => key !== ''))];
-  const plan = (ledger: Ledger | null): Plan =>
-    makePlan({
+  const rows = joined.orphans.map((row) => row.at);
+  const group = (ledger: Ledger | null): GroupedRows =>
+    groupRows(joined.rows, input.defaults, findings, packingFor(ledger, input));
+  const check = ({ drafts }: GroupedRows) => checkOrders(resolveProfiles(drafts, input.profiles), input.check);
+  const plan = (ledger: Ledger | null): Plan => {
+    const grouped = group(ledger);
+    const orders = check(grouped);
+    const keys = [...new Set(orders.map((order) => order.key).filter((key) => key !== ''))];
+    return makePlan({
       orders,
-      orphans,
+      orphans: [...grouped.orphans, ...orphanOf(rows, joined.findings)],
       sheetFindings: findings,
       book: replayLedger(ledger?.entriesFor(keys) ?? []),
       holders: (order) => ledger?.holders(order.account, order.checked?.claims ?? []) ?? new Map(),
       retryRefused: input.retryRefused,
       allowClaimed: input.allowClaimed(ledger),
     });
-  return { orders, mapped, plan };
+  };
+  return { mapped, orders: (ledger) => check(group(ledger)), plan };
+}
+
+/** What packing may ask: the vendor's sizes, and which order of the ledger holds a domain already. */
+function packingFor(ledger: Ledger | null, { check, pack }: BatchInput): Packing {
+  const of = (draft: OrderDraft): { vendor: Vendor; operation: Operation } | null => {
+    const vendor = Object.hasOwn(check.vendors, draft.vendor) ? check.vendors[draft.vendor] : undefined;
+    const name = draft.operation?.value.trim() || vendor?.inferOperation(draft) || '';
+    const operation = vendor && Object.hasOwn(vendor.operations, name) ? vendor.operations[name] : undefined;
+    return vendor && operation ? { vendor, operation } : null;
+  };
+  const textOf = cellValues();
+  return {
+    mode: pack,
+    signature: (draft) => {
+      const columns = ['vendor', 'operation', 'client', 'mailbox_type', ...(of(draft)?.operation.groupBy ?? [])];
+      const [first] = draft.domains;
+      return JSON.stringify(columns.map((name) => textOf(draft.fields[name] ?? first?.fields[name])));
+    },
+    size: (draft) => {
+      const known = of(draft);
+      if (known) return known.operation.packSize(draft, check.facts(known.vendor, draft));
+      return { kind: 'at_most', domains: Number.MAX_SAFE_INTEGER };
+    },
+    holder: (draft, domain) => {
+      const known = of(draft);
+      if (!ledger || !known) return null;
+      const { organization } = known.operation.check(draft, check.facts(known.vendor, draft));
+      const account = accountId(known.vendor.id, check.origin(known.vendor), organization);
+      return ledger.holders(account, [domain]).get(domain)?.[0] ?? null;
+    },
+  };
+}
+
+/** Texts that are equal where cells are; a secret counts by its number, so that its text need not be known. */
+function cellValues(): (cell: Cell | undefined) => string {
+  const secrets: Secret[] = [];
+  return (cell) => {
+    const { secret } = cell ?? {};
+    if (!secret) return cell?.value ?? '';
+    const known = secrets.findIndex((one) => one.equals(secret));
+    return `secret ${known < 0 ? secrets.push(secret) - 1 : known}`;
+  };
 }
 
 function orphanOf(rows: Orphan['rows'], findings: readonly Finding[]): Orphan[] {

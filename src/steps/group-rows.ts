@@ -7,6 +7,7 @@ import type { Row } from '../domain/row.ts';
 import { SECRET_MASK, secretFrom } from '../domain/secret.ts';
 import { gatherDomains } from './gather-domains.ts';
 import { inheritCells } from './inherit-cells.ts';
+import { type Packing, packOrders } from './pack-orders.ts';
 
 const ORDER_COLUMNS = COLUMNS.filter((column) => column.level === 'order').map(({ name }) => name);
 
@@ -30,6 +31,7 @@ export function groupRows(
   rows: readonly Row[],
   defaults: GroupDefaults,
   findings: readonly Finding[] = [],
+  packing: Packing | null = null,
 ): GroupedRows {
   const orders = new Map<string, Row[]>();
   const unordered: Row[] = [];
@@ -40,10 +42,20 @@ export function groupRows(
     else if (name) orders.set(name, [row]);
   }
   const attached = finderOf(findings);
-  return {
-    drafts: [...orders].map(([name, members]) => draftOf(name, members, defaults, attached(members))),
-    orphans: withoutOrder(unordered, attached(unordered)),
-  };
+  const drafts = [...orders].map(([name, members]) => draftOf(name, members, defaults, attached(members)));
+  if (!packing || packing.mode === 'off' || unordered.length === 0)
+    return { drafts, orphans: withoutOrder(unordered, attached(unordered)) };
+  const mixed = orders.size > 0 ? [packedBeside(unordered)] : [];
+  const packed = packOrders(
+    unordered,
+    (name, members, quantity) => withQuantity(draftOf(name, members, defaults, attached(members)), quantity),
+    packing,
+    new Set(orders.keys()),
+  );
+  const told = packed.drafts.map((draft, index) =>
+    index === 0 ? { ...draft, findings: [...mixed, ...draft.findings] } : draft,
+  );
+  return { drafts: [...drafts, ...told], orphans: packed.orphans };
 }
 
 function draftOf(
@@ -67,7 +79,25 @@ function draftOf(
   };
 }
 
-/** The place where packing will go: rows that name no order, all in one result line. */
+function withQuantity(draft: OrderDraft, quantity: number | undefined): OrderDraft {
+  const at = draft.rows[0];
+  if (quantity === undefined || draft.fields.quantity || !at) return draft;
+  return { ...draft, fields: { ...draft.fields, quantity: { value: String(quantity), at } } };
+}
+
+/** Where some rows name their order and some do not, the name may have been forgotten. */
+function packedBeside(rows: readonly Row[]): Finding {
+  return {
+    code: 'PACK-MIXED',
+    severity: 'warning',
+    at: rows[0]?.at ?? { file: '', line: 0 },
+    value: '',
+    message: `${rows.length} rows name no order, while others do; they are packed into orders of their own.`,
+    fix: 'Nothing to do if that is meant. Otherwise fill the order column on every row, or say --pack off.',
+  };
+}
+
+/** Rows that name no order where packing is off, all in one result line. */
 function withoutOrder(rows: readonly Row[], attached: readonly Finding[]): readonly Orphan[] {
   if (rows.length === 0) return [];
   const findings = rows.map(
@@ -77,7 +107,7 @@ function withoutOrder(rows: readonly Row[], attached: readonly Finding[]): reado
       at: row.at,
       value: row.cells.domain?.value ?? '',
       message: 'This row names no order.',
-      fix: 'Write the same name into the order column of all rows that belong together.',
+      fix: 'Write the same name into the order column of all rows that belong together, or leave out --pack off.',
     }),
   );
   return [{ rows: rows.map((row) => row.at), findings: inSheetOrder([...attached, ...findings], rows) }];

@@ -16,6 +16,8 @@ const FILES = [
   'steps/inherit-cells',
   'steps/gather-domains',
   'steps/group-rows',
+  'steps/pack-orders',
+  'vendors/scaledmail/pack-size',
   'steps/resolve-profiles',
 ];
 

@@ -34,6 +34,7 @@ export const INPUT = [
   'delimiter',
   'encoding',
   'header-row',
+  'pack',
   'map',
   'set',
   'vendor',

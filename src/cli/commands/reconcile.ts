@@ -38,7 +38,7 @@ async function runReconcile(flags: Flags, host: Host): Promise<ExitCode> {
     host.terminal.out(`Nothing to read back: there is no ledger at ${composition.ledgerPath} yet.`);
     return EXIT.done;
   }
-  const wanted = batch ? new Set(batch.orders.map((order) => order.key)) : null;
+  const wanted = batch ? new Set(batch.orders(ledger).map((order) => order.key)) : null;
   const work = ledger ? openWork(ledger, wanted) : new Map();
   const notes: string[] = [];
   for (const [account, keys] of work) {

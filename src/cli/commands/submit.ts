@@ -42,7 +42,7 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   assertTargets(flags, [...(flags.sheets ?? []), ...(flags.aliases ?? [])]);
   const composition = host.compose(flags);
   const batch = composition.prepare();
-  const transports = await connect(batch.orders, flags, composition);
+  const transports = await connect(batch.orders(null), flags, composition);
   const ledger = composition.ledger();
   const plan = batch.plan(ledger);
   if (opened) assertFresh(opened, plan, given.sheets?.[0] ?? '');

@@ -10,6 +10,7 @@ import { identityOf } from './identity.ts';
 import type { OperationId } from './limits.ts';
 import { countMailboxes, packageOf } from './mailboxes.ts';
 import { readOrder, type ScaledMailOrder, textOf } from './order.ts';
+import { packSize } from './pack-size.ts';
 import { placeOrder, readReply } from './place.ts';
 import { applyRules } from './rules/index.ts';
 import { payloadProblems } from './rules/payload.ts';
@@ -57,6 +58,7 @@ export function operation(id: OperationId, described: Described): Operation {
     example: EXAMPLES[id],
     groupBy: [...described.own, ...described.optional, ...ORDER_COLUMNS],
     capabilities: { correlation: 'tag', payment: described.payment, idempotency: 'none' },
+    packSize: (draft, facts) => packSize(readOrder(id, draft, facts), facts.catalogue),
     check: (draft, facts) => checkOrder(id, draft, facts),
     assemble: (draft, facts, marker) => assembleOrder(readOrder(id, draft, facts), marker),
     place: placeOrder(id),
