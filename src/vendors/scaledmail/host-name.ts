@@ -8,13 +8,14 @@ export function isHostName(text: string): boolean {
   return text.length <= 253 && labels.length >= 2 && labels.every(isLabel) && !/^\d+$/.test(labels.at(-1) ?? '');
 }
 
-/** Lower-cased, without a web scheme before it and a slash after it: what such a text certainly means. */
+/** Lower-cased, without a web scheme before it and a slash or a dot after it: what such a text certainly means. */
 export function bareDomain(text: string): string {
   return text
     .trim()
     .toLowerCase()
     .replace(/^https?:\/\//, '')
-    .replace(/\/$/, '');
+    .replace(/\/$/, '')
+    .replace(/\.$/, '');
 }
 
 /** The `xn--` form of a name with other letters than a to z, or null. The text is checked before it is converted. */
