@@ -56,6 +56,7 @@ export const FLAGS = {
   note: { type: 'string', twin: false, describe: 'How you know; kept in the ledger.' },
   fix: { type: 'string', describe: 'Writes a copy of the sheet in which what is certain is corrected.' },
   package: { type: 'string', describe: 'PRICE_ID of the catalogue: rows for a whole package.' },
+  xlsx: { type: 'boolean', describe: 'Writes a workbook with notes and values to choose from; with --output.' },
   output: { type: 'string', describe: 'Writes to this file instead of standard output.' },
   plan: { type: 'string', describe: 'Saves the plan to this file, for `submit FILE`.' },
   results: { type: 'string', describe: 'Writes the results CSV to this file.' },

@@ -111,6 +111,8 @@ export interface Operation {
   readonly columns: { readonly required: readonly string[]; readonly optional: readonly string[] };
   /** Rows of a small order that passes `check` as it is: canonical column → value. */
   readonly example: readonly Readonly<Record<string, string>>[];
+  /** Columns that take few values, and these values. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
   /** Columns that are top level in the body, so that packing keeps them apart. */
   readonly groupBy: readonly string[];
   readonly capabilities: {

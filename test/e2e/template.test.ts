@@ -19,6 +19,10 @@ describe('template', () => {
     expect((await bench.run('template', '--vendor', vendor, '--operation', operation, '--output', file)).exit).toBe(0);
     const ran = await bench.run('check', file);
     expect(ran.exit, ran.out).toBe(0);
+    const book = bench.path(`${operation}.xlsx`);
+    const made = await bench.run('template', '--vendor', vendor, '--operation', operation, '--xlsx', '--output', book);
+    expect(made.exit, made.err).toBe(0);
+    expect((await bench.run('check', book)).exit).toBe(0);
     const seen = JSON.parse((await bench.run('inspect', file, '--json')).out);
     expect(seen[0].not_used).toEqual([]);
   });

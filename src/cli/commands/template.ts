@@ -1,7 +1,9 @@
+import { COLUMN_NOTES } from '../../domain/column-notes.ts';
 import { COLUMNS } from '../../domain/columns.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Operation, Vendor } from '../../domain/vendor.ts';
 import { writeAtomic } from '../../io/atomic-write.ts';
+import { templateXlsx } from '../../io/template-xlsx.ts';
 import { csvText } from '../../io/write-results.ts';
 import { vendors } from '../../vendors/index.ts';
 import type { Composition } from '../compose.ts';
@@ -17,9 +19,10 @@ type ExampleRow = Readonly<Record<string, string>>;
 export const template: Command = {
   usage: 'template',
   describe: 'An example sheet for an operation, or for a package of the catalogue.',
-  flags: ['vendor', 'operation', 'package', 'output', 'no-bom', ...WHERE, ...TALK],
+  flags: ['vendor', 'operation', 'package', 'output', 'xlsx', 'no-bom', ...WHERE, ...TALK],
   examples: [
     ['$0 template --output may.csv', 'a custom order to start from'],
+    ['$0 template --xlsx --output may.xlsx', 'a workbook with notes and values to choose from'],
     ['$0 template --package price_EXAMPLE --output may.csv', 'as many rows as the package has domains'],
   ],
   run: runTemplate,
@@ -34,12 +37,22 @@ async function runTemplate(flags: Flags, host: Host): Promise<ExitCode> {
   const operation = Object.values(vendor.operations).find((known) => known.id === name);
   if (!operation) throw new UsageError(`${vendor.title} has no operation ${name}.`, 'Name one with --operation.');
   const rows = flags.package ? packageRows(flags.package, vendor, operation, host.compose(flags)) : operation.example;
-  const text = csvText(tableOf(rows, operation), { bom: flags.output !== undefined && !flags['no-bom'] });
-  if (flags.output) writeAtomic(flags.output, text);
-  else host.terminal.out(text.trimEnd());
+  const cells = tableOf(rows, operation);
+  if (flags.xlsx) writeAtomic(workbookTarget(flags.output), workbookOf(cells, operation));
+  else if (flags.output) writeAtomic(flags.output, csvText(cells, { bom: !flags['no-bom'] }));
+  else host.terminal.out(csvText(cells, { bom: false }).trimEnd());
   if (flags.output && !flags.quiet)
     host.terminal.err(`Next: fill in ${flags.output}, then sheetorder check ${flags.output}`);
   return EXIT.done;
+}
+
+function workbookTarget(output: string | undefined): string {
+  if (output && /\.xlsx$/i.test(output)) return output;
+  throw new UsageError('A workbook needs a file to be written to.', 'Add --output with a name that ends in .xlsx.');
+}
+
+function workbookOf(rows: readonly (readonly string[])[], operation: Operation): Buffer {
+  return templateXlsx({ rows, notes: COLUMN_NOTES, choices: { ...operation.values, vendor: Object.keys(vendors) } });
 }
 
 /** One row for each domain of the package. */

@@ -7,7 +7,7 @@ import { EXAMPLES } from './examples.ts';
 import { findOrder } from './find.ts';
 import { findForm, formClaim } from './find-form.ts';
 import { identityOf } from './identity.ts';
-import type { OperationId } from './limits.ts';
+import { MAILBOX_TYPES, OPERATIONS, type OperationId } from './limits.ts';
 import { countMailboxes, packageOf } from './mailboxes.ts';
 import { readOrder, type ScaledMailOrder, textOf } from './order.ts';
 import { packSize } from './pack-size.ts';
@@ -56,6 +56,7 @@ export function operation(id: OperationId, described: Described): Operation {
       ],
     },
     example: EXAMPLES[id],
+    values: { operation: OPERATIONS, domain_source: ['scaledmail', 'other'], mailbox_type: MAILBOX_TYPES },
     groupBy: [...described.own, ...described.optional, ...ORDER_COLUMNS],
     capabilities: { correlation: 'tag', payment: described.payment, idempotency: 'none' },
     packSize: (draft, facts) => packSize(readOrder(id, draft, facts), facts.catalogue),

@@ -1,0 +1,22 @@
+/** What each column holds, in a sentence for the person who fills it in. */
+export const COLUMN_NOTES: Readonly<Record<string, string>> = {
+  order: 'Your own name for the order. Rows with the same name are one order; leave it empty to have rows packed.',
+  vendor: 'The vendor to order from.',
+  operation: 'What kind of order it is; told from form_uuid and price_id when it is empty.',
+  organization_id: "The organization at the vendor, when it is not the environment's.",
+  price_id: 'The package, by the id that `sheetorder catalog show` lists.',
+  quantity: 'How many packages; 1 when it is empty.',
+  domain_source: 'Where the domains were bought: at the vendor, or elsewhere.',
+  coupon: 'A coupon code.',
+  tag: 'A tag of your own at the vendor, at most 20 characters; one is made when it is empty.',
+  form_uuid: 'The form of an order that is paid but not configured.',
+  client: 'Whom the order is for; counted apart in totals.',
+  domain: 'The bare domain, such as alpha.example.',
+  mailbox_type: 'What the mailboxes run on.',
+  redirect: 'Where the domain leads a visitor.',
+  alias: 'The part before the @. One row for each alias; empty to have them made from the names.',
+  first_name: 'First name, at most 50 characters.',
+  last_name: 'Last name, at most 50 characters.',
+  profile_picture: 'The address of a picture.',
+  domain_profile_picture: 'The address of a picture for every mailbox of the domain.',
+};
