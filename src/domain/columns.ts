@@ -56,15 +56,15 @@ const ORDER = {
 } satisfies Record<string, readonly string[]>;
 
 const DOMAIN = {
-  domain: ['Domain Name'],
-  mailbox_type: [],
-  redirect: ['Redirect URL', 'Redirect To', 'Forward To'],
+  domain: ['Domain Name', 'Domains', 'Mailbox Domain', 'Sending Domain'],
+  mailbox_type: ['Inbox Type', 'Mailbox Provider', 'Email Provider'],
+  redirect: ['Redirect URL', 'Redirect To', 'Forward To', 'Forwarding', 'Forward URL', 'Forwarding URL'],
   domain_profile_picture: ['Domain Picture'],
 } satisfies Record<string, readonly string[]>;
 
 const ALIAS = {
-  alias: ['Username', 'Local Part', 'Mailbox'],
-  first_name: ['Given Name'],
+  alias: ['Username', 'Local Part', 'Mailbox', 'Mailboxes', 'Aliases', 'Email', 'Email Address'],
+  first_name: ['Given Name', 'Forename'],
   last_name: ['Surname', 'Family Name'],
   profile_picture: ['Picture', 'Photo'],
 } satisfies Record<string, readonly string[]>;
@@ -85,7 +85,7 @@ const BY_HEADER: ReadonlyMap<string, Column> = new Map(
 
 /** Our own output columns: fed back in, they are carried along and never taken for a misspelt header. */
 const OUTPUT_HEADER = /^(status|orderid|error|fix)(sheetorder)?\d*$/;
-const SIDE_BY_SIDE = /^(?:alias|username|localpart|mailbox)(\d+)(firstname|lastname|profilepicture|picture)?$/;
+const SIDE_BY_SIDE = /^(?:alias|username|localpart|mailbox|email)(\d+)(firstname|lastname|profilepicture|picture)?$/;
 const SIDE_PARTS: Readonly<Record<string, string>> = {
   firstname: '_first_name',
   lastname: '_last_name',
@@ -94,6 +94,8 @@ const SIDE_PARTS: Readonly<Record<string, string>> = {
 };
 const SHORTEST_NEAR = 5;
 const NEAR = 2;
+/** Two letters of a short word make another word. */
+const LONG = 8;
 
 /** Findings that concern a whole sheet: such an error makes every order of the sheet invalid. */
 export const HEADER_CODES: ReadonlySet<string> = new Set([
@@ -135,7 +137,7 @@ export function nearColumn(header: string): Column | undefined {
 
 /** Short names are near to many a word, so only a risky one (`plan`) is looked for, and more narrowly. */
 function tolerance(known: string, column: Column): number {
-  if (known.length >= SHORTEST_NEAR) return NEAR;
+  if (known.length >= SHORTEST_NEAR) return known.length < LONG && !column.risky ? 1 : NEAR;
   return column.risky ? 1 : 0;
 }
 

@@ -81,9 +81,10 @@ function packingFor(ledger: Ledger | null, { check, pack }: BatchInput): Packing
   return {
     mode: pack,
     signature: (draft) => {
-      const columns = ['vendor', 'operation', 'client', 'mailbox_type', ...(of(draft)?.operation.groupBy ?? [])];
+      const columns = ['vendor', 'operation', 'client', ...(of(draft)?.operation.groupBy ?? [])];
       const [first] = draft.domains;
-      return JSON.stringify(columns.map((name) => textOf(draft.fields[name] ?? first?.fields[name])));
+      const type = first?.fields.mailbox_type?.value.toLowerCase() ?? '';
+      return JSON.stringify([type, ...columns.map((name) => textOf(draft.fields[name]))]);
     },
     size: (draft) => {
       const known = of(draft);

@@ -112,8 +112,22 @@ function noDomain(table: SheetTable): Finding {
     at: sheetPlace(table),
     value: '',
     message: 'This sheet has no "domain" column.',
-    fix: 'Name the column that holds the domains "domain"; the first line of the sheet must be its header.',
+    fix:
+      seemsDomains(table) ??
+      'Name the column that holds the domains "domain"; the first line of the sheet must be its header.',
   };
+}
+
+/** The column whose cells look like domains, if one does. */
+function seemsDomains(table: SheetTable): string | null {
+  const index = table.header.findIndex((_, at) => {
+    const cells = table.rows.map((row) => row.cells[at]?.trim() ?? '').filter((cell) => cell !== '');
+    return cells.length > 0 && cells.every((cell) => /^(https?:\/\/)?[^\s@/:]+\.[a-z]{2,}\.?\/?$/i.test(cell));
+  });
+  const header = headerText(table.header[index] ?? '');
+  return header === ''
+    ? null
+    : `If "${header}" holds the domains, rename it to "domain", or add --map "${header}=domain".`;
 }
 
 function headerFinding(

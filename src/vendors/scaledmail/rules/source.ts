@@ -8,7 +8,7 @@ export const sourceRule: Rule = ({ draft, order }) => {
   if (source === null)
     return [
       error('SM-SOURCE', where, 'The order does not say where its domains were bought.', {
-        fix: 'Fill `domain_source` with scaledmail (bought there) or other (held at another registrar).',
+        fix: 'Fill `domain_source` with scaledmail (bought there) or other (held at another registrar), or add --set domain_source=scaledmail.',
       }),
     ];
   if (source !== 'buy')
