@@ -129,6 +129,13 @@ describe('what people are told', () => {
     expect([...codes].filter((code) => !PAGES.some((page) => explains(page, code)))).toEqual([]);
   });
 
+  test('every page of a rule shows a cell before and after', () => {
+    const rules = PAGES.filter((page) => /^(SM|SMO|SHEET|GROUP|PACK|DUP|DOMAIN)-/.test(page.code));
+    const files = ['SHEET-NOT-FOUND'];
+    const bare = rules.filter((page) => !files.includes(page.code) && !(page.before && page.after));
+    expect(bare.map((page) => page.code)).toEqual([]);
+  });
+
   test('every page has its own code', () => {
     const codes = PAGES.map((page) => page.code);
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);

@@ -26,16 +26,22 @@ export const domainPages: readonly RulePage[] = [
   page('DOMAIN-PRIMARY', "A client's own domain", {
     checks: 'That no domain is ordered that the configuration names as what a client uses itself.',
     why: "Outreach from a client's own domain harms the mail it lives on.",
+    before: 'domain: acme.example, which acme uses itself',
+    after: 'domain: get-acme.example',
     next: 'Order another domain, or correct `clients` in sheetorder.json.',
   }),
   page('DOMAIN-LOOKALIKE', 'Letters of two alphabets', {
     checks: 'Whether one part of the name mixes letters of two alphabets.',
     why: 'Such names look like others, and a person may not see which one is ordered.',
+    before: 'domain: xn--pple-43d.com',
+    after: 'domain: the same name in one alphabet',
     next: 'Make sure that it is the domain that was bought.',
   }),
   page('DOMAIN-IDN', 'A name in other letters', {
     checks: 'Whether the name stands for one in other letters.',
     why: 'The form that is sent is not the one that people read.',
+    before: 'domain: xn--mnchen-3ya.de',
+    after: 'domain: xn--mnchen-3ya.de, read as m\u00fcnchen.de',
     next: 'Nothing to do if that is the domain.',
   }),
 ];

@@ -6,22 +6,30 @@ export const runPages: readonly RulePage[] = [
     checks:
       'That no two orders of the sheets claim the same domain (or the same form), also when the orders are identical.',
     why: 'One of them would fail at the vendor, or both would be bought. Which one is meant, only you can say.',
+    before: 'alpha.example in the orders may-1 and may-2',
+    after: 'alpha.example in may-1',
     next: 'Keep the domain in one order. Both places are named.',
   }),
   page('DUP-DOMAIN-ORDERED', 'A domain is ordered already', {
     checks:
       'That no earlier order of this account holds the domain: by the ledger, and before the first spend by the vendor itself.',
     why: 'An order for a domain that is taken fails, or buys it twice.',
+    before: 'alpha.example, which order 0123456789abcdef has',
+    after: 'get-alpha.example',
     next: 'Take the domain out. If the order at the vendor is this one, `sheetorder resolve KEY --placed ORDER_ID` adopts it; if both are wanted, `--allow-claimed KEY`.',
   }),
   page('SHEET-VENDOR', 'A vendor that is not known', {
     checks: 'That the `vendor` column or flag names a vendor that this program orders from.',
     why: 'An order must not go to another vendor than the one that is meant.',
+    before: 'vendor: scaledmial',
+    after: 'vendor: scaledmail',
     next: 'Correct the name, or leave the cell empty.',
   }),
   page('SHEET-SECRET-MISSING', 'A password that cannot be had here', {
     checks: 'That each `env:NAME` and `file:PATH` leads to a value on this machine.',
     why: 'The order would be sent without a login, and the vendor could not use it.',
+    before: 'hosting_password: env:SHEETORDER_SECRET_X, not set',
+    after: 'the same, with SHEETORDER_SECRET_X set',
     next: 'Set the variable in the environment of the command, or correct the name.',
   }),
   page('IN-FLIGHT', 'A run is sending it, or died while sending it', {
@@ -125,7 +133,7 @@ export const runPages: readonly RulePage[] = [
 function page(
   code: string,
   title: string,
-  text: { readonly checks: string; readonly why: string; readonly next: string },
+  text: Pick<RulePage, 'checks' | 'why'> & Partial<Pick<RulePage, 'before' | 'after' | 'next'>>,
 ): RulePage {
   return { code, title, source: 'ours', sourceText: 'The way this program works, the same for every vendor.', ...text };
 }

@@ -17,6 +17,8 @@ export const domainPages: readonly RulePage[] = [
     title: 'A domain once in an order',
     checks: 'No domain is in the order twice, whatever its mailbox type.',
     why: 'A domain that is in use makes the whole order fail.',
+    before: 'domain: alpha.example in two rows without an alias',
+    after: 'domain: alpha.example once',
   }),
   byVendor({
     code: 'SM-FORMAT-NONE',
@@ -31,12 +33,16 @@ export const domainPages: readonly RulePage[] = [
     title: 'Names and aliases on one domain',
     checks: 'A domain with aliases has no name of its own.',
     why: 'What the vendor makes of both is not documented, so one of them would be lost.',
+    before: 'one row with alias: ada, one with names and no alias',
+    after: 'aliases only, or names only',
   }),
   byVendor({
     code: 'SM-FORMAT-MIX',
     title: 'One format for each mailbox type',
     checks: 'All domains of a mailbox type in an order have names, or all have aliases.',
     why: 'The vendor refuses a mix.',
+    before: 'alpha.example with names, beta.example with aliases',
+    after: 'both with names',
   }),
   byVendor({
     code: 'SM-NAME-PAIR',
@@ -51,6 +57,8 @@ export const domainPages: readonly RulePage[] = [
     title: 'Names of 1 to 50 characters',
     checks: "First and last names, an alias's too, have 1 to 50 characters.",
     why: 'The vendor states 50 for the names of a domain; for an alias it is our caution.',
+    before: 'a last name of 57 characters',
+    after: 'a last name of 50',
   }),
   byVendor({
     code: 'SM-ALIAS-COUNT',
@@ -58,6 +66,8 @@ export const domainPages: readonly RulePage[] = [
     checks:
       'Exactly 2 aliases on a google domain (or as many as the setting says), 25 on outlook, 4 on smtp. A package order without a type takes any of these.',
     why: 'The vendor refuses any other number.',
+    before: 'google: ada',
+    after: 'google: ada, sam',
   }),
   byVendor({
     code: 'SM-ALIAS-FIELDS',
@@ -89,12 +99,16 @@ export const domainPages: readonly RulePage[] = [
     title: 'An alias once on a domain',
     checks: 'No alias is on a domain twice, ignoring case.',
     why: 'Two mailboxes cannot have one address.',
+    before: 'alias: ada, alias: Ada',
+    after: 'alias: ada, alias: ada.sample',
   }),
   byVendor({
     code: 'SM-PIC-LEN',
     title: 'A picture of at most 150 characters',
     checks: "The picture's web address has at most 150 characters.",
     why: 'The vendor refuses longer ones.',
+    before: 'a web address of 200 characters',
+    after: 'a web address of 150',
   }),
   byVendor({
     code: 'SM-PIC-BASE64',
@@ -117,6 +131,8 @@ export const domainPages: readonly RulePage[] = [
     title: 'No empty redirect',
     checks: 'A redirect is left out or not empty.',
     why: 'The vendor refuses an empty one.',
+    before: 'redirect: ""',
+    after: 'no redirect',
   }),
   byUs({
     code: 'SM-REDIRECT-SYNTAX',
@@ -131,5 +147,7 @@ export const domainPages: readonly RulePage[] = [
     title: 'A redirect to the domain itself',
     checks: 'A warning when a domain redirects to itself.',
     why: 'A browser would go round in circles.',
+    before: 'domain: alpha.example, redirect: alpha.example',
+    after: 'domain: alpha.example, redirect: main.example',
   }),
 ];

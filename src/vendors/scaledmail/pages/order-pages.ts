@@ -75,6 +75,8 @@ export const orderPages: readonly RulePage[] = [
     title: 'An order with domains',
     checks: 'The order has a domain, and each mailbox type in the request has one.',
     why: 'An empty order could still be charged.',
+    before: 'order: may-1, domain: (empty) in every row',
+    after: 'order: may-1, domain: alpha.example',
   }),
   byVendor(
     {
@@ -82,6 +84,8 @@ export const orderPages: readonly RulePage[] = [
       title: 'How many domains one order may hold',
       checks: 'At most 100 google, 30 outlook and 70 smtp domains in one order.',
       why: 'The vendor takes no more; the finding is at the first domain too many.',
+      before: '31 outlook domains in one order',
+      after: '30 in one order, 1 in another',
       next: 'Put the surplus into another order.',
     },
     CUSTOM,
@@ -99,6 +103,8 @@ export const orderPages: readonly RulePage[] = [
     title: 'One tag on several orders',
     checks: 'A warning when several orders of a batch carry the same tag.',
     why: 'A shared tag does not tell orders apart, so an order in doubt can then be found by its domains only.',
+    before: 'tag: may on two orders',
+    after: 'tag: may-1 and tag: may-2',
     next: 'Leave the tag empty to let each order carry a mark of its own.',
   }),
   byVendor({
@@ -106,6 +112,8 @@ export const orderPages: readonly RulePage[] = [
     title: 'A whole sequencer or none',
     checks: 'When any sequencer column is filled, provider, user name and password are.',
     why: 'The vendor cannot connect to a sequencer without all three.',
+    before: 'sequencer_provider: Sequencer, sequencer_password: (empty)',
+    after: 'sequencer_provider, sequencer_username and sequencer_password filled',
     next: 'Fill the missing column, name a `sequencer` profile, or empty all sequencer columns.',
   }),
   byVendor({
@@ -113,6 +121,8 @@ export const orderPages: readonly RulePage[] = [
     title: 'No empty sequencer fields',
     checks: 'Link, workspace and tag of the sequencer are left out or not empty.',
     why: 'The vendor refuses empty texts there.',
+    before: 'sequencer.link: ""',
+    after: 'no sequencer.link',
   }),
   byVendor({
     code: 'SM-HOST-REQUIRED',
@@ -120,6 +130,8 @@ export const orderPages: readonly RulePage[] = [
     checks:
       'Hosting is given when the domain source is other. A warning instead when the setting `waiveHosting` is on.',
     why: 'The documents require it. A customer was told that it may be left out, so a setting can waive it.',
+    before: 'domain_source: other, hosting: (empty)',
+    after: 'domain_source: other, hosting: registrar-a',
     next: 'Name a `hosting` profile, so that no password stands in a sheet.',
   }),
   byVendor({
@@ -127,12 +139,16 @@ export const orderPages: readonly RulePage[] = [
     title: 'A whole registrar login',
     checks: 'Provider, user name and password of the hosting are filled; its link is left out or not empty.',
     why: 'The vendor cannot set up the domains without all three.',
+    before: 'hosting_provider: Registrar, hosting_password: (empty)',
+    after: 'hosting_provider, hosting_username and hosting_password filled',
   }),
   byUs({
     code: 'SM-HOST-UNUSED',
     title: 'A registrar login that nobody needs',
     checks: 'A warning when hosting is given and the domain source is not other.',
     why: 'A password that is not needed is not sent: hosting is dropped from the request.',
+    before: 'domain_source: scaledmail, hosting: registrar-a',
+    after: 'domain_source: scaledmail, hosting: (empty)',
   }),
   byObservation(
     {
@@ -141,6 +157,8 @@ export const orderPages: readonly RulePage[] = [
       checks:
         'The setting `googleMailboxes` is 2, 3 or 4, and `mailboxes_per_domain` stands under google only. A note when it is 3 or 4.',
       why: 'The documents list 2 only; 3 and 4 were seen in use, so they need an explicit setting.',
+      before: 'googleMailboxes: 5',
+      after: 'googleMailboxes: 3',
     },
     'A public client; the documents do not list the field.',
   ),
@@ -149,6 +167,8 @@ export const orderPages: readonly RulePage[] = [
     title: 'The request itself does not fit',
     checks: 'The whole body of the request, right before it is planned, against the form that the vendor documents.',
     why: 'A wrong body may still be charged. The other rules should leave nothing for this one to find.',
+    before: 'a body without providers',
+    after: 'a body with providers',
     next: 'Compare the rows with `sheetorder template`, and report it as a fault of sheetorder.',
   }),
   byVendor(
@@ -157,6 +177,8 @@ export const orderPages: readonly RulePage[] = [
       title: 'A package that the catalogue lists',
       checks: 'A warning when the local catalogue does not list the price id.',
       why: 'The catalogue may be old, or the price id of another account.',
+      before: 'price_id: price_EXAMPEL',
+      after: 'price_id: price_EXAMPLE',
       next: 'Run `sheetorder catalog pull`.',
     },
     PACKAGES,
@@ -168,6 +190,8 @@ export const orderPages: readonly RulePage[] = [
       checks:
         'The number of domains is the package times the quantity, and mailbox types fit its parts where the catalogue says them. A note when the quantity is above 1.',
       why: 'The vendor refuses any other number. That a quantity multiplies it is not confirmed.',
+      before: '2 domains for a package of 3',
+      after: '3 domains',
     },
     PACKAGES,
   ),
