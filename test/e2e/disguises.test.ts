@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { utils, write } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Bench } from '../support/command.ts';
@@ -72,6 +72,7 @@ const DISGUISES: Readonly<Record<string, Uint8Array>> = {
       .replaceAll('main.example', '  main.example\u00a0')
       .replaceAll('.example,google', '.example\u200b,google'),
   ),
+  'xlsx as LibreOffice saves it': readFileSync(new URL('../../fixtures/disguises/libreoffice.xlsx', import.meta.url)),
   xlsx: workbook(WORKBOOK),
   'xlsx with merged orders': workbook({
     rows: TABLE.map((row, index) => (index > 1 && index !== 4 ? ['', ...row.slice(1)] : row)),

@@ -1,6 +1,8 @@
+import { isOutputHeader } from '../../domain/columns.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Vendor } from '../../domain/vendor.ts';
+import type { PreparedBatch } from '../../run/prepare-batch.ts';
 import type { Composition } from '../compose.ts';
 import { conclude, settle } from '../conclude.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -34,9 +36,21 @@ async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
   const outcomes = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
   if (flags.plan) savePlan(flags.plan, plan, flags, new Date(composition.clock.now()).toISOString());
   const fixed = flags.fix ? [writeFixed(flags.fix, outcomes, plan, flags)] : [];
-  const notes = [...notesFor(plan, composition), ...fixed];
+  const notes = [...notesFor(plan, composition), ...unusedNotes(batch, outcomes), ...fixed];
   const next = nextStep(outcomes, flags);
   return conclude({ command: 'check', batch, plan, outcomes, notes, events: {}, next }, flags, composition, host);
+}
+
+/** Where something is missing, it may stand in a column whose header says nothing to us. */
+function unusedNotes({ mapped }: PreparedBatch, outcomes: readonly Outcome[]): string[] {
+  if (outcomes.every((outcome) => outcome.status !== 'invalid')) return [];
+  return mapped.flatMap(({ table, unknownColumns }) => {
+    const unused = unknownColumns.filter((header) => !isOutputHeader(header));
+    if (unused.length === 0) return [];
+    return [
+      `${table.file}: not used are ${unused.map((header) => `"${header}"`).join(', ')}; --map "HEADER=COLUMN" says what one means.`,
+    ];
+  });
 }
 
 /** What a run would need and this machine does not have; no fault of the sheet. */
