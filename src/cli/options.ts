@@ -75,6 +75,20 @@ export const FLAGS = {
 
 export type FlagName = keyof typeof FLAGS;
 
+/** Flags that decide what sheets mean: a plan keeps them, and the next command needs them again. */
+export const MEANING = [
+  'sheet',
+  'hidden-rows',
+  'delimiter',
+  'encoding',
+  'header-row',
+  'pack',
+  'map',
+  'set',
+  'vendor',
+  'operation',
+] as const satisfies readonly FlagName[];
+
 interface Values {
   string: string;
   boolean: boolean;

@@ -5,24 +5,11 @@ import { rowsText } from '../domain/rows-text.ts';
 import { readPlan, type SavedPlan, writePlan } from '../io/plan-file.ts';
 import { readBytes } from '../io/read-bytes.ts';
 import { comparePlan } from '../steps/compare-plan.ts';
-import type { FlagName, Flags } from './options.ts';
+import { type FlagName, type Flags, MEANING } from './options.ts';
 import { VERSION } from './version.ts';
 
 /** Flags that decide what the sheets mean and where orders go; a plan keeps them, except where the memory is. */
-const KEPT = [
-  'sheet',
-  'hidden-rows',
-  'delimiter',
-  'encoding',
-  'header-row',
-  'pack',
-  'map',
-  'set',
-  'vendor',
-  'operation',
-  'sandbox',
-  'base-url',
-] as const satisfies readonly FlagName[];
+const KEPT = [...MEANING, 'sandbox', 'base-url'] as const satisfies readonly FlagName[];
 
 /** Saves what `check` found, so that `submit FILE` sends exactly that. */
 export function savePlan(path: string, plan: Plan, flags: Flags, at: string): void {

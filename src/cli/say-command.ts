@@ -1,23 +1,7 @@
-import type { Flags } from './options.ts';
+import { type Flags, MEANING } from './options.ts';
 
 /** Flags that the next command needs again, or it would speak of another account or another order. */
-const REPEATED = [
-  'aliases',
-  'sheet',
-  'hidden-rows',
-  'delimiter',
-  'encoding',
-  'header-row',
-  'pack',
-  'map',
-  'set',
-  'vendor',
-  'operation',
-  'sandbox',
-  'base-url',
-  'env-file',
-  'ledger',
-] as const;
+const REPEATED = ['aliases', ...MEANING, 'sandbox', 'base-url', 'env-file', 'ledger'] as const;
 const DEFAULTS: Readonly<Record<string, unknown>> = { vendor: 'scaledmail' };
 
 /** A command to copy and run: the sheets and the flags that matter carried over. */

@@ -7,7 +7,7 @@ import type { Orphan, Plan } from '../domain/plan.ts';
 import type { Ledger } from '../domain/ports.ts';
 import type { MappedSheet, SheetTable } from '../domain/row.ts';
 import type { Secret } from '../domain/secret.ts';
-import type { Operation, Vendor } from '../domain/vendor.ts';
+import type { Operation, PackSize, Vendor } from '../domain/vendor.ts';
 import { type CheckContext, checkOrders } from '../steps/check-orders.ts';
 import { type GroupDefaults, type GroupedRows, groupRows } from '../steps/group-rows.ts';
 import { joinAliases } from '../steps/join-aliases.ts';
@@ -69,6 +69,12 @@ export function prepareBatch(input: BatchInput): PreparedBatch {
   return { mapped, orders: (ledger) => check(group(ledger)), plan };
 }
 
+const UNLIMITED = { kind: 'at_most', domains: Number.MAX_SAFE_INTEGER } as const;
+
+function mailboxTypeOf(draft: OrderDraft): string {
+  return draft.domains[0]?.fields.mailbox_type?.value.toLowerCase() ?? '';
+}
+
 /** What packing may ask: the vendor's sizes, and which order of the ledger holds a domain already. */
 function packingFor(ledger: Ledger | null, { check, pack }: BatchInput): Packing {
   const of = (draft: OrderDraft): { vendor: Vendor; operation: Operation } | null => {
@@ -78,19 +84,21 @@ function packingFor(ledger: Ledger | null, { check, pack }: BatchInput): Packing
     return vendor && operation ? { vendor, operation } : null;
   };
   const textOf = cellValues();
+  const size = (draft: OrderDraft): PackSize => {
+    const known = of(draft);
+    const found = known ? known.operation.packSize(draft, check.facts(known.vendor, draft)) : UNLIMITED;
+    return found.kind === 'at_most' && found.domains >= UNLIMITED.domains ? UNLIMITED : found;
+  };
   return {
     mode: pack,
     signature: (draft) => {
       const columns = ['vendor', 'operation', 'client', ...(of(draft)?.operation.groupBy ?? [])];
-      const [first] = draft.domains;
-      const type = first?.fields.mailbox_type?.value.toLowerCase() ?? '';
-      return JSON.stringify([type, ...columns.map((name) => textOf(draft.fields[name]))]);
+      const shared = columns.map((name) => textOf(draft.fields[name]));
+      // A package or a form may mix mailbox types; where types have limits of their own, each is packed for itself.
+      const limited = size(draft).kind === 'at_most' && size(draft) !== UNLIMITED;
+      return JSON.stringify(limited ? [mailboxTypeOf(draft), ...shared] : shared);
     },
-    size: (draft) => {
-      const known = of(draft);
-      if (known) return known.operation.packSize(draft, check.facts(known.vendor, draft));
-      return { kind: 'at_most', domains: Number.MAX_SAFE_INTEGER };
-    },
+    size,
     holder: (draft, domain) => {
       const known = of(draft);
       if (!ledger || !known) return null;

@@ -48,6 +48,30 @@ test('rows without an order are packed, and a row that is added anywhere moves n
   expect(new Set(sold.flatMap((order) => order.domains)).size).toBe(9);
 });
 
+test('a package and a form may mix mailbox types; custom orders are packed by type', async () => {
+  const packed = async (...lines: string[]) => {
+    writeFileSync(
+      bench.path('m.csv'),
+      `price_id,form_uuid,domain_source,domain,mailbox_type,first_name,last_name\n${lines.join('\n')}\n`,
+    );
+    const ran = await bench.run('check', bench.path('m.csv'), '--sandbox', '--results', bench.path('r.csv'));
+    return [ran.exit, ...bench.csv('r.csv').map((line) => `${line.status} ${line.operation} ${line.domains}`)];
+  };
+  await bench.run('catalog', 'pull', '--sandbox');
+  const types = ['google', 'outlook', 'google', 'google'];
+  const rows = types.map((type, n) => `scaledmail,m${n}.example,${type},Ada,Sample`);
+  expect(await packed(...rows.map((line) => `price_SANDBOX_MIXED_4,,${line}`))).toEqual([0, 'ready create-order 4']);
+  expect(await packed(...rows.map((line) => `,11111111-aaaa-4bbb-8ccc-000000000001,${line}`))).toEqual([
+    0,
+    'ready submit-form 4',
+  ]);
+  expect(await packed(...rows.map((line) => `,,${line}`))).toEqual([
+    0,
+    'ready create-custom-order 3',
+    'ready create-custom-order 1',
+  ]);
+});
+
 test('one order of several packages stays one order, whichever way it is packed later', async () => {
   await bench.run('catalog', 'pull', '--sandbox');
   flags = ['--pack', 'quantity'];

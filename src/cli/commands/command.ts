@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/ports.ts';
 import type { Composition } from '../compose.ts';
 import type { Env } from '../environment.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import type { FlagName, Flags } from '../options.ts';
+import { type FlagName, type Flags, MEANING } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What every command is given besides its flags. */
@@ -27,21 +27,7 @@ export interface Command {
 }
 
 /** Flags of every command that reads sheets. */
-export const INPUT = [
-  'aliases',
-  'sheet',
-  'hidden-rows',
-  'delimiter',
-  'encoding',
-  'header-row',
-  'pack',
-  'map',
-  'set',
-  'vendor',
-  'operation',
-  'allow-claimed',
-  'retry-refused',
-] as const satisfies readonly FlagName[];
+export const INPUT = ['aliases', ...MEANING, 'allow-claimed', 'retry-refused'] as const satisfies readonly FlagName[];
 
 /** Flags that say which account and which memory. */
 export const WHERE = ['sandbox', 'base-url', 'env-file', 'ledger'] as const satisfies readonly FlagName[];
