@@ -1,4 +1,4 @@
-import type { MailboxType } from './sandbox.ts';
+export type MailboxType = 'google' | 'outlook' | 'smtp';
 
 /** One row of `GET /packages`, in the vendor's own field names; `smtp` follows the pattern of the other two. */
 export interface SandboxPackage {

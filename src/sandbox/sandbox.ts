@@ -1,7 +1,7 @@
 import type { FaultName } from './faults.ts';
-import type { SandboxPackage } from './packages.ts';
+import type { MailboxType, SandboxPackage } from './packages.ts';
 
-export type MailboxType = 'google' | 'outlook' | 'smtp';
+export type { MailboxType };
 
 export type OrderKind = 'create-order' | 'create-custom-order' | 'submit-form';
 
