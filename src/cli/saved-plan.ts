@@ -1,5 +1,5 @@
 import { sha256 } from '../domain/digest.ts';
-import { StalePlanError } from '../domain/errors.ts';
+import { StalePlanError, UsageError } from '../domain/errors.ts';
 import type { Plan } from '../domain/plan.ts';
 import { rowsText } from '../domain/rows-text.ts';
 import { readPlan, type SavedPlan, writePlan } from '../io/plan-file.ts';
@@ -41,7 +41,10 @@ export interface OpenedPlan {
 /** The plan that `submit` was given instead of sheets; null when it was given sheets. Throws StalePlanError. */
 export function openPlan(flags: Flags): OpenedPlan | null {
   const [path, ...others] = flags.sheets ?? [];
-  if (!path?.toLowerCase().endsWith('.json') || others.length > 0) return null;
+  const isPlan = (name: string) => name.toLowerCase().endsWith('.json');
+  if (!path || !(flags.sheets ?? []).some(isPlan)) return null;
+  if (others.length > 0)
+    throw new UsageError('A plan is submitted by itself.', 'Name one plan, or sheets and no plan.');
   const saved = readPlan(path);
   for (const file of [...saved.sheets, ...saved.aliases]) {
     if (digested(file.path).sha256 === file.sha256) continue;

@@ -19,6 +19,14 @@ export interface PlannedOrder {
   readonly findings: readonly Finding[];
 }
 
+/**
+ * True for an order that the run may send: planned so, or claimed by a run that ended before it sent it, which is found
+ * out under the account's lock.
+ */
+export function mayBeSent({ action, record }: PlannedOrder): boolean {
+  return action.do === 'send' || (action.do === 'keep' && record?.state === 'claimed');
+}
+
 /** Rows that belong to no order, with what is wrong with them. */
 export interface Orphan {
   readonly rows: readonly RowPlace[];

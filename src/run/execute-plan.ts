@@ -4,7 +4,7 @@ import { TryLaterError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { AccountId } from '../domain/identity.ts';
 import { LEFT_OPEN } from '../domain/life-cycle.ts';
-import type { Plan } from '../domain/plan.ts';
+import { mayBeSent, type Plan } from '../domain/plan.ts';
 import type { AccountLock } from '../domain/ports.ts';
 import type { Surroundings } from '../domain/remembered.ts';
 import { listedAlready } from '../steps/listed-already.ts';
@@ -34,7 +34,7 @@ export async function executePlan(
 ): Promise<Execution> {
   const skips = new Map<string, Skip>();
   const found = new Map<string, readonly Finding[]>();
-  const approved = new Set(sendable(plan).map((order) => order.key));
+  const approved = new Set(plan.orders.filter(mayBeSent).map(({ order }) => order.key));
   const runs = accountRuns(plan, ports, options);
   const locks: AccountLock[] = [];
   try {

@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openLedger } from '../../src/io/sqlite/ledger.ts';
 import { Bench } from '../support/command.ts';
 import { type Script, type ScriptedVendor, scriptedVendor } from '../support/scripted-vendor.ts';
 import { googleOrder, sheetOf } from '../support/sheets-of-orders.ts';
@@ -291,7 +292,52 @@ describe('guards', () => {
   });
 });
 
+describe('an order that a dead run had claimed and not sent', () => {
+  test('is sent by the next run, at once', async () => {
+    const { exit } = await bench.run('check', bench.path('may.csv'), '--results', bench.path('r.csv'));
+    expect(exit).toBe(0);
+    const [claimed] = bench.csv('r.csv');
+    const ledger = openLedger(bench.path('ledger.sqlite'), bench.clock);
+    const key = await wholeKey(claimed?.key ?? '');
+    const account = `scaledmail ${new URL(vendor.url).origin} org_test`;
+    const note = { vendor: 'scaledmail', organization: 'org_test', operation: 'create-custom-order', mailboxes: 2 };
+    const claims = ['alpha.example'];
+    const rest = { batch: 'dead', digest: '', snapshot: 0, tag: null, marker: null, reservation: null, allowed: [] };
+    ledger.append({
+      type: 'claimed',
+      account,
+      ...note,
+      domains: claims,
+      claims,
+      name: 'may-1',
+      rows: '',
+      key,
+      attempt: 1,
+      ...rest,
+    });
+    ledger.close();
+    const ran = await submit();
+    expect(ran.exit, ran.out + ran.err).toBe(0);
+    expect(statuses()).toEqual(['may-1 placed rec1', 'may-2 placed rec2', 'may-3 placed rec3']);
+  });
+
+  /** The saved plan holds whole keys. */
+  async function wholeKey(short: string): Promise<string> {
+    const file = bench.path('keys.plan.json');
+    await bench.run('check', bench.path('may.csv'), '--plan', file);
+    const orders = JSON.parse(readFileSync(file, 'utf8')).orders as { key: string }[];
+    return orders.find((order) => order.key.startsWith(short))?.key ?? '';
+  }
+});
+
 describe('plans', () => {
+  test('a plan is submitted by itself', async () => {
+    const plan = bench.path('may.plan.json');
+    await bench.run('check', bench.path('may.csv'), '--plan', plan);
+    expect((await bench.run('submit', plan, bench.path('may.csv'), '--yes')).exit).toBe(2);
+    expect(vendor.seen).toEqual([]);
+  });
+
   test('a saved plan sends exactly itself', async () => {
     const plan = bench.path('may.plan.json');
     expect((await bench.run('check', bench.path('may.csv'), '--plan', plan)).exit).toBe(0);

@@ -2,7 +2,7 @@ import type { CheckedOrder } from '../../domain/checked-order.ts';
 import { TryLaterError, UsageError } from '../../domain/errors.ts';
 import { hasError } from '../../domain/finding.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import type { Plan } from '../../domain/plan.ts';
+import { mayBeSent, type Plan } from '../../domain/plan.ts';
 import type { Transport } from '../../domain/ports.ts';
 import type { Vendor } from '../../domain/vendor.ts';
 import { sumOf } from '../../report/totals.ts';
@@ -46,7 +46,7 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   const ledger = composition.ledger();
   const plan = batch.plan(ledger);
   if (opened) assertFresh(opened, plan, given.sheets?.[0] ?? '');
-  const sends = plan.orders.filter(({ action }) => action.do === 'send').map(({ order }) => order);
+  const sends = plan.orders.filter(mayBeSent).map(({ order }) => order);
   const strict = flags.strict === true && isFaulty(plan);
   const dry = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
   const ready = sumOf(dry.filter((outcome) => outcome.status === 'ready'));
@@ -133,6 +133,8 @@ function eventsOf(outcomes: readonly Outcome[], execution: Ended, strict: boolea
 function nextStep(outcomes: readonly Outcome[], flags: Flags): string {
   const has = (status: Outcome['status']) => outcomes.some((outcome) => outcome.status === status);
   const [waiting] = outcomes.filter((outcome) => outcome.status === 'payment_pending');
+  const held = outcomes.some((outcome) => outcome.codes.includes('HELD-BY-UNKNOWN'));
+  if (held && !has('unknown')) return commandLine('reconcile', { ...flags, sheets: [] }, ['--wait', '10m']);
   if (has('unknown')) return commandLine('reconcile', flags, ['--wait', '10m']);
   if (has('not_sent') || has('skipped')) return commandLine('submit', flags);
   if (has('invalid') || has('refused')) return `correct the sheet, then ${commandLine('check', flags)}`;

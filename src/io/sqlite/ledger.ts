@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { ClaimHeld, LedgerError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/identity.ts';
@@ -7,7 +6,7 @@ import type { Clock, Ledger } from '../../domain/ports.ts';
 import { asLedgerError, type Database, openDatabase } from './open-database.ts';
 import { OrderIndex } from './order-index.ts';
 import { Rows } from './rows.ts';
-import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { ledgerIdOf, prepareSchema } from './schema.ts';
 import { verifyLedger } from './verify.ts';
 import { type Line, verifyWitness, Witness } from './witness.ts';
 
@@ -36,32 +35,8 @@ export function openLedger(path: string, clock: Clock): Ledger {
   }
 }
 
-function prepareSchema(database: Database, path: string): void {
-  database.exec('BEGIN IMMEDIATE');
-  const made = database.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'meta'").get() as { n: number };
-  if (made.n === 0) {
-    database.exec(SCHEMA);
-    const insert = database.prepare('INSERT INTO meta (name, value) VALUES (?, ?)');
-    insert.run('schema', String(SCHEMA_VERSION));
-    insert.run('ledger', randomUUID());
-  }
-  database.exec('COMMIT');
-  const version = Number(metaOf(database, 'schema'));
-  if (version <= SCHEMA_VERSION) return;
-  throw new LedgerError(
-    `The ledger ${path} was written by a newer version (schema ${version}, this program knows ${SCHEMA_VERSION}).`,
-    'Update sheetorder on this machine, then run the same command again.',
-    'LEDGER-NEWER',
-  );
-}
-
 function witnessOf(path: string): string {
   return `${path}.witness.ndjson`;
-}
-
-function metaOf(database: Database, name: string): string {
-  const row = database.prepare('SELECT value FROM meta WHERE name = ?').get(name) as { value: string } | undefined;
-  return row?.value ?? '';
 }
 
 class SqliteLedger implements Ledger {
@@ -78,20 +53,24 @@ class SqliteLedger implements Ledger {
     this.#index = new OrderIndex(database);
     this.#path = path;
     this.#clock = clock;
-    this.#witness = Witness.open(witnessOf(path), metaOf(database, 'ledger'), {
-      line: (seq) =>
-        (this.#rows.one('SELECT body FROM entries WHERE seq = ?', seq)?.body as string | undefined) ?? null,
-      after: (seq) =>
-        this.#rows.all('SELECT seq, body FROM entries WHERE seq > ? ORDER BY seq', seq) as unknown as Line[],
-    });
+    // Under the write lock, so that two processes which open a new ledger do not make two witnesses.
+    this.#witness = this.#inTransaction(() =>
+      Witness.open(witnessOf(path), ledgerIdOf(database), {
+        line: (seq) => (this.#rows.one('SELECT body FROM entries WHERE seq = ?', seq)?.body as string) ?? null,
+        after: (seq) => this.#linesAfter(seq),
+      }),
+    );
   }
 
   append(entry: NewEntry): LedgerEntry {
     const stored: Stored = { ...entry, at: new Date(this.#clock.now()).toISOString() };
     const body = JSON.stringify(stored);
-    const seq = this.#inTransaction(() => this.#write(entry, body));
+    const { seq, lines } = this.#inTransaction(() => {
+      const seq = this.#write(entry, body);
+      return { seq, lines: this.#linesAfter(this.#witness.through) };
+    });
     return this.#guarded(() => {
-      this.#witness.append({ seq, body });
+      this.#witness.append(lines);
       return { ...stored, seq };
     });
   }
@@ -135,15 +114,24 @@ class SqliteLedger implements Ledger {
   }
 
   verify(): readonly string[] {
-    return this.#guarded(() => {
-      const bodies = this.#rows.all('SELECT seq, body FROM entries ORDER BY seq') as unknown as Line[];
-      return [...verifyLedger(this.#db, [...this.all()]), ...verifyWitness(witnessOf(this.#path), bodies)];
-    });
+    const first = this.#guarded(() => this.#problems());
+    if (first.length === 0) return first;
+    // What another process is writing just now is gone at a second look.
+    const second = new Set(this.#guarded(() => this.#problems()));
+    return first.filter((problem) => second.has(problem));
   }
 
   close(): void {
     this.#witness.close();
     this.#db.close();
+  }
+
+  #problems(): readonly string[] {
+    return [...verifyLedger(this.#db), ...verifyWitness(witnessOf(this.#path), this.#linesAfter(0))];
+  }
+
+  #linesAfter(seq: number): readonly Line[] {
+    return this.#rows.all('SELECT seq, body FROM entries WHERE seq > ? ORDER BY seq', seq) as unknown as Line[];
   }
 
   #write(entry: NewEntry, body: string): number {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { sha256 } from '../../domain/digest.ts';
-import { TryLaterError } from '../../domain/errors.ts';
+import { LedgerError, SheetorderError, TryLaterError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/identity.ts';
 import type { AccountLock, Clock, Locks } from '../../domain/ports.ts';
 import { writeAtomic } from '../atomic-write.ts';
@@ -22,24 +22,30 @@ export function sqliteLocks(ledgerPath: string, clock: Clock): Locks {
       const path = pathFor(account);
       const giveUpAt = clock.now() + Math.max(waitMs, GRACE_MS);
       const database = openPrivate(path, 0);
-      while (!tryExclusive(database)) {
-        if (clock.now() >= giveUpAt) {
-          database.close();
-          throw heldByAnother(account, path);
+      try {
+        while (!tryExclusive(database)) {
+          if (clock.now() >= giveUpAt) throw heldByAnother(account, path);
+          await clock.sleep(RETRY_MS);
         }
-        await clock.sleep(RETRY_MS);
+        const since = new Date(clock.now()).toISOString();
+        writeAtomic(`${path}.holder.json`, JSON.stringify({ pid: process.pid, host: hostname(), since, doing }));
+        return lockOver(database);
+      } catch (error) {
+        database.close();
+        throw asLockError(error, path);
       }
-      const since = new Date(clock.now()).toISOString();
-      writeAtomic(`${path}.holder.json`, JSON.stringify({ pid: process.pid, host: hostname(), since, doing }));
-      return lockOver(database);
     },
     isHeld(account) {
       const path = pathFor(account);
       if (!existsSync(path)) return false;
       const database = openPrivate(path, 0);
-      const free = tryExclusive(database);
-      lockOver(database).release();
-      return !free;
+      try {
+        return !tryExclusive(database);
+      } catch (error) {
+        throw asLockError(error, path);
+      } finally {
+        database.close();
+      }
     },
   };
 }
@@ -60,6 +66,15 @@ function tryExclusive(database: Database): boolean {
     if (isBusy(error)) return false;
     throw error;
   }
+}
+
+function asLockError(error: unknown, path: string): SheetorderError {
+  if (error instanceof SheetorderError) return error;
+  const words = error instanceof Error ? error.message : String(error);
+  return new LedgerError(
+    `The lock file ${path} cannot be used (${words}).`,
+    'Nothing was sent. Check the disk; when no other run is going on, move that file away and run the same command again.',
+  );
 }
 
 function heldByAnother(account: AccountId, path: string): TryLaterError {

@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import { LedgerError } from '../../domain/errors.ts';
+import type { Database } from './open-database.ts';
+
 /** Written into `meta.schema`; a ledger with a higher number was written by a newer version and is refused. */
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 /**
  * `entries` is the truth; the other tables are indexes over it, written in the same transaction and compared with a
  * replay by `ledger verify`. Claims are unique here, in the database: `shared = 1` marks one that a person allowed.
  */
-export const SCHEMA = `
+const SCHEMA = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE entries (
   seq INTEGER PRIMARY KEY, key TEXT NOT NULL, account TEXT NOT NULL, type TEXT NOT NULL, body TEXT NOT NULL
@@ -21,3 +25,44 @@ CREATE UNIQUE INDEX one_claim ON claims (account, claim) WHERE shared = 0;
 CREATE INDEX claims_by_key ON claims (key);
 CREATE TABLE order_ids (account TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (account, id, key)) STRICT;
 `;
+
+/** Makes the tables in a new file. Throws LedgerError when the file holds anything but a ledger of this version or older. */
+export function prepareSchema(database: Database, path: string): void {
+  database.exec('BEGIN IMMEDIATE');
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all() as { name: string }[];
+  if (tables.length === 0) createTables(database);
+  else if (!['meta', 'entries'].every((name) => tables.some((table) => table.name === name))) throw notOurs(path);
+  database.exec('COMMIT');
+  const version = Number(metaOf(database, 'schema'));
+  if (!(version >= 1) || metaOf(database, 'ledger') === '') throw notOurs(path);
+  if (version <= SCHEMA_VERSION) return;
+  throw new LedgerError(
+    `The ledger ${path} was written by a newer version (schema ${version}, this program knows ${SCHEMA_VERSION}).`,
+    'Update sheetorder on this machine, then run the same command again.',
+    'LEDGER-NEWER',
+  );
+}
+
+/** The ledger's own name for itself, which its witness repeats. */
+export function ledgerIdOf(database: Database): string {
+  return metaOf(database, 'ledger');
+}
+
+function createTables(database: Database): void {
+  database.exec(SCHEMA);
+  const insert = database.prepare('INSERT INTO meta (name, value) VALUES (?, ?)');
+  insert.run('schema', String(SCHEMA_VERSION));
+  insert.run('ledger', randomUUID());
+}
+
+function metaOf(database: Database, name: string): string {
+  const row = database.prepare('SELECT value FROM meta WHERE name = ?').get(name) as { value: string } | undefined;
+  return row?.value ?? '';
+}
+
+function notOurs(path: string): LedgerError {
+  return new LedgerError(
+    `The file ${path} is a database, but not a ledger of sheetorder, or its header is damaged.`,
+    'Choose another file with --ledger PATH, or put the ledger back from a backup. Nothing was sent.',
+  );
+}

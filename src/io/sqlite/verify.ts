@@ -2,13 +2,15 @@ import type { LedgerEntry, OrderEntry } from '../../domain/ledger-entry.ts';
 import { HOLDING, type OrderState, transition } from '../../domain/life-cycle.ts';
 import type { Database } from './open-database.ts';
 import { orderIdIn } from './order-index.ts';
+import { type Accounts, compareIds, readRows } from './verify-rows.ts';
 
 /** Compares the indexes with a replay of the entries, and asks SQLite about the file itself. */
-export function verifyLedger(database: Database, entries: readonly LedgerEntry[]): readonly string[] {
+export function verifyLedger(database: Database): readonly string[] {
   const problems = (database.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[])
     .map((row) => row.integrity_check)
     .filter((text) => text !== 'ok')
     .map((text) => `SQLite: ${text}`);
+  const { entries, accounts, problems: unfit } = readRows(database);
   const states = new Map<string, OrderState>();
   for (const entry of entries) {
     if (entry.type === 'snapshot') continue;
@@ -16,10 +18,11 @@ export function verifyLedger(database: Database, entries: readonly LedgerEntry[]
   }
   return [
     ...problems,
+    ...unfit,
     ...compareStates(database, states),
-    ...compareClaims(database, entries, states),
+    ...compareClaims(database, entries, states, accounts),
     ...compareOpen(database, entries),
-    ...gaps(entries),
+    ...compareIds(database, entries, accounts),
   ];
 }
 
@@ -79,34 +82,40 @@ function stateAfter(before: OrderState, entry: OrderEntry): OrderState {
   }
 }
 
+interface Claim {
+  readonly account: string;
+  readonly claim: string;
+  readonly key: string;
+}
+
+function nameOf({ account, claim, key }: Claim): string {
+  return JSON.stringify([account, claim, key]);
+}
+
 /** Every order that holds its claims has them in the index, and no other order has any. */
 function compareClaims(
   database: Database,
   entries: readonly LedgerEntry[],
   states: ReadonlyMap<string, OrderState>,
+  accounts: Accounts,
 ): string[] {
-  const rows = database.prepare('SELECT claim, key FROM claims').all() as { claim: string; key: string }[];
-  const indexed = new Set(rows.map((row) => `${row.key} ${row.claim}`));
+  const rows = database.prepare('SELECT account, claim, key FROM claims').all() as Claim[];
+  const indexed = new Set(rows.map(nameOf));
   const named = new Map<string, readonly string[]>();
   for (const entry of entries) if ('claims' in entry) named.set(entry.key, entry.claims);
   const wanted = [...states]
     .filter(([, state]) => HOLDING.has(state))
-    .flatMap(([key]) => (named.get(key) ?? []).map((claim) => ({ key, claim })));
-  const expected = new Set(wanted.map(({ key, claim }) => `${key} ${claim}`));
+    .flatMap(([key]) => (named.get(key) ?? []).map((claim) => ({ account: accounts.get(key) ?? '', key, claim })));
+  const expected = new Set(wanted.map(nameOf));
   return [
     ...wanted
-      .filter(({ key, claim }) => !indexed.has(`${key} ${claim}`))
+      .filter((claim) => !indexed.has(nameOf(claim)))
       .map(({ key, claim }) => `Order ${key.slice(0, 16)} has lost its claim on ${claim}.`),
     ...rows
-      .filter(({ key, claim }) => !expected.has(`${key} ${claim}`))
+      .filter((claim) => !expected.has(nameOf(claim)))
       .map(
         ({ key, claim }) =>
           `Order ${key.slice(0, 16)} holds ${claim} although it is "${states.get(key) ?? 'pending'}".`,
       ),
   ];
-}
-
-function gaps(entries: readonly LedgerEntry[]): string[] {
-  const odd = entries.find((entry, index) => entry.seq !== index + 1);
-  return odd ? [`Entries before number ${odd.seq} are missing.`] : [];
 }

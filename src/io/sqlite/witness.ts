@@ -1,16 +1,17 @@
 import {
   closeSync,
   existsSync,
+  fchmodSync,
   fstatSync,
   fsyncSync,
-  ftruncateSync,
   openSync,
   readFileSync,
   readSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { sha256 } from '../../domain/digest.ts';
 import { LedgerError } from '../../domain/errors.ts';
+import { writeAtomic } from '../atomic-write.ts';
 
 /** One ledger line as both witnesses hold it. `body` is the entry's JSON text. */
 export interface Line {
@@ -19,6 +20,8 @@ export interface Line {
 }
 
 const TAIL_BYTES = 512 * 1024;
+const HEADER_BYTES = 256;
+const LINE_BREAK = 10;
 const LINE_START = /^\{"seq":(\d+),"sum":"([0-9a-f]{64})"/;
 
 /**
@@ -27,6 +30,7 @@ const LINE_START = /^\{"seq":(\d+),"sum":"([0-9a-f]{64})"/;
  */
 export class Witness {
   readonly #fd: number;
+  #through = 0;
 
   private constructor(fd: number) {
     this.#fd = fd;
@@ -36,44 +40,56 @@ export class Witness {
     return existsSync(path);
   }
 
-  /** Opens or creates the file and repairs a line torn by a crash. Throws LedgerError when the database is behind it. */
+  /** Opens or creates the file and catches up. Throws LedgerError when the database is behind it. */
   static open(
     path: string,
     ledgerId: string,
-    database: { line(seq: number): string | null; after(seq: number): Iterable<Line> },
+    database: { line(seq: number): string | null; after(seq: number): readonly Line[] },
   ): Witness {
-    const fd = openSync(path, 'a+', 0o600);
-    const witness = new Witness(fd);
+    if (!hasHeader(path)) writeAtomic(path, `{"sheetorder_witness":1,"ledger":"${ledgerId}"}\n`);
+    const witness = new Witness(openSync(path, 'a+', 0o600));
     try {
-      witness.#header(path, ledgerId);
+      fchmodSync(witness.#fd, 0o600);
+      witness.#compareHeader(path, ledgerId);
       const last = witness.#last();
       if (last) witness.#compare(path, last, database.line(last.seq));
-      for (const line of database.after(last?.seq ?? 0)) witness.append(line);
+      witness.#through = last?.seq ?? 0;
+      witness.append(database.after(witness.#through));
       return witness;
     } catch (error) {
-      closeSync(fd);
+      witness.close();
       throw error;
     }
   }
 
-  append(line: Line): void {
-    writeSync(this.#fd, `{"seq":${line.seq},"sum":"${sha256(line.body)}","entry":${line.body}}\n`);
+  /** Up to here every entry has a line, whoever wrote it. */
+  get through(): number {
+    return this.#through;
+  }
+
+  /**
+   * Takes every line after `through`, those of other processes too: one that was killed between its commit and its line
+   * would leave a gap below our own.
+   */
+  append(lines: readonly Line[]): void {
+    const text = lines.map(({ seq, body }) => `{"seq":${seq},"sum":"${sha256(body)}","entry":${body}}\n`).join('');
+    if (text === '') return;
+    writeFileSync(this.#fd, this.#endsWhole() ? text : `\n${text}`);
     fsyncSync(this.#fd);
+    this.#through = lines.at(-1)?.seq ?? this.#through;
   }
 
   close(): void {
     closeSync(this.#fd);
   }
 
-  #header(path: string, ledgerId: string): void {
-    const start = this.#read(0, 256);
-    if (!start.includes('\n') && start.length < 256) {
-      // Empty, or the header was torn by a crash before anything followed it.
-      ftruncateSync(this.#fd, 0);
-      writeSync(this.#fd, `{"sheetorder_witness":1,"ledger":"${ledgerId}"}\n`);
-      fsyncSync(this.#fd);
-      return;
-    }
+  /** False after a line that a crash or a full disk tore. */
+  #endsWhole(): boolean {
+    return this.#bytes(fstatSync(this.#fd).size - 1, 1)[0] === LINE_BREAK;
+  }
+
+  #compareHeader(path: string, ledgerId: string): void {
+    const start = this.#bytes(0, HEADER_BYTES).toString('utf8');
     if (start.split('\n', 1)[0]?.includes(`"ledger":"${ledgerId}"`)) return;
     throw new LedgerError(
       `The ledger does not belong to its witness ${path}: one of the two files was replaced.`,
@@ -82,13 +98,12 @@ export class Witness {
     );
   }
 
-  /** The newest whole line in the file's tail; a torn last line is cut off. */
+  /** The newest whole line in the file's tail; a torn last line does not count. */
   #last(tail = TAIL_BYTES): { seq: number; sum: string } | null {
     const size = fstatSync(this.#fd).size;
     const from = Math.max(0, size - tail);
     const bytes = this.#bytes(from, size - from);
-    const whole = bytes.lastIndexOf(10) + 1;
-    if (whole < bytes.length && whole > 0) ftruncateSync(this.#fd, from + whole);
+    const whole = bytes.lastIndexOf(LINE_BREAK) + 1;
     const lines = bytes.subarray(0, whole).toString('utf8').split('\n').map(seenIn);
     const newest = lines.flatMap((line) => line ?? []).sort((a, b) => b.seq - a.seq)[0];
     // A line longer than the tail has its start further up.
@@ -104,14 +119,23 @@ export class Witness {
     );
   }
 
-  #read(from: number, length: number): string {
-    return this.#bytes(from, length).toString('utf8');
-  }
-
   #bytes(from: number, length: number): Buffer {
     const buffer = Buffer.alloc(length);
     const read = readSync(this.#fd, buffer, 0, length, from);
     return buffer.subarray(0, read);
+  }
+}
+
+/** False when there is no file, or one that a crash left without its first line. */
+function hasHeader(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const fd = openSync(path, 'r');
+  try {
+    const start = Buffer.alloc(HEADER_BYTES);
+    const length = readSync(fd, start, 0, HEADER_BYTES, 0);
+    return length === HEADER_BYTES || start.subarray(0, length).includes(LINE_BREAK);
+  } finally {
+    closeSync(fd);
   }
 }
 
@@ -122,7 +146,11 @@ export function verifyWitness(path: string, entries: readonly Line[]): readonly 
     .split('\n')
     .flatMap((line) => seenIn(line) ?? []);
   const told = new Set(seen.map(({ seq }) => seq));
-  const missing = entries.filter(({ seq }) => !told.has(seq)).map(({ seq }) => `Entry ${seq} is not in the witness.`);
+  // Newer ones are still on their way from another process, or are caught up when the ledger is opened next.
+  const newest = seen.reduce((most, { seq }) => Math.max(most, seq), 0);
+  const missing = entries
+    .filter(({ seq }) => seq < newest && !told.has(seq))
+    .map(({ seq }) => `Entry ${seq} is not in the witness.`);
   const changed = seen
     .filter(({ seq, sum }) => sha256(bodies.get(seq) ?? '') !== sum)
     .map(

@@ -1,13 +1,4 @@
-import {
-  appendFileSync,
-  copyFileSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdtempSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -73,6 +64,37 @@ describe('files', () => {
     writeFileSync(path, 'this is no database, '.repeat(400));
     expect(() => openLedger(path, systemClock)).toThrow(LedgerError);
   });
+
+  test('another program’s database is refused and left as it was', () => {
+    const raw = new DatabaseSync(path);
+    raw.exec('CREATE TABLE customers (id TEXT)');
+    raw.close();
+    expect(() => openLedger(path, systemClock)).toThrow(LedgerError);
+    const again = new DatabaseSync(path);
+    expect(again.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'customers' }]);
+    again.close();
+  });
+
+  test.each([
+    'DELETE FROM meta',
+    "DELETE FROM meta WHERE name = 'ledger'",
+    "UPDATE meta SET value = 'x' WHERE name = 'schema'",
+  ])('a damaged header is refused, also without a witness: %s', (sql) => {
+    ledger().append(A.claimed(ALPHA));
+    closeAll();
+    const raw = new DatabaseSync(path);
+    raw.exec(sql);
+    raw.close();
+    rmSync(`${path}.witness.ndjson`);
+    expect(() => openLedger(path, systemClock)).toThrow(LedgerError);
+  });
+
+  test.each([0, 0.5])('a file cut to %d of its length is refused', (part) => {
+    ledger().append(A.claimed(ALPHA));
+    closeAll();
+    truncateSync(path, Math.floor(statSync(path).size * part));
+    expect(() => openLedger(path, systemClock)).toThrow(LedgerError);
+  });
 });
 
 describe('claims', () => {
@@ -89,6 +111,25 @@ describe('claims', () => {
     expect(two.verify()).toEqual([]);
   });
 
+  test('are unique in the database itself', () => {
+    ledger().append(A.claimed(ALPHA));
+    const raw = new DatabaseSync(path);
+    const rob = `INSERT INTO claims VALUES ('${ACCOUNT}', 'alpha.example', '${'b'.repeat(64)}', 0)`;
+    expect(() => raw.exec(rob)).toThrow(/UNIQUE/);
+    raw.close();
+  });
+
+  test('of one account do not hold those of another', () => {
+    const one = ledger();
+    one.append(A.claimed(ALPHA));
+    one.append(B.claimed({ ...ALPHA, account: 'saleshandy sandbox other' }));
+    expect(one.holders('saleshandy sandbox other', ['alpha.example'])).toEqual(
+      new Map([['alpha.example', ['b'.repeat(64)]]]),
+    );
+    expect(one.accounts()).toHaveLength(2);
+    expect(one.verify()).toEqual([]);
+  });
+
   test.each([
     ['refused', [A.started(), A.answered(), A.finished(VERDICTS.refused)], true],
     ['throttled', [A.started(), A.answered(), A.finished(VERDICTS.throttled)], true],
@@ -100,7 +141,7 @@ describe('claims', () => {
     ['answered', [A.started(), A.answered()], false],
     ['unknown', [A.started(), A.answered(), A.finished(VERDICTS.unknown)], false],
     ['placed', [A.started(), A.answered(), A.finished(VERDICTS.placed)], false],
-  ] as const)('%s: released %s', (_, entries, released) => {
+  ] as const)('%s: claims are kept or released as they should be', (_, entries, released) => {
     const one = ledger();
     one.append(A.claimed(ALPHA));
     for (const entry of entries) one.append(entry);
@@ -115,6 +156,9 @@ describe('claims', () => {
     expect(() => one.append(B.claimed({ ...ALPHA, allowed: ['c'.repeat(64)] }))).toThrow(ClaimHeld);
     one.append(B.claimed({ ...ALPHA, allowed: ['a'.repeat(64)] }));
     expect(one.holders(ACCOUNT, ['alpha.example']).get('alpha.example')).toHaveLength(2);
+    one.append(A.finished(VERDICTS.notSent));
+    expect(() => one.append(entriesOf('c'.repeat(64)).claimed(ALPHA))).toThrow(ClaimHeld);
+    expect(one.verify()).toEqual([]);
   });
 
   test('what the vendor shows is written down, even when another order claims the domain by now', () => {
@@ -199,82 +243,5 @@ describe('what must not happen', () => {
     closeAll();
     rmSync(path);
     expect(() => openLedger(path, systemClock)).toThrow(expect.objectContaining({ code: 'LEDGER-LOST' }));
-  });
-});
-
-describe('the witness', () => {
-  const witness = () => `${path}.witness.ndjson`;
-
-  test('is caught up when it is behind, torn or missing', () => {
-    const one = ledger();
-    for (const entry of [A.claimed(ALPHA), A.started(), A.answered()]) one.append(entry);
-    closeAll();
-    const whole = readFileSync(witness(), 'utf8');
-    for (const damage of [
-      whole.slice(0, -40),
-      `${whole.split('\n').slice(0, 2).join('\n')}\n`,
-      '',
-      whole.slice(0, 20),
-    ]) {
-      writeFileSync(witness(), damage);
-      const again = ledger();
-      expect(again.verify(), damage.slice(0, 60)).toEqual([]);
-      closeAll();
-    }
-    rmSync(witness());
-    expect(ledger().verify()).toEqual([]);
-  });
-
-  test('is found past a line that is longer than what is read first', () => {
-    const one = ledger();
-    const orderIds = Array.from({ length: 40_000 }, (_, n) => `recEXAMPLE${n}`);
-    one.append({ type: 'snapshot', account: ACCOUNT, batch: 'b', orderIds, forms: [] });
-    closeAll();
-    const { size } = statSync(witness());
-    expect(size).toBeGreaterThan(512 * 1024);
-    ledger();
-    expect(statSync(witness()).size).toBe(size);
-  });
-
-  test('of another ledger is refused', () => {
-    ledger().append(A.claimed(ALPHA));
-    closeAll();
-    rmSync(path);
-    renameSync(witness(), `${folder}/kept`);
-    ledger().append(A.claimed(ALPHA));
-    closeAll();
-    renameSync(`${folder}/kept`, witness());
-    expect(() => openLedger(path, systemClock)).toThrow(LedgerError);
-  });
-});
-
-describe('verify', () => {
-  test.each([
-    ['a claim that was taken away', 'DELETE FROM claims', /lost its claim on alpha\.example/],
-    ['a claim of nobody', `INSERT INTO claims VALUES ('${ACCOUNT}', 'x.example', 'zz', 0)`, /holds x\.example/],
-    ['a state that was changed', "UPDATE orders SET state = 'refused'", /is "in_flight" by its entries and "refused"/],
-    ['an order that is no longer open', 'UPDATE orders SET unsettled = 0', /not among the open orders/],
-    [
-      'an entry that was changed',
-      "UPDATE entries SET body = replace(body, 'may-1', 'may-2') WHERE seq = 1",
-      /Entry 1 is another one/,
-    ],
-    ['an entry that was taken out', 'DELETE FROM entries WHERE seq = 1', /Entry 1 is missing/],
-  ])('finds %s', (_, sql, problem) => {
-    const one = ledger();
-    one.append(A.claimed(ALPHA));
-    one.append(A.started());
-    expect(one.verify()).toEqual([]);
-    const raw = new DatabaseSync(path);
-    raw.exec(sql);
-    raw.close();
-    expect(one.verify().join('\n')).toMatch(problem);
-  });
-
-  test('finds entries that only the witness has', () => {
-    const one = ledger();
-    one.append(A.claimed(ALPHA));
-    appendFileSync(`${path}.witness.ndjson`, `{"seq":9,"sum":"${'0'.repeat(64)}","entry":{}}\n`);
-    expect(one.verify().join('\n')).toMatch(/Entry 9 is missing in the ledger/);
   });
 });

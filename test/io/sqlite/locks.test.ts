@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sha256 } from '../../../src/domain/digest.ts';
+import { LedgerError } from '../../../src/domain/errors.ts';
 import { sqliteLocks } from '../../../src/io/sqlite/locks.ts';
 import { systemClock } from '../../../src/io/system-clock.ts';
 
@@ -73,5 +74,30 @@ describe('the lock of an account', () => {
     writeFileSync(file, '{ torn');
     expect(locks().isHeld(ACCOUNT)).toBe(false);
     (await locks().acquire(ACCOUNT, 0, 'x')).release();
+  });
+
+  test('and who holds it can be read only by the owner', async () => {
+    const before = process.umask(0);
+    try {
+      (await locks().acquire(ACCOUNT, 0, 'x')).release();
+    } finally {
+      process.umask(before);
+    }
+    const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
+    expect(modes.length).toBeGreaterThan(1);
+    expect(new Set(modes)).toEqual(new Set([0o600]));
+  });
+
+  test('on a damaged file is refused with what to do', async () => {
+    writeFileSync(`${path}.lock-${sha256(ACCOUNT).slice(0, 8)}`, 'no database '.repeat(500));
+    await expect(locks().acquire(ACCOUNT, 0, 'x')).rejects.toBeInstanceOf(LedgerError);
+    expect(() => locks().isHeld(ACCOUNT)).toThrow(LedgerError);
+  });
+
+  test('is given back when its holder cannot be written down', async () => {
+    const file = `${path}.lock-${sha256(ACCOUNT).slice(0, 8)}.holder.json`;
+    mkdirSync(file);
+    await expect(locks().acquire(ACCOUNT, 0, 'x')).rejects.toBeInstanceOf(LedgerError);
+    expect(locks().isHeld(ACCOUNT)).toBe(false);
   });
 });

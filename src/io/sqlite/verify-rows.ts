@@ -1,0 +1,70 @@
+import type { LedgerEntry } from '../../domain/ledger-entry.ts';
+import type { Database } from './open-database.ts';
+import { orderIdIn } from './order-index.ts';
+
+/** Key → the vendor account its entries belong to. */
+export type Accounts = ReadonlyMap<string, string>;
+
+interface EntryRow {
+  readonly seq: number;
+  readonly key: string;
+  readonly account: string;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** Every entry that can be read, and sentences about rows that are missing, unreadable or filed under something else. */
+export function readRows(database: Database): {
+  readonly entries: readonly LedgerEntry[];
+  readonly accounts: Accounts;
+  readonly problems: readonly string[];
+} {
+  const sql = 'SELECT seq, key, account, type, body FROM entries ORDER BY seq';
+  const rows = database.prepare(sql).all() as unknown as EntryRow[];
+  const accounts = new Map<string, string>();
+  const problems = [...gaps(rows)];
+  const entries: LedgerEntry[] = [];
+  for (const row of rows) {
+    const entry = entryOf(row);
+    if (!entry) {
+      problems.push(`Entry ${row.seq} cannot be read.`);
+      continue;
+    }
+    entries.push(entry);
+    const key = entry.type === 'snapshot' ? '' : entry.key;
+    const account = 'account' in entry ? entry.account : (accounts.get(key) ?? '');
+    if (key !== '' && !accounts.has(key)) accounts.set(key, account);
+    if (row.key !== key || row.account !== account || row.type !== entry.type)
+      problems.push(`Entry ${row.seq} is filed under another order, account or type than it tells.`);
+  }
+  return { entries, accounts, problems };
+}
+
+/** The order ids in the index are those that the entries tell. */
+export function compareIds(database: Database, entries: readonly LedgerEntry[], accounts: Accounts): string[] {
+  const told = new Map<string, string>();
+  for (const entry of entries) {
+    const id = orderIdIn(entry);
+    if (id !== null && id !== '' && entry.type !== 'snapshot')
+      told.set(JSON.stringify([accounts.get(entry.key) ?? '', id, entry.key]), id);
+  }
+  const rows = database.prepare('SELECT account, id, key FROM order_ids').all() as Record<string, string>[];
+  const indexed = new Map(rows.map((row) => [JSON.stringify([row.account, row.id, row.key]), row.id]));
+  return [
+    ...[...told].filter(([name]) => !indexed.has(name)).map(([, id]) => `The order id ${id} is missing in the index.`),
+    ...[...indexed].filter(([name]) => !told.has(name)).map(([, id]) => `No entry tells the order id ${id}.`),
+  ];
+}
+
+function entryOf(row: EntryRow): LedgerEntry | null {
+  try {
+    return { ...JSON.parse(row.body), seq: row.seq };
+  } catch {
+    return null;
+  }
+}
+
+function gaps(rows: readonly EntryRow[]): string[] {
+  const odd = rows.find((row, index) => row.seq !== index + 1);
+  return odd ? [`Entries before number ${odd.seq} are missing.`] : [];
+}
