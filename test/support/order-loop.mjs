@@ -17,7 +17,17 @@ function note(n) {
   const domains = Array.from({ length: 1 + (n % 4) }, (_, index) => `${name}-${n}-${index}.example`);
   const rows = `${name}.csv:${n + 2}-${n + 3}`;
   const operation = 'create-custom-order';
-  return { account, vendor: 'scaledmail', organization: 'org_test', operation, domains, mailboxes: 2, claims: domains, name, rows };
+  return {
+    account,
+    vendor: 'scaledmail',
+    organization: 'org_test',
+    operation,
+    domains,
+    mailboxes: 2,
+    claims: domains,
+    name,
+    rows,
+  };
 }
 
 function claim(key, n, attempt, snapshot) {

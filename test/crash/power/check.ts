@@ -49,9 +49,10 @@ export function judge(state: State, whole: readonly string[], look: () => Found)
   }
 }
 
-/** Each acknowledgement is one line of JSON; other lines are not. */
+/** Each acknowledgement is one whole line of JSON; other lines are none. */
 export function acknowledged(said: readonly string[]): readonly string[] {
-  return said.filter((text) => text.startsWith('{')).map((text) => text.trimEnd());
+  const lines = said.join('').split('\n').slice(0, -1);
+  return lines.filter((line) => line.startsWith('{'));
 }
 
 /** Opens the ledger as the next run does, asks it everything, and appends to it as that run would. */

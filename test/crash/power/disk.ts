@@ -1,92 +1,104 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Inode, Operation } from './operations.ts';
+import type { Operation } from './operations.ts';
+import { pick, randomFrom } from './random.ts';
+import type { Inode } from './tree.ts';
 
 /** Path below the root → what is in the file. */
 export type Files = ReadonlyMap<string, Buffer>;
 
-/** How much of one write reached the disk: all, its start, its end, or only the room for it. */
+/**
+ * How much of one write reached the disk: all, its start, its end, or only the room for it, with zeros in it or with what
+ * lay there on the disk before.
+ */
 export type Extent =
-  | { readonly part: 'all' | 'room' }
-  | { readonly part: 'start' | 'end'; readonly boundary: number };
+  | { readonly part: 'all' }
+  | { readonly part: 'room' }
+  | { readonly part: 'junk' }
+  | { readonly part: 'start'; readonly boundary: number }
+  | { readonly part: 'end'; readonly boundary: number };
 
 /** Which operations reached the disk, by their position. */
 export type Kept = ReadonlyMap<number, Extent>;
 
-/** What a file system promises about a new file's name once the file alone was flushed. */
-export type NamePromise = 'posix' | 'ext4';
-
 export const ALL: Extent = { part: 'all' };
+const STRIDE = 32;
 
-/** For each operation the position of the flush that brings it to the disk for certain; Infinity when none does. */
-export function safeAfter(operations: readonly Operation[], promise: NamePromise): readonly number[] {
-  const safe = operations.map(() => Number.POSITIVE_INFINITY);
-  operations.forEach((operation, position) => {
-    if (operation.kind !== 'flush') return;
-    const before = operations.slice(0, position);
-    const named = promise === 'ext4' ? withFolders(before, operation.node) : new Set<Inode>();
-    before.forEach((earlier, index) => {
-      const covered = isOn(earlier, operation.node) || (isNaming(earlier) && named.has(earlier.node));
-      if (covered) safe[index] = Math.min(safe[index] ?? position, position);
-    });
-  });
-  return safe;
-}
+/** Names and contents as they stand after some operations. */
+class Image {
+  readonly #names: Map<Inode, Map<string, Inode>>;
+  readonly #contents: Map<Inode, Buffer>;
 
-/** Positions of the operations among the first `cut` that change anything. */
-export function changes(operations: readonly Operation[], cut: number): readonly number[] {
-  return operations.slice(0, cut).flatMap(({ kind }, position) => (kind === 'flush' || kind === 'said' ? [] : position));
-}
-
-function isNaming(operation: Operation): operation is Extract<Operation, { folder: Inode }> {
-  return 'folder' in operation;
-}
-
-/** True when a flush of `node` covers the operation: data of a file, or names in a folder. */
-function isOn(operation: Operation, node: Inode): boolean {
-  if (isNaming(operation)) return operation.folder === node;
-  return (operation.kind === 'write' || operation.kind === 'resize') && operation.node === node;
-}
-
-/** The file and the folders that it lies in. */
-function withFolders(operations: readonly Operation[], node: Inode): ReadonlySet<Inode> {
-  const nodes = new Set([node]);
-  for (const operation of operations.toReversed())
-    if (isNaming(operation) && nodes.has(operation.node)) nodes.add(operation.folder);
-  return nodes;
-}
-
-/** The files after a power cut that kept just these operations. */
-export function filesOf(operations: readonly Operation[], kept: Kept): Files {
-  const names = new Map<Inode, Map<string, Inode>>([[0, new Map()]]);
-  const contents = new Map<Inode, Buffer>();
-  const order = [...kept].sort(([one], [other]) => one - other);
-  for (const [position, extent] of order) {
-    const operation = operations[position];
-    if (operation) apply(operation, extent, names, contents);
+  constructor(names: ReadonlyMap<Inode, ReadonlyMap<string, Inode>>, contents: ReadonlyMap<Inode, Buffer>) {
+    this.#names = new Map([...names].map(([folder, inside]) => [folder, new Map(inside)]));
+    this.#contents = new Map([...contents].map(([inode, data]) => [inode, Buffer.from(data)]));
   }
-  const files = new Map<string, Buffer>();
-  collect(0, '', names, contents, files, new Set(foldersIn(operations)));
-  return files;
+
+  copy(): Image {
+    return new Image(this.#names, this.#contents);
+  }
+
+  apply(operation: Operation, extent: Extent): void {
+    const { kind } = operation;
+    if (kind === 'said' || kind === 'flush') return;
+    const data = this.#contents.get(operation.inode) ?? Buffer.alloc(0);
+    if (kind === 'write') this.#contents.set(operation.inode, written(data, operation, extent));
+    else if (kind === 'resize') this.#contents.set(operation.inode, sized(data, operation.size));
+    else this.#rename(operation);
+  }
+
+  #rename(operation: Extract<Operation, { folder: Inode }>): void {
+    const inside = this.#names.get(operation.folder) ?? new Map<string, Inode>();
+    this.#names.set(operation.folder, inside);
+    if (operation.kind === 'name' && operation.is === 'folder' && !this.#names.has(operation.inode))
+      this.#names.set(operation.inode, new Map());
+    if (operation.kind === 'move') inside.delete(operation.from);
+    if (operation.kind === 'remove') inside.delete(operation.name);
+    else inside.set(operation.name, operation.inode);
+  }
+
+  /** What can be reached by its name. */
+  files(folder: Inode = 0, prefix = ''): Files {
+    const inside = [...(this.#names.get(folder) ?? [])];
+    return new Map(
+      inside.flatMap(([name, inode]): (readonly [string, Buffer])[] =>
+        this.#names.has(inode)
+          ? [...this.files(inode, `${prefix}${name}/`)]
+          : [[prefix + name, this.#contents.get(inode) ?? Buffer.alloc(0)]],
+      ),
+    );
+  }
 }
 
-function apply(
-  operation: Operation,
-  extent: Extent,
-  names: Map<Inode, Map<string, Inode>>,
-  contents: Map<Inode, Buffer>,
-): void {
-  if (operation.kind === 'write') {
-    contents.set(operation.node, written(contents.get(operation.node) ?? Buffer.alloc(0), operation, extent));
-  } else if (operation.kind === 'resize') {
-    contents.set(operation.node, sized(contents.get(operation.node) ?? Buffer.alloc(0), operation.size));
-  } else if (isNaming(operation)) {
-    const folder = names.get(operation.folder) ?? new Map<string, Inode>();
-    names.set(operation.folder, folder);
-    if (operation.kind === 'move') folder.delete(operation.from);
-    if (operation.kind === 'remove') folder.delete(operation.name);
-    else folder.set(operation.name, operation.node);
+/** The operations of a run, done again in part. */
+export class Replay {
+  readonly #operations: readonly Operation[];
+  /** Images of everything done so far, one for every few operations. */
+  readonly #images: readonly Image[];
+
+  constructor(operations: readonly Operation[]) {
+    this.#operations = operations;
+    const image = new Image(new Map(), new Map());
+    const images: Image[] = [];
+    operations.forEach((operation, position) => {
+      if (position % STRIDE === 0) images.push(image.copy());
+      image.apply(operation, ALL);
+    });
+    this.#images = images;
+  }
+
+  /** The files after the first `cut` operations, of which the `open` ones only count as far as they were kept. */
+  files(cut: number, open: readonly number[], kept: Kept): Files {
+    const left = new Set(open);
+    const from = Math.floor(Math.min(open[0] ?? cut, cut, this.#operations.length - 1) / STRIDE);
+    const image = this.#images[from]?.copy() ?? new Image(new Map(), new Map());
+    this.#operations.slice(from * STRIDE, cut).forEach((operation, index) => {
+      const position = from * STRIDE + index;
+      const extent = left.has(position) ? kept.get(position) : ALL;
+      if (extent) image.apply(operation, extent);
+    });
+    return image.files();
   }
 }
 
@@ -94,36 +106,23 @@ function written(before: Buffer, write: { readonly at: number; readonly data: Bu
   const { at, data } = write;
   const after = before.length >= at + data.length ? before : sized(before, at + data.length);
   if (extent.part === 'room') return after;
+  if (extent.part === 'junk') return littered(after, before.length);
   if (extent.part === 'all') data.copy(after, at);
   else if (extent.part === 'start') data.copy(after, at, 0, extent.boundary - at);
   else data.copy(after, extent.boundary, extent.boundary - at);
   return after;
 }
 
+function littered(data: Buffer, from: number): Buffer {
+  const random = randomFrom(data.length);
+  for (let at = from; at < data.length; at += 1) data[at] = pick(random, 256);
+  return data;
+}
+
 function sized(before: Buffer, size: number): Buffer {
   const after = Buffer.alloc(size);
   before.copy(after, 0, 0, Math.min(size, before.length));
   return after;
-}
-
-function foldersIn(operations: readonly Operation[]): readonly Inode[] {
-  return operations.flatMap((operation) =>
-    operation.kind === 'name' && operation.is === 'folder' ? operation.node : [],
-  );
-}
-
-function collect(
-  folder: Inode,
-  prefix: string,
-  names: ReadonlyMap<Inode, ReadonlyMap<string, Inode>>,
-  contents: ReadonlyMap<Inode, Buffer>,
-  files: Map<string, Buffer>,
-  folders: ReadonlySet<Inode>,
-): void {
-  for (const [name, node] of names.get(folder) ?? []) {
-    if (folders.has(node)) collect(node, `${prefix}${name}/`, names, contents, files, folders);
-    else files.set(prefix + name, contents.get(node) ?? Buffer.alloc(0));
-  }
 }
 
 /** The same for the same names and bytes, whatever led there. */

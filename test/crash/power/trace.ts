@@ -13,14 +13,19 @@ export interface Call {
 const CALLS = [
   'openat,open,creat,close,write,pwrite64,writev,pwritev,pwritev2,lseek,ftruncate,truncate,fallocate,copy_file_range',
   'fsync,fdatasync,sync_file_range,rename,renameat,renameat2,unlink,unlinkat,link,linkat,mkdir,mkdirat,mmap,dup,dup2,dup3',
-].join(',');
+]
+  .join(',')
+  .split(',')
+  // Not every machine has every one of them.
+  .map((name) => `?${name}`)
+  .join(',');
 const LONGEST_STRING = 10_000_000;
 const LONGEST_RUN_MS = 60_000;
 const HEX = /\\x([0-9a-f]{2})/g;
 
 /** Why nothing can be traced on this machine, or null. */
 export function whyNoTrace(): string | null {
-  const tried = spawnSync('strace', ['-f', '-o', '/dev/null', '-e', 'trace=write', process.execPath, '--version'], {
+  const tried = spawnSync('strace', ['-f', '-o', '/dev/null', '-e', `trace=${CALLS}`, process.execPath, '--version'], {
     timeout: LONGEST_RUN_MS,
   });
   if (tried.error) return `strace cannot be started (${tried.error.message})`;
