@@ -16,6 +16,7 @@ import { type Recording, record } from './record.ts';
 export const SHELF = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
+const LINE_BREAK = 10;
 const JOURNAL_MAGIC = Buffer.from('d9d505f920a163d7', 'hex');
 
 function support(name: string): string {
@@ -76,12 +77,16 @@ export function lookAtRows(path: string): Found {
   }
 }
 
-/** Something is left to repair: a journal that is still in force, or a witness whose last line is torn. */
-export function isHalfDone({ files }: State): boolean {
+/** A journal is still in force: the next run has to roll its writes back. */
+export function hasHotJournal({ files }: State): boolean {
   const journal = files.get('ledger.sqlite-journal');
-  const inForce = journal?.subarray(0, 8).equals(JOURNAL_MAGIC) && journal.readUInt32BE(8) > 0;
+  return journal?.subarray(0, 8).equals(JOURNAL_MAGIC) === true && journal.readUInt32BE(8) > 0;
+}
+
+/** The witness ends in the middle of a line. */
+export function hasTornWitness({ files }: State): boolean {
   const witness = files.get('ledger.sqlite.witness.ndjson');
-  return inForce === true || (witness !== undefined && witness.at(-1) !== 10);
+  return witness !== undefined && witness.at(-1) !== LINE_BREAK;
 }
 
 /** The entries that the next run finds in these files. */
