@@ -3,7 +3,7 @@ import type { Ledger } from '../../../src/domain/ports.ts';
 import { IS_PLACED } from '../../../src/domain/status.ts';
 import { OrderBench, type Ran } from '../../support/order-bench.ts';
 import { TrueVendor } from '../../support/true-vendor.ts';
-import { type Course, courseOf, type Said, type Sight, type Truth } from './table.ts';
+import { type Course, courseOf, LOST, NOT_SENT, type Said, type Sight, type Truth } from './table.ts';
 
 /** Where the spends of the first run arrive. */
 export interface Door {
@@ -21,7 +21,8 @@ export interface Scenario {
   readonly row: string;
   readonly truth: Truth;
   readonly sight: Sight;
-  readonly said: Said;
+  /** `by its start`: whether the start callback returned is a matter of luck, and decides the row. */
+  readonly said: Said | 'by its start';
   /** `sell` sells what the request asks for, when the truth of this scenario is that it does. */
   readonly open: (sell: (text: string) => void) => Promise<Door>;
   readonly timeoutMs?: number;
@@ -87,14 +88,19 @@ class Judge implements Played {
   sent = 0;
   readonly #scenario: Scenario;
   readonly #vendor: TrueVendor;
-  readonly #course: Course;
-  #soldHere = 0;
+  #said: Said = LOST;
+  #course: Course;
 
   constructor(scenario: Scenario, vendor: TrueVendor) {
     this.#scenario = scenario;
     this.#vendor = vendor;
-    const { said, truth, sight, course } = scenario;
-    this.#course = { ...courseOf(said, truth, sight), ...course };
+    this.#course = this.#expect(scenario.said === 'by its start' ? LOST : scenario.said);
+  }
+
+  #expect(said: Said): Course {
+    const { truth, sight, course } = this.#scenario;
+    this.#said = said;
+    return { ...courseOf(said, truth, sight), ...course };
   }
 
   complain(words: string): void {
@@ -103,6 +109,8 @@ class Judge implements Played {
   }
 
   first(ran: Ran, door: Door): void {
+    if (this.#scenario.said === 'by its start')
+      this.#course = this.#expect(startsOf(ran.entries) > 0 ? LOST : NOT_SENT);
     const { verdict, code, first, spends } = this.#course;
     const attempts = ran.entries.filter((entry) => entry.type === 'spend_finished');
     const [one] = attempts;
@@ -138,13 +146,13 @@ class Judge implements Played {
     const is = ran.outcome.status;
     this.#compare(`status after ${when}`, is, status);
     this.sent = startsOf(ran.entries);
-    this.#soldHere = this.#vendor.sales.length;
-    if (this.#soldHere > 1) {
+    const sales = this.#vendor.sales.length;
+    if (sales > 1) {
       this.soldTwice = true;
-      this.complain(`sold ${this.#soldHere} times after ${when}`);
+      this.complain(`sold ${sales} times after ${when}`);
     }
-    const sold = this.#soldHere > 0;
-    const proof = is === 'not_sent' && when === 'run 1' && /unauthorised|throttled/.test(this.#scenario.said.kind);
+    const sold = sales > 0;
+    const proof = is === 'not_sent' && when === 'run 1' && /unauthorised|throttled/.test(this.#said.kind);
     const claimed = IS_PLACED.has(is);
     if (sold ? claimed || is === 'unknown' || proof : !claimed || this.#scenario.vendorSaidYes) return;
     this.betterThanTruth = true;

@@ -1,5 +1,6 @@
-import { hostileServer, http } from '../../support/hostile-servers.ts';
-import type { Door, Scenario } from './play.ts';
+import { http } from '../../support/hostile-servers.ts';
+import { replyDoor } from './doors.ts';
+import type { Scenario } from './play.ts';
 import { BODIES, type BodyName, rowFor, type Sight, type Truth } from './table.ts';
 
 export interface Answered {
@@ -19,20 +20,4 @@ export function answers({ status, body, truth, sight = 'sees', headers = [] }: A
     vendorSaidYes: said.kind === 'placed',
     open: (sell) => replyDoor(http(status, BODIES[body], [`content-type: ${type}`, ...headers]), sell),
   };
-}
-
-/** A door that takes a whole request, sells, and says the same thing every time. */
-export async function replyDoor(reply: string, sell: (text: string) => void): Promise<Door> {
-  const server = await hostileServer({
-    onRequest: (socket) => {
-      sell(bodyOf(server.text()));
-      socket.end(reply);
-    },
-  });
-  return { url: server.url, requests: () => server.requests().length, close: server.close };
-}
-
-/** The body of the request that came last. */
-export function bodyOf(text: string): string {
-  return text.slice(text.lastIndexOf('\r\n\r\n') + 4);
 }
