@@ -55,8 +55,12 @@ export class OrderBench {
     this.#origin = origin;
   }
 
-  async submit(ways: Ways, retryRefused = false, tamper: (ledger: Ledger) => Ledger = (it) => it): Promise<Ran> {
-    const ledger = tamper(openLedger(this.#path, HASTE));
+  async submit(
+    ways: Ways,
+    retryRefused = false,
+    tamper: (ledger: Ledger, path: string) => Ledger = (it) => it,
+  ): Promise<Ran> {
+    const ledger = tamper(openLedger(this.#path, HASTE), this.#path);
     const transport = transportBy(ways, this.#drain);
     const batch = prepared(this.#origin, retryRefused);
     const options = this.#options(retryRefused);

@@ -2,16 +2,17 @@ import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { http } from '../../support/hostile-servers.ts';
 import { HASTE } from '../../support/order-bench.ts';
+import type { Course, Sight, Truth } from './course.ts';
 import { afterSelling, redirectingDoor, replyDoor } from './doors.ts';
 import type { Scenario } from './play.ts';
 import { answers } from './replies.ts';
-import { type Course, rowFor, type Said, type Sight, type Truth } from './table.ts';
+import { rowFor, type Said } from './table.ts';
 
 const PLACED: Said = { kind: 'placed', payment: 'taken' };
 const NOT_JSON: Said = { kind: 'unknown', code: 'NOT-JSON' };
 const CONTRADICTION: Said = { kind: 'unknown', code: 'CONTRADICTION' };
 const AT_ITS_END = 'x-no-length: 1';
-const EARLY = 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n';
+const EARLY = 'HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n';
 const GZIP = gzipSync('{"id":"rec1000"}');
 const CHUNKED = ['transfer-encoding: chunked'];
 
@@ -33,8 +34,8 @@ const ANSWERS: readonly (readonly [string, string | Buffer, Said, 'stays open'?]
   ['chunks', http(200, '4\r\n{"id\r\nc\r\n":"rec1000"}\r\n0\r\nx-end: 1\r\n\r\n', CHUNKED), PLACED],
   ['chunks, line stays open', http(200, '2\r\n{}\r\n0\r\n\r\n', CHUNKED), PLACED, 'stays open'],
   ['a refusal in chunks', http(422, '2\r\n{}\r\n0\r\n\r\n', CHUNKED), rowFor(422, 'braces').said],
-  ['after 100, 102 and 103', EARLY + http(200, '{}'), PLACED],
-  ['500 after 100, 102 and 103', EARLY + http(500, '{}'), { kind: 'unknown', code: 'HTTP-500' }],
+  ['after 102 and 103', EARLY + http(200, '{}'), PLACED],
+  ['500 after 102 and 103', EARLY + http(500, '{}'), { kind: 'unknown', code: 'HTTP-500' }],
   ['two answers, the first a yes', http(200, '{}') + http(500, '{}'), PLACED],
   ['two answers, the first a doubt', http(500, '{}') + http(200, '{}'), { kind: 'unknown', code: 'HTTP-500' }],
   ['two answers, the first a refusal', http(400, '{}') + http(200, '{}'), rowFor(400, 'braces').said],

@@ -1,7 +1,8 @@
 import { http } from '../../support/hostile-servers.ts';
+import type { Sight, Truth } from './course.ts';
 import { replyDoor } from './doors.ts';
 import type { Scenario } from './play.ts';
-import { BODIES, type BodyName, rowFor, type Sight, type Truth } from './table.ts';
+import { BODIES, type BodyName, rowFor } from './table.ts';
 
 export interface Answered {
   readonly status: number;

@@ -1,5 +1,3 @@
-import type { Status } from '../../../src/domain/status.ts';
-
 /** Verdicts as the ledger holds them, and the cause that results show. */
 export type Said =
   | { readonly kind: 'placed'; readonly payment: 'taken' | 'pending' }
@@ -25,6 +23,7 @@ export const BODIES = {
   'bad key': '{"error":"Unauthorized"}',
   'too fast': '{"error":"Too many requests, slow down"}',
   'charge failed': '{"error":"Subscription created but unable to charge"}',
+  'charge failed, an id': '{"error":"Subscription created but unable to charge","id":"rec1000"}',
   'known refusal': '{"error":"Missing required fields: domains"}',
   'already used': '{"error":"Domain alpha.example is already in use"}',
 } as const;
@@ -36,32 +35,51 @@ interface Row {
   readonly said: (status: number, body: BodyName) => Said;
 }
 
+export const NOT_SENT: Said = { kind: 'not_sent', code: 'NOT-SENT' };
+export const LOST: Said = { kind: 'unknown', code: 'REPLY-LOST' };
+
 const REFUSED = [400, 404, 405, 415, 422];
 /** What contradicts itself, and what is not a JSON object though it has its full length. */
 const NO_YES: readonly BodyName[] = ['html', 'cut JSON', 'a list', 'a text', 'a null'];
 const YES_AND_NO: readonly BodyName[] = [
   ...(['unknown words', 'success false', 'bad key', 'too fast'] as const),
-  ...(['charge failed', 'known refusal', 'already used'] as const),
+  ...(['charge failed', 'charge failed, an id', 'known refusal', 'already used'] as const),
 ];
+const CHARGE_FAILED: readonly BodyName[] = ['charge failed', 'charge failed, an id'];
 /** HTTP gives these no body, whatever follows their head. */
 const BARE = [204, 304];
 
-/** The table, row by row, as the specification has it. */
+/** The table, row by row, as the specification and this vendor's own README have it. */
 export const ROWS: readonly Row[] = [
   {
-    row: "401, 403, or within 4xx the vendor's own words for a bad key: not placed",
-    fits: (status, body) => status === 401 || status === 403 || (is4xx(status) && status !== 429 && body === 'bad key'),
+    row: 'bytes that HTTP does not allow there, which is a transport failure: unknown',
+    fits: (status, body) => BARE.includes(status) && body !== 'empty',
+    said: () => LOST,
+  },
+  {
+    row: '"Subscription created but unable to charge" within 4xx: placed, payment pending',
+    fits: (status, body) => is4xx(status) && CHARGE_FAILED.includes(body),
+    said: () => ({ kind: 'placed', payment: 'pending' }),
+  },
+  {
+    row: '401, 403: not placed',
+    fits: (status) => status === 401 || status === 403,
     said: () => ({ kind: 'unauthorised', code: 'UNAUTHORISED' }),
   },
   {
-    row: "429, or within 4xx the vendor's own words for throttling: not placed",
-    fits: (status, body) => status === 429 || (is4xx(status) && body === 'too fast'),
+    row: '429: not placed',
+    fits: (status) => status === 429,
     said: () => ({ kind: 'throttled', code: 'THROTTLED' }),
   },
   {
-    row: '400, 404, 405, 415, 422 with "Subscription created but unable to charge": placed, payment pending',
-    fits: (status, body) => REFUSED.includes(status) && body === 'charge failed',
-    said: () => ({ kind: 'placed', payment: 'pending' }),
+    row: "within 4xx the vendor's own words for a bad key: not placed",
+    fits: (status, body) => is4xx(status) && body === 'bad key',
+    said: () => ({ kind: 'unauthorised', code: 'UNAUTHORISED' }),
+  },
+  {
+    row: "within 4xx the vendor's own words for throttling: not placed",
+    fits: (status, body) => is4xx(status) && body === 'too fast',
+    said: () => ({ kind: 'throttled', code: 'THROTTLED' }),
   },
   {
     row: '400, 404, 405, 415, 422: refused',
@@ -75,12 +93,12 @@ export const ROWS: readonly Row[] = [
   },
   {
     row: '2xx that contradicts itself: unknown',
-    fits: (status, body) => !BARE.includes(status) && YES_AND_NO.includes(body),
+    fits: (_status, body) => YES_AND_NO.includes(body),
     said: () => ({ kind: 'unknown', code: 'CONTRADICTION' }),
   },
   {
     row: '2xx that is not JSON: unknown',
-    fits: (status, body) => !BARE.includes(status) && NO_YES.includes(body),
+    fits: (_status, body) => NO_YES.includes(body),
     said: () => ({ kind: 'unknown', code: 'NOT-JSON' }),
   },
   {
@@ -90,9 +108,6 @@ export const ROWS: readonly Row[] = [
   },
 ];
 
-export const NOT_SENT: Said = { kind: 'not_sent', code: 'NOT-SENT' };
-export const LOST: Said = { kind: 'unknown', code: 'REPLY-LOST' };
-
 export function rowFor(status: number, body: BodyName): { readonly row: string; readonly said: Said } {
   const found = ROWS.find((row) => row.fits(status, body));
   if (!found) throw new Error(`no row of the table fits ${status} with ${body}`);
@@ -101,56 +116,4 @@ export function rowFor(status: number, body: BodyName): { readonly row: string; 
 
 function is4xx(status: number): boolean {
   return status >= 400 && status < 500;
-}
-
-/** Whether the vendor sold the order, and from when on it lists it. */
-export type Truth = 'sold' | 'sold, listed later' | 'not sold';
-/** `blind`: once the order was sent, every read of this run fails. */
-export type Sight = 'sees' | 'blind';
-
-/** How the order must stand: its verdict in the ledger, its status after each run, the spends of the first two. */
-export interface Course {
-  readonly verdict: string;
-  readonly code: string;
-  readonly first: Status;
-  readonly second: Status;
-  readonly third: Status;
-  readonly spends: readonly [number, number];
-}
-
-/** The course that the specification gives a reply: the same one, whatever made the vendor answer like that. */
-export function courseOf(said: Said, truth: Truth, sight: Sight): Course {
-  const seen = truth === 'sold' && sight === 'sees';
-  const sold = truth !== 'not sold';
-  const after = (first: Status, second: Status, third: Status = second) => ({ first, second, third });
-  switch (said.kind) {
-    case 'placed': {
-      const status = said.payment === 'pending' ? 'payment_pending' : 'placed';
-      const later = said.payment === 'pending' ? 'payment_pending' : 'already_placed';
-      return { verdict: 'placed', code: '', ...after(status, later), spends: [1, 0] };
-    }
-    case 'unknown':
-      return { ...doubt(said.code, seen, sold), spends: [1, 0] };
-    case 'refused':
-      if (said.confirm && sight === 'blind') return { ...doubt('REFUSAL-UNCONFIRMED', false, sold), spends: [1, 0] };
-      if (said.confirm && seen)
-        return { verdict: 'placed', code: '', ...after('placed', 'already_placed'), spends: [1, 0] };
-      // The third run is asked to try refused orders again.
-      return { verdict: 'refused', code: said.code, ...after('refused', 'refused', 'placed'), spends: [1, 0] };
-    default: {
-      const waits = said.kind === 'throttled' && sight === 'sees';
-      const found = waits && seen;
-      const first = found ? 'placed' : 'not_sent';
-      const spends = said.kind === 'not_sent' ? 0 : waits && !found ? 2 : 1;
-      const next = sold ? after(first, 'already_placed') : after(first, 'placed', 'already_placed');
-      return { verdict: 'not_placed', code: said.code, ...next, spends: [spends, sold ? 0 : 1] };
-    }
-  }
-}
-
-function doubt(code: string, seen: boolean, sold: boolean): Omit<Course, 'spends'> {
-  const verdict = { verdict: 'unknown', code };
-  if (seen) return { ...verdict, first: 'placed', second: 'already_placed', third: 'already_placed' };
-  const later = sold ? 'already_placed' : 'unknown';
-  return { ...verdict, first: 'unknown', second: later, third: later };
 }
