@@ -49,6 +49,7 @@ export class OrderBench {
   readonly #path = join(this.#folder, 'ledger.sqlite');
   readonly #origin: string;
   readonly #drain = new AbortController().signal;
+  readonly #batches = new Map<boolean, PreparedBatch>();
   #runs = 0;
 
   constructor(origin: string) {
@@ -62,7 +63,7 @@ export class OrderBench {
   ): Promise<Ran> {
     const ledger = tamper(openLedger(this.#path, HASTE), this.#path);
     const transport = transportBy(ways, this.#drain);
-    const batch = prepared(this.#origin, retryRefused);
+    const batch = this.#prepared(retryRefused);
     const options = this.#options(retryRefused);
     try {
       let thrown: string | null = null;
@@ -84,18 +85,18 @@ export class OrderBench {
     }
   }
 
-  /** Reads back what is open; returns how many orders stay open and what does not fit in the ledger. */
+  /** One round of reading back what is open; says as well what does not fit in the ledger. */
   async reconcile(ways: Ways): Promise<Ran & { readonly problems: readonly string[] }> {
     const ledger = openLedger(this.#path, HASTE);
     const transport = transportBy(ways, this.#drain);
     const options = this.#options(false);
     try {
       for (const account of ledger.accounts()) {
-        const request = { account, vendor: scaledmail, keys: null, waitMs: 10_000 };
+        const request = { account, vendor: scaledmail, keys: null, waitMs: 0 };
         await reconcileOrders(request, this.#ports(ledger, transport), options);
       }
       const rest = { mode: 'rebuilt', batch: options.batch, skips: new Map(), found: new Map() } as const;
-      const settled = this.#settled(prepared(this.#origin, false), ledger, rest);
+      const settled = this.#settled(this.#prepared(false), ledger, rest);
       return { ...settled, thrown: null, problems: ledger.verify() };
     } finally {
       await transport.close();
@@ -115,6 +116,13 @@ export class OrderBench {
     const [outcome] = settleOutcomes({ plan, book, files: ['may.csv'], live, ...rest });
     if (!outcome) throw new Error('the sheet of this bench holds one order');
     return { outcome, entries };
+  }
+
+  /** The sheet is read once; plans are made from the ledger as it is. */
+  #prepared(retryRefused: boolean): PreparedBatch {
+    const known = this.#batches.get(retryRefused) ?? prepared(this.#origin, retryRefused);
+    this.#batches.set(retryRefused, known);
+    return known;
   }
 
   #locks() {

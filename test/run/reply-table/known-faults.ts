@@ -3,6 +3,7 @@ import { http } from '../../support/hostile-servers.ts';
 import type { Truth } from './course.ts';
 import { afterSelling, replyDoor } from './doors.ts';
 import type { Scenario } from './play.ts';
+import { answers } from './replies.ts';
 import { LOST, type Said } from './table.ts';
 
 const PAGE = '<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>';
@@ -44,10 +45,20 @@ export function halfAChargeFailure(): readonly Scenario[] {
       ? { kind: 'refused', code: `HTTP-${status}`, confirm: true }
       : { kind: 'unknown', code: `HTTP-${status}` };
     const row = refused ? '400, 404, 405, 415, 422: refused' : '402, 409, any other 4xx: unknown';
-    return words.flatMap((error) =>
-      both(`${status} "${error}"`, row, said, (sell) => replyDoor(http(status, JSON.stringify({ error })), sell)),
-    );
+    return words.map((error): Scenario => {
+      const open: Scenario['open'] = (sell) => replyDoor(http(status, JSON.stringify({ error })), sell);
+      return { name: `${status} "${error}"`, row, truth: 'not sold', sight: 'sees', said, open };
+    });
   });
+}
+
+/** Sold, refused in words, and not listed at the one read-back: `--retry-refused` must find it instead of a second one. */
+export function refusedAndListedLater(): readonly Scenario[] {
+  return [400, 422].map((status) => ({
+    ...answers({ status, body: 'already used', truth: 'sold, listed later' }),
+    passesAsRefused: true,
+    course: { first: 'refused', second: 'refused', third: 'already_placed' } as const,
+  }));
 }
 
 function both(name: string, row: string, said: Said, open: Scenario['open']): readonly Scenario[] {

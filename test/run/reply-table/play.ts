@@ -30,9 +30,13 @@ export interface Scenario {
   readonly maxResponseBytes?: number;
   /** True when the vendor's own words say that it took the order. */
   readonly vendorSaidYes?: boolean;
+  /** True when one empty read-back let a sold order pass as refused, until it is asked to be sent again. */
+  readonly passesAsRefused?: boolean;
   readonly tamper?: (ledger: Ledger, path: string) => Ledger;
   /** Differs from what its verdict usually leads to. */
   readonly course?: Partial<Course>;
+  /** True to leave out the reconcile at the end. */
+  readonly brief?: boolean;
 }
 
 /** What went wrong in one scenario, in sentences; empty when all is as the specification says. */
@@ -75,7 +79,7 @@ async function playWith(scenario: Scenario, vendor: TrueVendor, door: Door, benc
   vendor.blind = false;
   judge.second(await bench.submit(healthy));
   judge.third(await bench.submit(healthy, true));
-  if (judge.open) {
+  if (judge.open && !scenario.brief) {
     const last = await bench.reconcile(healthy);
     judge.last(last, last.problems);
   }
@@ -163,8 +167,9 @@ class Judge implements Played {
     }
     const sold = sales > 0;
     const proof = is === 'not_sent' && when === 'run 1' && /unauthorised|throttled/.test(this.#said.kind);
+    const excused = proof || (this.#scenario.passesAsRefused && is === 'refused' && when !== 'run 3');
     const claimed = IS_PLACED.has(is);
-    if (sold ? claimed || is === 'unknown' || proof : !claimed || this.#scenario.vendorSaidYes) return;
+    if (sold ? claimed || is === 'unknown' || excused : !claimed || this.#scenario.vendorSaidYes) return;
     this.betterThanTruth = true;
     this.complain(`after ${when} it is called ${is}, but it was ${sold ? '' : 'not '}sold`);
   }

@@ -22,3 +22,9 @@ export function answers({ status, body, truth, sight = 'sees', headers = [] }: A
     open: (sell) => replyDoor(http(status, BODIES[body], [`content-type: ${type}`, ...headers]), sell),
   };
 }
+
+/** False for what cannot be: the vendor's known refusals are believed, so none comes with a sale. */
+export function isPossible({ status, body, truth }: Answered): boolean {
+  const { said } = rowFor(status, body);
+  return truth === 'not sold' || said.kind !== 'refused' || said.confirm;
+}
