@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { type Budget, filterOf } from '../domain/budget.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { UsageError } from '../domain/errors.ts';
 import { accountId } from '../domain/identity.ts';
@@ -19,6 +20,7 @@ import { systemClock } from '../io/system-clock.ts';
 import { type PreparedBatch, prepareBatch } from '../run/prepare-batch.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { vendors } from '../vendors/index.ts';
+import { budgetsOf } from './budgets.ts';
 import { type Config, readConfig, wrong } from './config.ts';
 import { baseUrlOf, defaultLedgerPath, type Env, keyOf, revealSecret, secretProblem, variable } from './environment.ts';
 import { groupDefaults, packMode } from './group-defaults.ts';
@@ -37,6 +39,7 @@ export class Composition {
   readonly locks: Locks;
   readonly batch: string;
   readonly config: Config;
+  readonly budgets: readonly Budget[];
   /** What went wrong beside the work, for the person at the end. */
   readonly warnings: string[] = [];
   readonly #flags: Flags;
@@ -56,6 +59,7 @@ export class Composition {
     this.clock = clock;
     this.#drain = drain;
     this.config = readConfig(env, process.cwd());
+    this.budgets = budgetsOf(flags, this.config);
     this.redactor = makeRedactor((secret) => revealSecret(secret, env));
     this.ledgerPath = (flags.ledger ?? defaultLedgerPath(env)) + (flags.sandbox ? '.sandbox' : '');
     this.locks = sqliteLocks(this.ledgerPath, this.clock);
@@ -108,6 +112,8 @@ export class Composition {
         secretProblem: (secret) => secretProblem(secret, this.#env),
       },
       retryRefused: flags['retry-refused'] ?? false,
+      budgets: this.budgets,
+      counting: (budget) => filterOf(budget, this.batch, this.clock.now()),
       allowClaimed: (ledger) => this.allowClaimed(ledger),
     });
     this.#coverSecrets(batch);

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../domain/errors.ts';
+import { minorFromText } from '../domain/money.ts';
 import type { Profiles } from '../steps/resolve-profiles.ts';
 import { vendors } from '../vendors/index.ts';
 import { type Env, variable } from './environment.ts';
@@ -19,13 +20,28 @@ const profile = z.strictObject({
   tag: z.string().min(1).optional(),
 });
 
+/** Written as text, so that no amount is rounded. */
+const amount = z
+  .string()
+  .transform((text) => minorFromText(text))
+  .refine((minor) => minor !== null, 'write an amount as text, like "499.50"')
+  .transform((minor) => minor ?? 0);
+const budget = z.strictObject({ run: amount.optional(), day: amount.optional(), month: amount.optional() });
+
+/** Ceilings in the smallest unit; what is left out is not limited. */
+export type BudgetConfig = z.output<typeof budget>;
+
 const schema = z.strictObject({
   $schema: z.string().optional(),
   hosting: z.record(z.string(), profile).default({}),
   sequencer: z.record(z.string(), profile).default({}),
   /** Header as written in people's sheets → canonical column; `-` to ignore it. */
   columns: z.record(z.string(), z.string()).default({}),
-  clients: z.record(z.string(), z.strictObject({ primary: z.array(z.string().min(1)) })).default({}),
+  /** What may be spent in one run, one day, one month (UTC), over all accounts. */
+  budgets: budget.default({}),
+  clients: z
+    .record(z.string(), z.strictObject({ primary: z.array(z.string().min(1)).default([]), budget: budget.default({}) }))
+    .default({}),
   vendors: z.record(z.string(), z.unknown()).default({}),
 });
 
@@ -37,6 +53,9 @@ export interface Config {
   readonly columns: Readonly<Record<string, string>>;
   /** Domain that a client uses itself → the client. */
   readonly primary: Readonly<Record<string, string>>;
+  readonly budgets: BudgetConfig;
+  /** Client → its own ceilings. */
+  readonly clientBudgets: Readonly<Record<string, BudgetConfig>>;
   /** Vendor → its own settings, as written. */
   readonly vendors: Readonly<Record<string, unknown>>;
 }
@@ -44,16 +63,26 @@ export interface Config {
 /** `sheetorder.json`, found upwards from the working folder, then in the user's configuration folder. */
 export function readConfig(env: Env, folder: string): Config {
   const path = findUp(folder) ?? ofUser(env);
-  if (path === null) return { path, profiles: { hosting: {}, sequencer: {} }, columns: {}, primary: {}, vendors: {} };
-  const parsed = schema.safeParse(json(path));
-  if (!parsed.success) throw wrong(path, parsed.error.issues.map(sayIssue).join(' '));
+  const parsed = schema.safeParse(path === null ? {} : json(path));
+  if (!parsed.success) throw wrong(path ?? NAME, parsed.error.issues.map(sayIssue).join(' '));
   const unknown = Object.keys(parsed.data.vendors).find((id) => !Object.hasOwn(vendors, id));
-  if (unknown) throw wrong(path, `There is no vendor "${unknown}"; there is ${Object.keys(vendors).join(', ')}.`);
+  if (unknown)
+    throw wrong(path ?? NAME, `There is no vendor "${unknown}"; there is ${Object.keys(vendors).join(', ')}.`);
   const { hosting, sequencer, columns, clients } = parsed.data;
   const primary = Object.fromEntries(
     Object.entries(clients).flatMap(([client, own]) => own.primary.map((domain) => [domain.toLowerCase(), client])),
   );
-  return { path, profiles: { hosting, sequencer } as Profiles, columns, primary, vendors: parsed.data.vendors };
+  const clientBudgets = Object.fromEntries(Object.entries(clients).map(([client, own]) => [client, own.budget]));
+  const profiles = { hosting, sequencer } as Profiles;
+  return {
+    path,
+    profiles,
+    columns,
+    primary,
+    budgets: parsed.data.budgets,
+    clientBudgets,
+    vendors: parsed.data.vendors,
+  };
 }
 
 /** Throws UsageError: what in the configuration does not fit, and what to do. */

@@ -25,6 +25,9 @@ export const EXIT = {
 export type ExitName = keyof typeof EXIT;
 export type ExitCode = (typeof EXIT)[ExitName];
 
+/** Why a guard that a person set left an order out. */
+const GUARDS: ReadonlySet<string> = new Set(['GUARD-STOP-AFTER', 'GUARD-CANARY', 'MONEY-BUDGET', 'MONEY-NO-PRICE']);
+
 /** What happened in a run besides its outcomes; whatever is left out did not happen. */
 export interface ExitEvents {
   /** The `exit` of errors that were thrown, and `bug` for any other. */
@@ -85,6 +88,7 @@ function fromEvents(events: ExitEvents): readonly ExitName[] {
 function fromOutcomes(outcomes: readonly Outcome[], events: ExitEvents): readonly ExitName[] {
   return outcomes.flatMap(({ status, codes }): readonly ExitName[] => {
     if (status === 'unknown' || codes.includes(HELD)) return ['some_unknown'];
+    if (status === 'skipped' && codes.some((code) => GUARDS.has(code))) return ['guarded'];
     if (NOT_PLACED.has(status)) return ['some_not_placed'];
     return events.paymentDueFails && PAYMENT_DUE.has(status) ? ['payment_due'] : [];
   });

@@ -44,6 +44,14 @@ export const FLAGS = {
   wait: { type: 'string', describe: 'Repeats until nothing is in doubt, for at most this long, like 10m.' },
   strict: { type: 'boolean', describe: 'One error finding stops the batch.' },
   'max-orders': { type: 'number', describe: 'Refuses to send more orders than this.' },
+  'max-spend': {
+    type: 'string',
+    describe: 'AMOUNT, like 499.50: orders that would cost more than that together are skipped.',
+  },
+  canary: {
+    type: 'boolean',
+    describe: 'Sends one order by itself first; the others follow when it is placed and paid.',
+  },
   'stop-after': { type: 'number', describe: 'Starts nothing new after this many orders were not placed.' },
   'keep-going-on-unknown': { type: 'boolean', describe: 'Goes on although an order may or may not have been placed.' },
   'retry-refused': { type: 'boolean', twin: false, describe: 'Sends orders again that the vendor refused.' },

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import yargs, { type Argv } from 'yargs';
 import { SheetorderError, UsageError } from '../domain/errors.ts';
 import type { Command, Host } from './commands/command.ts';
@@ -15,6 +16,8 @@ export async function runCommandLine(
   hands: Pick<Host, 'terminal' | 'drain' | 'clock'>,
 ): Promise<ExitCode> {
   const { terminal } = hands;
+  // Every order that waits listens for Ctrl-C, and there may be many.
+  setMaxListeners(0, hands.drain.signal);
   try {
     const env = envWithFile(words, environment);
     return await parse(words, { ...hands, env });

@@ -33,6 +33,8 @@ export function runOptions(flags: Flags, composition: Composition, ledger: Ledge
     allowClaimed: composition.allowClaimed(ledger),
     keepGoingOnUnknown: flags['keep-going-on-unknown'] ?? false,
     stopAfter: flags['stop-after'] ?? null,
+    budgets: composition.budgets,
+    canary: flags.canary ?? false,
     readBackAfterMs: flags.sandbox ? SANDBOX_READ_BACK_MS : null,
   };
 }

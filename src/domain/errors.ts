@@ -66,6 +66,16 @@ export class StalePlanError extends SheetorderError {
   }
 }
 
+/** An order does not fit into a budget; data for the caller, which skips the order. */
+export class OverBudget extends Error {
+  readonly skip: { readonly code: string; readonly reason: string; readonly fix: string };
+
+  constructor(skip: OverBudget['skip']) {
+    super(skip.reason);
+    this.skip = skip;
+  }
+}
+
 /** Another order holds a claim; data for the caller, which turns it into a finding. */
 export class ClaimHeld extends Error {
   readonly claim: string;

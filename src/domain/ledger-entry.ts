@@ -41,6 +41,8 @@ export interface ClaimedEntry extends OrderNote {
   readonly tag: string | null;
   readonly marker: string | null;
   readonly reservation: Money | null;
+  /** The sheet's client; entries of the first schema have none. */
+  readonly client?: string;
   /** Keys whose claims a person allowed this order to share. */
   readonly allowed: readonly string[];
 }

@@ -23,3 +23,9 @@ export function sumMoney(amounts: readonly Money[]): Money | null {
   if (!first || amounts.some((amount) => amount.currency !== first.currency)) return null;
   return { minor: amounts.reduce((sum, amount) => sum + amount.minor, 0), currency: first.currency };
 }
+
+/** `500`, `499.5` and `499.50` in the smallest unit; null for anything else. */
+export function minorFromText(text: string): number | null {
+  const [, whole, part = ''] = /^(\d{1,10})(?:\.(\d{1,2}))?$/.exec(text.trim()) ?? [];
+  return whole === undefined ? null : Number(whole) * 100 + Number(part.padEnd(2, '0'));
+}

@@ -1,12 +1,17 @@
 import type { HttpReply, HttpRequest } from './http.ts';
 import type { AccountId } from './identity.ts';
 import type { LedgerEntry, NewEntry, OrderEntry, SnapshotEntry } from './ledger-entry.ts';
+import type { Money } from './money.ts';
 import type { Secret } from './secret.ts';
+import type { SpendingFilter } from './spending.ts';
 
 /** The append-only memory. Every call is synchronous; `append` returns when the entry is durable. */
 export interface Ledger {
-  /** Throws ClaimHeld when another order holds a claim, LedgerError on an impossible move or a failed write. */
-  append(entry: NewEntry): LedgerEntry;
+  /**
+   * Throws ClaimHeld when another order holds a claim, LedgerError on an impossible move or a failed write, TryLaterError
+   * while another process keeps it busy. `before` runs inside the same transaction; what it throws leaves nothing behind.
+   */
+  append(entry: NewEntry, before?: () => void): LedgerEntry;
   entriesFor(keys: readonly string[]): readonly OrderEntry[];
   /** Keys not settled: claimed, in flight, answered, unknown, or placed without an id. */
   openKeys(account: AccountId): readonly string[];
@@ -17,6 +22,8 @@ export interface Ledger {
   keysLike(prefix: string): readonly string[];
   /** Order ids on this account that the ledger knows, with the key each belongs to. */
   orderIds(account: AccountId): ReadonlyMap<string, string>;
+  /** What may have been spent, one sum a currency. */
+  spent(filter: SpendingFilter): readonly Money[];
   snapshot(seq: number): (SnapshotEntry & { readonly seq: number; readonly at: string }) | null;
   all(): Iterable<LedgerEntry>;
   /** Sentences about what does not fit; empty when all is well. */

@@ -86,3 +86,9 @@ export const HELD_BY_UNKNOWN: Skip = {
   reason: 'Another order of this account may or may not have been placed, so nothing new was started.',
   fix: 'Run `sheetorder reconcile --wait 10m`, then the same command again.',
 };
+
+export const CANARY_FAILED: Skip = {
+  code: 'GUARD-CANARY',
+  reason: 'The order that --canary sent ahead was not placed and paid, so the others were not sent.',
+  fix: 'Look at what became of that order, then run the same command again.',
+};

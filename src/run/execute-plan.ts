@@ -8,7 +8,8 @@ import { mayBeSent, type Plan } from '../domain/plan.ts';
 import type { AccountLock } from '../domain/ports.ts';
 import type { Surroundings } from '../domain/remembered.ts';
 import { listedAlready } from '../steps/listed-already.ts';
-import { AccountRun, HALTED_CREDENTIALS, HELD_BY_UNKNOWN, type Skip } from './account-run.ts';
+import { replayLedger } from '../steps/replay-ledger.ts';
+import { AccountRun, CANARY_FAILED, HALTED_CREDENTIALS, HELD_BY_UNKNOWN, type Skip } from './account-run.ts';
 import { converse } from './converse.ts';
 import type { RunOptions, RunPorts } from './ports.ts';
 import { ReadBackDesk } from './read-back-desk.ts';
@@ -49,7 +50,7 @@ export async function executePlan(
       const orders = fresh.filter((order) => order.account === run.account);
       work.push([run, await survey(run, orders, found)]);
     }
-    for (const [run, orders] of work) await sendAll(run, orders, skips);
+    for (const [run, orders] of work) await sendInTurn(run, orders, skips);
   } finally {
     for (const lock of locks) lock.release();
   }
@@ -131,11 +132,26 @@ async function alreadyThere(
   return true;
 }
 
+/** With `--canary` one order goes ahead, and is read back, before the others follow. */
+async function sendInTurn(run: AccountRun, orders: readonly CheckedOrder[], skips: Map<string, Skip>): Promise<void> {
+  const [canary, ...others] = orders;
+  if (!run.options.canary || !canary) return sendAll(run, orders, skips);
+  await sendAll(run, [canary], skips);
+  if (!isPaid(canary.key, run)) run.stop(CANARY_FAILED);
+  await sendAll(run, others, skips);
+}
+
+function isPaid(key: string, run: AccountRun): boolean {
+  const record = replayLedger(run.ports.ledger.entriesFor([key])).get(key);
+  return record?.state === 'placed' && record.receipt?.payment === 'taken';
+}
+
 async function sendAll(run: AccountRun, orders: readonly CheckedOrder[], skips: Map<string, Skip>): Promise<void> {
   const limit = pLimit(run.options.concurrency);
   const desk = new ReadBackDesk(run);
-  const reading = desk.work();
   const failures: unknown[] = [];
+  // Whatever fails is thrown at the end, when nothing is in flight any more.
+  const reading = desk.work().catch((error) => failures.push(error));
   const send = async (order: CheckedOrder) => {
     if (failures.length > 0) return;
     try {

@@ -1,3 +1,4 @@
+import type { Budget } from '../domain/budget.ts';
 import type { Clock, Ledger, Locks, Redactor, RunLog, Transport } from '../domain/ports.ts';
 import type { Vendor } from '../domain/vendor.ts';
 
@@ -21,6 +22,9 @@ export interface RunOptions {
   readonly allowClaimed: readonly string[];
   readonly keepGoingOnUnknown: boolean;
   readonly stopAfter: number | null;
+  readonly budgets: readonly Budget[];
+  /** Sends one order of each account by itself, and the others only when it is placed and paid. */
+  readonly canary: boolean;
   /** When a doubt is read back inside the run, milliseconds after its spend; null takes the vendor's own. */
   readonly readBackAfterMs: readonly number[] | null;
 }

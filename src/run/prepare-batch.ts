@@ -1,3 +1,4 @@
+import type { Budget } from '../domain/budget.ts';
 import type { CheckedOrder } from '../domain/checked-order.ts';
 import type { OrderDraft } from '../domain/draft.ts';
 import { type Finding, hasError } from '../domain/finding.ts';
@@ -7,6 +8,7 @@ import type { Orphan, Plan } from '../domain/plan.ts';
 import type { Ledger } from '../domain/ports.ts';
 import type { MappedSheet, SheetTable } from '../domain/row.ts';
 import type { Secret } from '../domain/secret.ts';
+import type { SpendingFilter } from '../domain/spending.ts';
 import type { Operation, PackSize, Vendor } from '../domain/vendor.ts';
 import { type CheckContext, checkOrders } from '../steps/check-orders.ts';
 import { type GroupDefaults, type GroupedRows, groupRows } from '../steps/group-rows.ts';
@@ -28,6 +30,9 @@ export interface BatchInput {
   readonly profiles: Profiles;
   readonly check: CheckContext;
   readonly retryRefused: boolean;
+  readonly budgets: readonly Budget[];
+  /** Which spending counts against a budget now. */
+  readonly counting: (budget: Budget) => SpendingFilter;
   /** Whole keys whose claims may be shared; asked of the ledger that the plan is made from. */
   readonly allowClaimed: (ledger: Ledger | null) => readonly string[];
 }
@@ -64,6 +69,8 @@ export function prepareBatch(input: BatchInput): PreparedBatch {
       holders: (order) => ledger?.holders(order.account, order.checked?.claims ?? []) ?? new Map(),
       retryRefused: input.retryRefused,
       allowClaimed: input.allowClaimed(ledger),
+      budgets: input.budgets,
+      spent: (budget) => ledger?.spent(input.counting(budget)) ?? [],
     });
   };
   return { mapped, orders: (ledger) => check(group(ledger)), plan };

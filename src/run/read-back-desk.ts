@@ -1,54 +1,69 @@
 import { type AccountRun, HELD_BY_UNKNOWN } from './account-run.ts';
 import { needsReadBack, reconcileRound } from './reconcile-account.ts';
 
-const TICK_MS = 50;
-
-interface Waiting {
-  readonly spentAt: number;
+interface Due {
+  readonly key: string;
   readonly round: number;
 }
 
 /**
  * Reads doubts and missing ids back while the run goes on, outside the concurrency slots: about 5 s and 30 s after the
- * spend. A doubt that outlives its rounds stops the account.
+ * spend, counted by sleeping, so that setting the clock neither hurries nor holds it up. A doubt that outlives its rounds
+ * stops the account.
  */
 export class ReadBackDesk {
-  readonly #waiting = new Map<string, Waiting>();
   readonly #run: AccountRun;
+  #due: Due[] = [];
+  /** Orders that wait for a round, or are in one. */
+  #open = 0;
   #closing = false;
+  #wake: () => void = () => {};
 
   constructor(run: AccountRun) {
     this.#run = run;
   }
 
   add(key: string): void {
-    if (needsReadBack(this.#run.record(key)))
-      this.#waiting.set(key, { spentAt: this.#run.ports.clock.now(), round: 0 });
+    if (!needsReadBack(this.#run.record(key))) return;
+    this.#open += 1;
+    void this.#wait({ key, round: 0 }, this.#times[0] ?? 0);
   }
 
   /** No more orders come; `work` ends when every doubt is settled or has had its rounds. */
   close(): void {
     this.#closing = true;
+    this.#wake();
   }
 
   async work(): Promise<void> {
-    const { clock, drain } = this.#run.ports;
-    while (!(this.#closing && this.#waiting.size === 0)) {
-      if (drain.aborted && this.#closing) return;
-      const due = [...this.#waiting].filter(([, item]) => this.#dueAt(item) <= clock.now()).map(([key]) => key);
-      if (due.length > 0) await this.#round(due);
-      else await clock.sleep(TICK_MS);
+    const { drain } = this.#run.ports;
+    while (!(this.#closing && (this.#open === 0 || drain.aborted))) {
+      if (this.#due.length > 0) await this.#round(this.#due.splice(0));
+      else
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
     }
   }
 
-  async #round(due: readonly string[]): Promise<void> {
-    const open = new Set(await reconcileRound(due, this.#run));
-    for (const key of due) {
-      const item = this.#waiting.get(key);
-      this.#waiting.delete(key);
-      if (!item || !open.has(key)) continue;
-      if (item.round + 1 < this.#times.length) this.#waiting.set(key, { ...item, round: item.round + 1 });
-      else this.#giveUp(key);
+  async #wait(due: Due, ms: number): Promise<void> {
+    await this.#run.ports.clock.sleep(ms, this.#run.ports.drain);
+    this.#due.push(due);
+    this.#wake();
+  }
+
+  async #round(due: readonly Due[]): Promise<void> {
+    const keys = due.map(({ key }) => key);
+    const open = new Set(await reconcileRound(keys, this.#run));
+    for (const { key, round } of due) {
+      const since = this.#times[round] ?? 0;
+      const next = this.#times[round + 1];
+      if (open.has(key) && next !== undefined) {
+        void this.#wait({ key, round: round + 1 }, Math.max(0, next - since));
+        continue;
+      }
+      this.#open -= 1;
+      if (open.has(key)) this.#giveUp(key);
     }
   }
 
@@ -59,9 +74,5 @@ export class ReadBackDesk {
 
   get #times(): readonly number[] {
     return this.#run.options.readBackAfterMs ?? this.#run.vendor.limits.readBackAfterMs;
-  }
-
-  #dueAt(item: Waiting): number {
-    return item.spentAt + (this.#times[item.round] ?? 0);
   }
 }

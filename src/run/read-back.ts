@@ -1,6 +1,7 @@
 import type { HttpReply, HttpRequest } from '../domain/http.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Ledger, Transport } from '../domain/ports.ts';
+import type { Remembered } from '../domain/remembered.ts';
 import type { Vendor } from '../domain/vendor.ts';
 import type { LookupResult } from '../domain/verdict.ts';
 import { remember } from '../steps/remember.ts';
@@ -23,6 +24,11 @@ export function oneRound(transport: Transport): Read {
 export async function lookUp(record: OrderRecord, vendor: Vendor, ledger: Ledger, read: Read): Promise<LookupResult> {
   const operation = record.note ? vendor.operations[record.note.operation] : undefined;
   if (!record.note || !operation) return { kind: 'inconclusive', note: 'The ledger does not say what was ordered.' };
+  return converse(operation.find(rememberedBy(record, ledger)), read);
+}
+
+/** What the ledger knows of an order and its surroundings. */
+export function rememberedBy(record: OrderRecord, ledger: Ledger): Remembered {
   const snapshot = record.claim ? ledger.snapshot(record.claim.snapshot) : null;
-  return converse(operation.find(remember(record, snapshot, ledger.orderIds(record.note.account))), read);
+  return remember(record, snapshot, ledger.orderIds(record.note?.account ?? ''));
 }

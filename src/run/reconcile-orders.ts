@@ -28,16 +28,17 @@ export async function reconcileOrders(
   try {
     const run = new AccountRun(account, vendor, ports, options);
     await recoverAccount(run);
-    const giveUpAt = ports.clock.now() + waitMs;
     let open = await reconcileRound(keys ?? ports.ledger.openKeys(account), run);
+    // Counted by sleeping, because the clock may be set meanwhile.
+    let left = waitMs;
     for (let pause = FIRST_PAUSE_MS; open.length > 0; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-      const left = giveUpAt - ports.clock.now();
       if (left <= 0 || ports.drain.aborted) break;
       ports.log.event({
         name: 'waiting',
         text: `${open.length} still open; the next round comes in ${pause / 1000} s.`,
       });
       await ports.clock.sleep(Math.min(pause, left), ports.drain);
+      left -= pause;
       open = await reconcileRound(open, run);
     }
     return open;

@@ -1,14 +1,18 @@
+import { type Budget, filterOf } from '../domain/budget.ts';
 import type { CheckedOrder } from '../domain/checked-order.ts';
-import { ClaimHeld } from '../domain/errors.ts';
+import { ClaimHeld, OverBudget } from '../domain/errors.ts';
 import type { HttpReply, HttpRequest } from '../domain/http.ts';
-import type { OrderNote, StoredReply } from '../domain/ledger-entry.ts';
+import type { NewEntry, OrderNote, StoredReply } from '../domain/ledger-entry.ts';
+import type { Money } from '../domain/money.ts';
 import { rowsText } from '../domain/rows-text.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import { budgetedOrder, checkBudget } from '../steps/check-budget.ts';
 import { decideAgain, decideSend } from '../steps/decide-send.ts';
+import { doubtReceipt } from '../steps/doubt-receipt.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import { type AccountRun, HALTED_CREDENTIALS, HALTED_PAYMENT, type Skip } from './account-run.ts';
 import { converse } from './converse.ts';
-import { lookUp, oneRound } from './read-back.ts';
+import { lookUp, oneRound, rememberedBy } from './read-back.ts';
 
 const STORED_BODY_BYTES = 64 * 1024;
 
@@ -51,23 +55,14 @@ async function provenAbsent(key: string, run: AccountRun): Promise<boolean> {
   return result.kind === 'not_found_yet';
 }
 
+/** The claim and its reservation are one step, so that budgets hold however many orders are sent at once. */
 function claim(order: CheckedOrder, attempt: number, run: AccountRun): Skip | null {
+  const { price, client } = budgetedOrder(order);
   try {
-    run.ports.ledger.append({
-      type: 'claimed',
-      ...noteOf(order),
-      key: order.key,
-      attempt,
-      batch: run.options.batch,
-      digest: order.payload?.digest ?? '',
-      snapshot: run.snapshot,
-      tag: order.checked?.tag ?? null,
-      marker: order.payload?.marker ?? null,
-      reservation: order.checked?.price ?? null,
-      allowed: run.options.allowClaimed,
-    });
+    run.ports.ledger.append(claimOf(order, attempt, run, price, client), () => assertAffordable(order, run));
     return null;
   } catch (error) {
+    if (error instanceof OverBudget) return error.skip;
     if (!(error instanceof ClaimHeld)) throw error;
     return {
       code: 'DUP-DOMAIN-ORDERED',
@@ -75,6 +70,31 @@ function claim(order: CheckedOrder, attempt: number, run: AccountRun): Skip | nu
       fix: 'Run `sheetorder check` again to see both orders.',
     };
   }
+}
+
+function claimOf(order: CheckedOrder, attempt: number, run: AccountRun, price: Money | null, client: string): NewEntry {
+  return {
+    type: 'claimed',
+    ...noteOf(order),
+    key: order.key,
+    attempt,
+    batch: run.options.batch,
+    digest: order.payload?.digest ?? '',
+    snapshot: run.snapshot,
+    tag: order.checked?.tag ?? null,
+    marker: order.payload?.marker ?? null,
+    reservation: price && price.currency !== '' ? price : null,
+    client,
+    allowed: run.options.allowClaimed,
+  };
+}
+
+function assertAffordable(order: CheckedOrder, run: AccountRun): void {
+  const { batch, budgets } = run.options;
+  const { ledger, clock } = run.ports;
+  const spent = (budget: Budget) => ledger.spent(filterOf(budget, batch, clock.now()));
+  const skip = checkBudget(budgetedOrder(order), budgets, spent);
+  if (skip) throw new OverBudget(skip);
 }
 
 async function attempt(order: CheckedOrder, run: AccountRun): Promise<Verdict> {
@@ -102,7 +122,8 @@ async function attempt(order: CheckedOrder, run: AccountRun): Promise<Verdict> {
 
 /** Confirms what needs confirming, then writes the verdict down. Also used on an answer that a dead run left behind. */
 export async function finish(key: string, attempt: number, said: Verdict, run: AccountRun): Promise<Verdict> {
-  const verdict = said.kind === 'refused' && said.confirm ? await confirmRefusal(key, said, run) : said;
+  const believed = doubtReceipt(said, rememberedBy(run.record(key), run.ports.ledger));
+  const verdict = believed.kind === 'refused' && believed.confirm ? await confirmRefusal(key, believed, run) : believed;
   run.ports.ledger.append({ type: 'spend_finished', key, attempt, verdict: covered(verdict, run) });
   run.ports.log.event({
     name: 'verdict',

@@ -1,9 +1,12 @@
+import { type Budget, concerns } from '../domain/budget.ts';
 import type { CheckedOrder } from '../domain/checked-order.ts';
 import { type Finding, hasError } from '../domain/finding.ts';
 import { shortKey } from '../domain/identity.ts';
+import type { Money } from '../domain/money.ts';
 import type { OrderBook, OrderRecord } from '../domain/order-book.ts';
-import type { Orphan, Plan, PlannedAction, PlannedOrder } from '../domain/plan.ts';
+import { mayBeSent, type Orphan, type Plan, type PlannedAction, type PlannedOrder } from '../domain/plan.ts';
 import { checkBatch } from './check-batch.ts';
+import { budgetedOrder, checkBudget } from './check-budget.ts';
 import { decideSend } from './decide-send.ts';
 
 export interface PlanInput {
@@ -16,13 +19,32 @@ export interface PlanInput {
   readonly retryRefused: boolean;
   /** Whole keys whose claims a person allowed to be shared. */
   readonly allowClaimed: readonly string[];
+  readonly budgets: readonly Budget[];
+  /** What counts against a budget already. */
+  readonly spent: (budget: Budget) => readonly Money[];
 }
 
 /** Data in, data out: what would be done with each order. The dry run prints it, the real run carries it out. */
 export function makePlan(input: PlanInput): Plan {
   const batch = checkBatch(input.orders);
-  const orders = input.orders.map((order) => planOrder(order, batch.get(order) ?? [], input));
+  const planned = input.orders.map((order) => planOrder(order, batch.get(order) ?? [], input));
+  const orders = withinBudgets(planned, input);
   return { orders, orphans: input.orphans, sheetFindings: input.sheetFindings };
+}
+
+/** In sheet order: what does not fit is skipped, and what comes after it may still fit. */
+function withinBudgets(orders: readonly PlannedOrder[], { budgets, spent }: PlanInput): readonly PlannedOrder[] {
+  if (budgets.length === 0) return orders;
+  const planned = new Map(budgets.map((budget) => [budget, [...spent(budget)]]));
+  return orders.map((one) => {
+    if (!mayBeSent(one)) return one;
+    const order = budgetedOrder(one.order);
+    const skip = checkBudget(order, budgets, (budget) => planned.get(budget) ?? []);
+    if (skip) return { ...one, action: { do: 'skip', ...skip } };
+    const { price } = order;
+    if (price) for (const [budget, amounts] of planned) if (concerns(budget, order)) amounts.push(price);
+    return one;
+  });
 }
 
 function planOrder(order: CheckedOrder, ofBatch: readonly Finding[], input: PlanInput): PlannedOrder {

@@ -86,7 +86,10 @@ function standingOf(
   if (known) return known;
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (errors.length > 0) return fromFindings(errors);
-  const skip = input.skips.get(planned.order.key);
+  const { action } = planned;
+  const skip: Reason | undefined =
+    input.skips.get(planned.order.key) ??
+    (action.do === 'skip' ? { code: action.code, reason: action.reason, fix: action.fix } : undefined);
   if (skip) return { status: skip.status ?? 'skipped', codes: [skip.code], errors: [skip.reason], fix: skip.fix };
   if (input.mode === 'live')
     return {

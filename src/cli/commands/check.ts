@@ -17,7 +17,7 @@ import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.t
 export const check: Command = {
   usage: 'check <sheets..>',
   describe: 'The dry run: what is wrong, cell by cell, and what would be sent.',
-  flags: [...INPUT, ...WHERE, ...OUTPUT, 'plan', 'fix', ...TALK],
+  flags: [...INPUT, ...WHERE, 'max-spend', ...OUTPUT, 'plan', 'fix', ...TALK],
   examples: [
     ['$0 check may.csv', 'say what is wrong and what would be sent'],
     ['$0 check may.csv --annotated fixme.csv', 'write the sheet back with what to fix in each row'],

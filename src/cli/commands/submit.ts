@@ -21,7 +21,7 @@ import { commandLine } from '../say-command.ts';
 import { portsFor, runOptions } from '../speak.ts';
 import { type Command, type Host, INPUT, OUTPUT, SPEAKING, TALK, WHERE } from './command.ts';
 
-const GUARDS = ['strict', 'max-orders', 'stop-after', 'keep-going-on-unknown', 'yes'] as const;
+const GUARDS = ['strict', 'max-orders', 'max-spend', 'canary', 'stop-after', 'keep-going-on-unknown', 'yes'] as const;
 
 /** Checks, then places each good order at most once. The only command that spends. */
 export const submit: Command = {
@@ -124,7 +124,6 @@ function eventsOf(outcomes: readonly Outcome[], execution: Ended, strict: boolea
   return {
     ...(execution.thrown ? { thrown: execution.thrown } : {}),
     halted: codes.has('HALTED') || unauthorised,
-    guarded: codes.has('GUARD-STOP-AFTER'),
     strictStopped: strict,
     interrupted: host.drain.signal.aborted ? (host.drain.signal.reason as 'SIGINT' | 'SIGTERM' | 'SIGHUP') : null,
   };

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
-import { ClaimHeld, LedgerError } from '../../domain/errors.ts';
+import { ClaimHeld, LedgerError, OverBudget } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/identity.ts';
 import type { LedgerEntry, NewEntry, OrderEntry } from '../../domain/ledger-entry.ts';
+import type { Money } from '../../domain/money.ts';
 import type { Clock, Ledger } from '../../domain/ports.ts';
+import type { SpendingFilter } from '../../domain/spending.ts';
 import { asLedgerError, type Database, openDatabase } from './open-database.ts';
 import { OrderIndex } from './order-index.ts';
 import { Rows } from './rows.ts';
 import { ledgerIdOf, prepareSchema } from './schema.ts';
+import { SpendingIndex } from './spending-index.ts';
 import { verifyLedger } from './verify.ts';
 import { type Line, verifyWitness, Witness } from './witness.ts';
 
@@ -43,6 +46,7 @@ class SqliteLedger implements Ledger {
   readonly #db: Database;
   readonly #rows: Rows;
   readonly #index: OrderIndex;
+  readonly #spending: SpendingIndex;
   readonly #path: string;
   readonly #clock: Clock;
   readonly #witness: Witness;
@@ -50,7 +54,8 @@ class SqliteLedger implements Ledger {
   constructor(database: Database, path: string, clock: Clock) {
     this.#db = database;
     this.#rows = new Rows(database);
-    this.#index = new OrderIndex(database);
+    this.#spending = new SpendingIndex(this.#rows);
+    this.#index = new OrderIndex(this.#rows, this.#spending);
     this.#path = path;
     this.#clock = clock;
     // Under the write lock, so that two processes which open a new ledger do not make two witnesses.
@@ -62,11 +67,12 @@ class SqliteLedger implements Ledger {
     );
   }
 
-  append(entry: NewEntry): LedgerEntry {
+  append(entry: NewEntry, before?: () => void): LedgerEntry {
     const stored: Stored = { ...entry, at: new Date(this.#clock.now()).toISOString() };
     const body = JSON.stringify(stored);
     const { seq, lines } = this.#inTransaction(() => {
-      const seq = this.#write(entry, body);
+      before?.();
+      const seq = this.#write(entry, body, stored.at);
       return { seq, lines: this.#linesAfter(this.#witness.through) };
     });
     return this.#guarded(() => {
@@ -104,6 +110,10 @@ class SqliteLedger implements Ledger {
     return new Map(rows.map((row) => [String(row.id), String(row.key)]));
   }
 
+  spent(filter: SpendingFilter): readonly Money[] {
+    return this.#guarded(() => this.#spending.sums(filter));
+  }
+
   snapshot(seq: number): ReturnType<Ledger['snapshot']> {
     const [entry] = this.#entries('SELECT seq, body FROM entries WHERE seq = ?', seq);
     return entry?.type === 'snapshot' ? entry : null;
@@ -134,7 +144,7 @@ class SqliteLedger implements Ledger {
     return this.#rows.all('SELECT seq, body FROM entries WHERE seq > ? ORDER BY seq', seq) as unknown as Line[];
   }
 
-  #write(entry: NewEntry, body: string): number {
+  #write(entry: NewEntry, body: string, at: string): number {
     const key = entry.type === 'snapshot' ? '' : entry.key;
     const account =
       'account' in entry
@@ -142,7 +152,7 @@ class SqliteLedger implements Ledger {
         : String(this.#rows.one('SELECT account FROM orders WHERE key = ?', key)?.account ?? '');
     const sql = 'INSERT INTO entries (key, account, type, body) VALUES (?, ?, ?, ?)';
     const seq = this.#rows.run(sql, key, account, entry.type, body);
-    if (entry.type !== 'snapshot') this.#index.apply(entry, account, () => this.#noted(entry.key));
+    if (entry.type !== 'snapshot') this.#index.apply(entry, account, at, () => this.#noted(entry.key));
     return seq;
   }
 
@@ -187,12 +197,12 @@ class SqliteLedger implements Ledger {
     return this.#guarded(() => this.#rows.all(sql, ...values).map((row) => String(row.text)));
   }
 
-  /** Whatever goes wrong with the file is said as a ledger error; a held claim is an answer, not a failure. */
+  /** Whatever goes wrong with the file is said as a ledger error; a held claim or a spent budget is an answer, not a failure. */
   #guarded<T>(work: () => T): T {
     try {
       return work();
     } catch (error) {
-      if (error instanceof ClaimHeld) throw error;
+      if (error instanceof ClaimHeld || error instanceof OverBudget) throw error;
       throw asLedgerError(error, this.#path);
     }
   }

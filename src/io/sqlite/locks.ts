@@ -20,12 +20,14 @@ export function sqliteLocks(ledgerPath: string, clock: Clock): Locks {
   return {
     async acquire(account, waitMs, doing) {
       const path = pathFor(account);
-      const giveUpAt = clock.now() + Math.max(waitMs, GRACE_MS);
+      let left = Math.max(waitMs, GRACE_MS);
       const database = openPrivate(path, 0);
       try {
         while (!tryExclusive(database)) {
-          if (clock.now() >= giveUpAt) throw heldByAnother(account, path);
+          if (left <= 0) throw heldByAnother(account, path);
           await clock.sleep(RETRY_MS);
+          // Counted by sleeping, because the clock may be set meanwhile.
+          left -= RETRY_MS;
         }
         const since = new Date(clock.now()).toISOString();
         writeAtomic(`${path}.holder.json`, JSON.stringify({ pid: process.pid, host: hostname(), since, doing }));

@@ -2,8 +2,8 @@ import { ClaimHeld } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/identity.ts';
 import type { NewEntry } from '../../domain/ledger-entry.ts';
 import { HOLDING, type OrderState, transition } from '../../domain/life-cycle.ts';
-import type { Database } from './open-database.ts';
-import { type Row, Rows } from './rows.ts';
+import type { Row, Rows } from './rows.ts';
+import type { SpendingIndex } from './spending-index.ts';
 
 export type OrderMove = Exclude<NewEntry, { type: 'snapshot' }>;
 
@@ -13,13 +13,15 @@ export type OrderMove = Exclude<NewEntry, { type: 'snapshot' }>;
  */
 export class OrderIndex {
   readonly #rows: Rows;
+  readonly #spending: SpendingIndex;
 
-  constructor(database: Database) {
-    this.#rows = new Rows(database);
+  constructor(rows: Rows, spending: SpendingIndex) {
+    this.#rows = rows;
+    this.#spending = spending;
   }
 
   /** Throws LedgerError on an impossible move, and ClaimHeld when another order holds a claim. */
-  apply(entry: OrderMove, account: AccountId, noted: () => readonly string[]): void {
+  apply(entry: OrderMove, account: AccountId, at: string, noted: () => readonly string[]): void {
     const known = this.#rows.one('SELECT state, unsettled FROM orders WHERE key = ?', entry.key);
     const before = (known?.state ?? 'pending') as OrderState;
     const state = transition(before, entry);
@@ -27,6 +29,7 @@ export class OrderIndex {
     if (id)
       this.#rows.run('INSERT OR IGNORE INTO order_ids (account, id, key) VALUES (?, ?, ?)', account, id, entry.key);
     this.#moveClaims(entry, before, state, account, noted);
+    this.#spending.apply(entry, at, before, state);
     this.#rows.run(
       'INSERT INTO orders (key, account, state, unsettled) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET state = excluded.state, unsettled = excluded.unsettled',
       entry.key,

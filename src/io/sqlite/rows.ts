@@ -1,7 +1,7 @@
 import type { Database } from './open-database.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
-type Value = string | number;
+type Value = string | number | null;
 
 /** Statements, each prepared once. */
 export class Rows {

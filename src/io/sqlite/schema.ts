@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { LedgerError } from '../../domain/errors.ts';
+import { fillSpending } from './migrate.ts';
 import type { Database } from './open-database.ts';
 
 /** Written into `meta.schema`; a ledger with a higher number was written by a newer version and is refused. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /**
  * `entries` is the truth; the other tables are indexes over it, written in the same transaction and compared with a
@@ -26,21 +28,30 @@ CREATE INDEX claims_by_key ON claims (key);
 CREATE TABLE order_ids (account TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (account, id, key)) STRICT;
 `;
 
-/** Makes the tables in a new file. Throws LedgerError when the file holds anything but a ledger of this version or older. */
+/** Added by the second schema: what each attempt may have cost. */
+const SPENDING = `
+CREATE TABLE spending (
+  key TEXT NOT NULL, attempt INTEGER NOT NULL, client TEXT NOT NULL, batch TEXT NOT NULL, at TEXT NOT NULL,
+  minor INTEGER, currency TEXT, held INTEGER NOT NULL
+) STRICT;
+CREATE INDEX spending_by_key ON spending (key);
+CREATE INDEX spending_by_time ON spending (at);
+CREATE INDEX spending_by_batch ON spending (batch);
+`;
+
+/**
+ * Makes the tables in a new file, and brings an older ledger up to date, keeping a copy beside it. Throws LedgerError when
+ * the file holds anything but a ledger of this version or an older one.
+ */
 export function prepareSchema(database: Database, path: string): void {
+  // A copy cannot be made inside a transaction; one too many, when two processes meet here, does no harm.
+  const before = versionOf(database, path);
+  if (before !== null && before < SCHEMA_VERSION) keepCopy(database, path, before);
   database.exec('BEGIN IMMEDIATE');
-  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all() as { name: string }[];
-  if (tables.length === 0) createTables(database);
-  else if (!['meta', 'entries'].every((name) => tables.some((table) => table.name === name))) throw notOurs(path);
+  const version = versionOf(database, path);
+  if (version === null) createTables(database);
+  else if (version < SCHEMA_VERSION) migrate(database);
   database.exec('COMMIT');
-  const version = Number(metaOf(database, 'schema'));
-  if (!(version >= 1) || metaOf(database, 'ledger') === '') throw notOurs(path);
-  if (version <= SCHEMA_VERSION) return;
-  throw new LedgerError(
-    `The ledger ${path} was written by a newer version (schema ${version}, this program knows ${SCHEMA_VERSION}).`,
-    'Update sheetorder on this machine, then run the same command again.',
-    'LEDGER-NEWER',
-  );
 }
 
 /** The ledger's own name for itself, which its witness repeats. */
@@ -48,11 +59,43 @@ export function ledgerIdOf(database: Database): string {
   return metaOf(database, 'ledger');
 }
 
+/** The schema's number; null for an empty file. Throws LedgerError for what is no ledger, or one of a newer version. */
+function versionOf(database: Database, path: string): number | null {
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all() as { name: string }[];
+  if (tables.length === 0) return null;
+  if (!['meta', 'entries'].every((name) => tables.some((table) => table.name === name))) throw notOurs(path);
+  const version = Number(metaOf(database, 'schema'));
+  if (!(version >= 1) || metaOf(database, 'ledger') === '') throw notOurs(path);
+  if (version <= SCHEMA_VERSION) return version;
+  throw new LedgerError(
+    `The ledger ${path} was written by a newer version (schema ${version}, this program knows ${SCHEMA_VERSION}).`,
+    'Update sheetorder on this machine, then run the same command again.',
+    'LEDGER-NEWER',
+  );
+}
+
 function createTables(database: Database): void {
   database.exec(SCHEMA);
+  database.exec(SPENDING);
   const insert = database.prepare('INSERT INTO meta (name, value) VALUES (?, ?)');
   insert.run('schema', String(SCHEMA_VERSION));
   insert.run('ledger', randomUUID());
+}
+
+function keepCopy(database: Database, path: string, version: number): void {
+  const copy = `${path}.schema-${version}.${process.pid}.copy`;
+  const before = process.umask(0o077);
+  try {
+    if (!existsSync(copy)) database.prepare('VACUUM INTO ?').run(copy);
+  } finally {
+    process.umask(before);
+  }
+}
+
+function migrate(database: Database): void {
+  database.exec(SPENDING);
+  fillSpending(database);
+  database.prepare("UPDATE meta SET value = ? WHERE name = 'schema'").run(String(SCHEMA_VERSION));
 }
 
 function metaOf(database: Database, name: string): string {

@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '../../domain/ledger-entry.ts';
+import { spendingOf } from './migrate.ts';
 import type { Database } from './open-database.ts';
 import { orderIdIn } from './order-index.ts';
 
@@ -54,6 +55,29 @@ export function compareIds(database: Database, entries: readonly LedgerEntry[], 
     ...[...told].filter(([name]) => !indexed.has(name)).map(([, id]) => `The order id ${id} is missing in the index.`),
     ...[...indexed].filter(([name]) => !told.has(name)).map(([, id]) => `No entry tells the order id ${id}.`),
   ];
+}
+
+/** What each attempt may have cost is what the entries tell. */
+export function compareSpending(database: Database, entries: readonly LedgerEntry[]): readonly string[] {
+  const sql = 'SELECT key, attempt, client, batch, at, minor, currency, held FROM spending ORDER BY rowid';
+  const rows = database.prepare(sql).all() as Record<string, unknown>[];
+  const indexed = byKey(rows.map((row) => [String(row.key), JSON.stringify(Object.values(row))]));
+  const told = byKey(
+    spendingOf(entries).map(({ key, attempt, client, batch, at, amount, held }) => [
+      key,
+      JSON.stringify([key, attempt, client, batch, at, amount?.minor ?? null, amount?.currency ?? null, held ? 1 : 0]),
+    ]),
+  );
+  const wrong = [...new Set([...indexed.keys(), ...told.keys()])].filter(
+    (name) => indexed.get(name) !== told.get(name),
+  );
+  return wrong.map((name) => `What order ${name.slice(0, 16)} may have cost is not what its entries tell.`);
+}
+
+function byKey(rows: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
+  const joined = new Map<string, string>();
+  for (const [key, text] of rows) joined.set(key, `${joined.get(key) ?? ''}${text}`);
+  return joined;
 }
 
 function entryOf(row: EntryRow): LedgerEntry | null {

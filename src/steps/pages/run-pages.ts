@@ -42,6 +42,32 @@ export const runPages: readonly RulePage[] = [
     why: 'What made one order doubtful may make the next one doubtful too, so nothing new is started.',
     next: 'Run `sheetorder reconcile --wait 10m`, then the same command again. `--keep-going-on-unknown` goes on regardless.',
   }),
+  page('GUARD-CANARY', 'Stopped by --canary', {
+    checks: 'Whether the one order that was sent ahead was placed and paid.',
+    why: 'What went wrong with one order would go wrong with the others, at their price.',
+    next: 'Look at what became of the first order, then run the same command again.',
+  }),
+  page('MONEY-BUDGET', 'It does not fit into a budget', {
+    checks:
+      'What may be spent already, within the run, the day or the month (UTC) and for the client, together with the price of this order.',
+    why: 'A budget counts an order from before it is sent until it is proven that nothing was bought; an order in doubt counts in full.',
+    before: '--max-spend 20 and three orders of 7.00',
+    after: '--max-spend 21, or the third order in another run',
+    next: 'Raise the budget, or run the same command again when there is room. Orders after it that fit are sent.',
+  }),
+  page('MONEY-NO-PRICE', 'Under a budget, and nobody knows the price', {
+    checks: 'Whether the catalogue or the unit prices of the configuration tell what the order costs.',
+    why: 'What cannot be counted cannot be kept within a budget.',
+    before: 'create-custom-order under --max-spend 100, without unit prices',
+    after: '"vendors": { "scaledmail": { "prices": { "googleMailbox": "3.50" } } } in sheetorder.json',
+    next: 'Run `sheetorder catalog pull` for packages, or say the unit prices in sheetorder.json.',
+  }),
+  page('OTHER-ORDER', 'The reply names another order', {
+    checks:
+      'Whether the order id in the reply was listed before this order was sent, or belongs to another order of ours.',
+    why: 'A reply to something else does not say whether this order was placed.',
+    next: 'Run `sheetorder reconcile`; it looks for the order itself.',
+  }),
   page('HALTED', 'The account does not take orders now', {
     checks: 'Whether the vendor refused the key, or could not charge the card, for an earlier order of this run.',
     why: 'Every further order would fail the same way, or leave one more bill that is not paid.',

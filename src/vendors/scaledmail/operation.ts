@@ -12,6 +12,7 @@ import { countMailboxes, packageOf } from './mailboxes.ts';
 import { readOrder, type ScaledMailOrder, textOf } from './order.ts';
 import { packSize } from './pack-size.ts';
 import { placeOrder, readReply } from './place.ts';
+import { priceOfParts } from './prices.ts';
 import { applyRules } from './rules/index.ts';
 import { payloadProblems } from './rules/payload.ts';
 import { error, missing } from './rules/rule.ts';
@@ -82,7 +83,7 @@ function checkOrder(id: OperationId, draft: OrderDraft, facts: Facts): Checked {
     domains,
     mailboxes: countMailboxes(order, bought),
     tag: order.tag,
-    price: bought?.price && order.quantity ? times(bought.price, order.quantity) : null,
+    price: bought?.price && order.quantity ? times(bought.price, order.quantity) : priceOfParts(order),
   };
 }
 

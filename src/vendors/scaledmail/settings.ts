@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { minorFromText } from '../../domain/money.ts';
 import type { VendorSettings } from '../../domain/vendor.ts';
 import { MAILBOXES_PER_DOMAIN, type MailboxType, type OperationId } from './limits.ts';
+
+/** Written as text, so that no amount is rounded. */
+const dollars = z.string().refine((text) => minorFromText(text) !== null);
 
 const settingsSchema = z.strictObject({
   /** Where `create-order` puts its domains: the vendor's documents and a working client differ. */
@@ -9,6 +13,14 @@ const settingsSchema = z.strictObject({
   waiveHosting: z.boolean().default(false),
   allowBuy: z.boolean().default(false),
   contentType: z.enum(['application/json', 'text/plain']).default('application/json'),
+  /** What a custom order costs, in dollars; the vendor publishes no price list, so only the operator can say. */
+  prices: z
+    .strictObject({
+      googleMailbox: dollars.optional(),
+      outlookDomain: dollars.optional(),
+      smtpDomain: dollars.optional(),
+    })
+    .default({}),
   /** Stands in for an empty `domain_source`. */
   domainSource: z.enum(['scaledmail', 'other']).optional(),
 });
@@ -21,6 +33,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   waiveHosting: 'true or false',
   allowBuy: 'true or false',
   contentType: '"application/json" or "text/plain"',
+  prices: 'amounts as text, like { "googleMailbox": "3.50", "outlookDomain": "50.00", "smtpDomain": "3.75" }',
   domainSource: '"scaledmail" or "other"',
 };
 

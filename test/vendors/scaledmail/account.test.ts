@@ -92,6 +92,7 @@ test('settings are read with defaults, or refused in sentences', () => {
   expect(read).toEqual({
     settings: {
       packageBody: 'domains',
+      prices: {},
       googleMailboxes: 2,
       waiveHosting: false,
       allowBuy: false,

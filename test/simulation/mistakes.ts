@@ -1,0 +1,212 @@
+/** One mistake that somebody could make, as a change of the source; the campaign must notice each of them. */
+export interface Mistake {
+  readonly name: string;
+  readonly file: string;
+  /** Stands exactly once in the file. */
+  readonly find: string;
+  readonly put: string;
+  /** What is run over the changed source: the simulation with either ledger, or one test file. */
+  readonly by?: 'sqlite' | `test/${string}`;
+}
+
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: the texts are source code.
+export const MISTAKES: readonly Mistake[] = [
+  {
+    name: 'the ledger line comes after the request',
+    file: 'src/run/submit-order.ts',
+    find: `    const reply = await run.transport.spend(request, () => {
+      ledger.append({ type: 'spend_started', key, attempt: number });
+    });`,
+    put: `    const reply = await run.transport.spend(request, () => {});
+    ledger.append({ type: 'spend_started', key, attempt: number });`,
+  },
+  {
+    name: 'a lost reply is read as not sent',
+    file: 'src/vendors/read-carefully.ts',
+    find: `return { kind: 'unknown', code: 'REPLY-LOST', reason: oneLine(reply.reason) }`,
+    put: `return { kind: 'not_placed', cause: 'not_sent', code: 'NOT-SENT', reason: oneLine(reply.reason) }`,
+  },
+  {
+    name: 'a 5xx is tried again',
+    file: 'src/vendors/read-carefully.ts',
+    find: "return { kind: 'unknown', code: `HTTP-${reply.status}`, reason: reasonOf(reply) };",
+    put: "return { kind: 'not_placed', cause: 'throttled', code: 'THROTTLED', reason: reasonOf(reply) };",
+  },
+  {
+    name: '409 is read as a refusal',
+    file: 'src/vendors/read-carefully.ts',
+    find: 'new Set([400, 404, 405, 415, 422])',
+    put: 'new Set([400, 402, 404, 405, 409, 415, 422])',
+  },
+  {
+    name: 'a page of HTML with status 200 is read as placed',
+    file: 'src/vendors/read-carefully.ts',
+    find: "  if (!completed) return { kind: 'unknown', code: 'NOT-JSON', reason: reasonOf(reply) };",
+    put: "  if (!completed) return { kind: 'success', json: null, reason: 'ok' };",
+  },
+  {
+    name: 'a 200 that says success false is read as placed',
+    file: 'src/vendors/read-carefully.ts',
+    find: "  return contradictionOf(object, reply) ?? { kind: 'success', json: object, reason: 'The vendor took it.' };",
+    put: "  return { kind: 'success', json: object, reason: 'The vendor took it.' };",
+  },
+  {
+    name: 'a failed charge is read as a refusal',
+    file: 'src/vendors/scaledmail/place.ts',
+    find: '  if (isChargeFailed(reply)) {',
+    put: '  if (isChargeFailed(reply) && reply.status === 402) {',
+  },
+  {
+    name: 'an odd refusal is believed without a read-back',
+    file: 'src/run/submit-order.ts',
+    find: "believed.kind === 'refused' && believed.confirm ? await",
+    put: "believed.kind === 'refused' && believed.confirm && run.failures < 0 ? await",
+  },
+  {
+    name: 'a reply that names another order is believed',
+    file: 'src/steps/doubt-receipt.ts',
+    find: '  if (!remembered.foreignIds.includes(orderId) && !remembered.snapshotIds.includes(orderId)) return said;',
+    put: '  if (orderId) return said;',
+  },
+  {
+    name: 'absence is taken as proof',
+    file: 'src/domain/life-cycle.ts',
+    find: "      if (entry.result.kind !== 'found') return from;",
+    put: "      if (entry.result.kind !== 'found') return from === 'unknown' ? 'retryable' : from;",
+  },
+  {
+    name: 'an unknown order is sent again',
+    file: 'src/steps/decide-send.ts',
+    find: "      return { send: false, why: 'unknown' };",
+    put: '      return { send: true, readBackFirst: false };',
+  },
+  {
+    name: 'an unknown order may be claimed, and is sent after a read-back that finds nothing',
+    file: 'src/domain/life-cycle.ts',
+    find: "return from === 'pending' || from === 'retryable' || from === 'refused' ? 'claimed' : null;",
+    put: "return from === 'pending' || from === 'retryable' || from === 'refused' || from === 'unknown' ? 'claimed' : null;",
+  },
+  {
+    name: 'nothing is read back before an order that was throttled is sent again',
+    file: 'src/run/submit-order.ts',
+    find: 'if (record && decision.readBackFirst && !(await provenAbsent(order.key, run))) return null;',
+    put: 'if (record && decision.readBackFirst && run.failures < 0 && !(await provenAbsent(order.key, run))) return null;',
+  },
+  {
+    name: 'an inconclusive read-back counts as absence',
+    file: 'src/run/submit-order.ts',
+    find: "  return result.kind === 'not_found_yet';",
+    put: "  return result.kind !== 'found';",
+  },
+  {
+    name: 'the snapshot is ignored',
+    file: 'src/vendors/scaledmail/sighting.ts',
+    find: '  if (wanted.snapshotIds.includes(seen.id) || !overlaps(seen.domains, wanted.domains)) return',
+    put: '  if (!overlaps(seen.domains, wanted.domains)) return',
+  },
+  {
+    name: 'an order that shows some of the domains is taken for the whole',
+    file: 'src/vendors/scaledmail/sighting.ts',
+    find: "  if (!sameSet(seen.domains, wanted.domains)) return 'partial';",
+    put: "  if (seen.domains.length === 0) return 'partial';",
+  },
+  {
+    name: 'a cancelled order is taken for a standing one',
+    file: 'src/vendors/scaledmail/reads.ts',
+    find: '  return /^cancell?ed$/i.test(order.status);',
+    put: "  return order.status === 'never';",
+  },
+  {
+    name: 'what a dead run was sending is called not sent',
+    file: 'src/run/recover.ts',
+    find: "  if (record.state === 'claimed') {",
+    put: "  if (record.state === 'claimed' || record.state === 'in_flight') {",
+  },
+  {
+    name: 'what a dead run was sending may be called not sent',
+    file: 'src/domain/life-cycle.ts',
+    find: "  if (from === 'in_flight') return verdict === 'unknown' ? 'unknown' : null;",
+    put: "  if (from === 'in_flight') return verdict === 'unknown' ? 'retryable' : null;",
+  },
+  {
+    name: 'no lock is taken',
+    file: 'src/run/execute-plan.ts',
+    find: '      locks.push(await ports.locks.acquire(run.account, options.lockWaitMs, `batch ${options.batch}`));',
+    put: '      if (run.failures < 0) locks.push(await ports.locks.acquire(run.account, options.lockWaitMs, options.batch));',
+  },
+  {
+    name: 'the lock is let go before everything is sent',
+    file: 'src/run/execute-plan.ts',
+    find: '    for (const [run, orders] of work) await sendAll(run, orders, skips);',
+    put: '    for (const lock of locks) lock.release();\n    for (const [run, orders] of work) await sendAll(run, orders, skips);',
+  },
+  {
+    name: 'the account is not read before the first spend',
+    file: 'src/run/execute-plan.ts',
+    find: '  if (findings.length === 0) return false;',
+    put: '  if (findings.length === 0 || run.failures === 0) return false;',
+  },
+  {
+    name: 'claims are let go while an order is unknown',
+    file: 'src/domain/life-cycle.ts',
+    find: "new Set(['claimed', 'in_flight', 'answered', 'unknown', 'placed'])",
+    put: "new Set(['claimed', 'in_flight', 'answered', 'placed'])",
+  },
+  {
+    name: 'a claim that another order holds is no hindrance',
+    file: 'src/io/sqlite/order-index.ts',
+    find: '      if (blocking) throw new ClaimHeld(claim, blocking);',
+    put: '',
+    by: 'sqlite',
+  },
+  {
+    name: 'claims are written outside the transaction',
+    file: 'src/io/sqlite/ledger.ts',
+    find: "    if (entry.type !== 'snapshot') this.#index.apply(entry, account, () => this.#noted(entry.key));",
+    put: "    if (entry.type !== 'snapshot')\n      setTimeout(() => this.#index.apply(entry, account, () => this.#noted(entry.key)), 0);",
+    by: 'sqlite',
+  },
+  {
+    name: 'a ledger that was rolled back is accepted',
+    file: 'src/io/sqlite/witness.ts',
+    find: '    if (body !== null && sha256(body) === last.sum) return;',
+    put: '    if (body === null || sha256(body) === last.sum) return;',
+    by: 'sqlite',
+  },
+  {
+    name: 'a spend is tried again when it failed in passing',
+    file: 'src/io/patient-reads.ts',
+    find: '    spend: (request, onStart) => inner.spend(request, onStart),',
+    put: `    spend: async (request, onStart) => {
+      let entered = false;
+      const once = () => { if (!entered) onStart(); entered = true; };
+      const reply = await inner.spend(request, once);
+      return passing(reply) ? inner.spend(request, once) : reply;
+    },`,
+  },
+  {
+    name: 'the key depends on the order of the rows',
+    file: 'src/vendors/scaledmail/identity.ts',
+    find: '  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);',
+    put: '  return keyed.map(({ item }) => item);',
+  },
+  {
+    name: 'the name a person gave the order is part of the key',
+    file: 'src/steps/check-orders.ts',
+    find: '  const key = orderKey(account, checked.identity);',
+    put: '  const key = orderKey(account, { ...checked.identity, name: draft.name });',
+  },
+  {
+    name: 'the order id of another order of ours is adopted',
+    file: 'src/steps/remember.ts',
+    find: '    foreignIds: [...ofOthers, ...record.cancelledIds],',
+    put: '    foreignIds: ofOthers.length < 0 ? ofOthers : [],',
+  },
+  {
+    name: 'a failed look at the account is taken for an empty one',
+    file: 'src/run/execute-plan.ts',
+    find: '    else throw unreadable(run, reading.failure.reason);',
+    put: '    else if (run.failures < 0) throw unreadable(run, reading.failure.reason);',
+  },
+];
+// biome-ignore-end lint/suspicious/noTemplateCurlyInString: the texts are source code.

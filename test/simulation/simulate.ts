@@ -1,0 +1,286 @@
+import type { CheckedOrder } from '../../src/domain/checked-order.ts';
+import { SheetorderError } from '../../src/domain/errors.ts';
+import type { RunOptions } from '../../src/run/ports.ts';
+import { replayLedger } from '../../src/steps/replay-ledger.ts';
+import { habitsOf, troubleOf } from './habits.ts';
+import { betterThanTruth, salesOf, soldTwice } from './judge.ts';
+import { type Ended, type Hands, reconcileLife, resolveLife, submitLife } from './lives.ts';
+import { memoryShelf, type Shelf } from './memory-ledger.ts';
+import { ACCOUNT, BATCHES, FORMS, RIVALS } from './orders.ts';
+import { Killed, NO_TROUBLE, SimLocks, SimProcess, type Trouble } from './process.ts';
+import { Random } from './random.ts';
+import { Schedule, START } from './schedule.ts';
+import { SimVendor } from './vendor.ts';
+
+/** What one seed came to. `violations` is empty when every promise was kept. */
+export interface Verdict {
+  readonly seed: number;
+  readonly violations: readonly string[];
+  readonly story: readonly string[];
+  readonly sold: number;
+  readonly kills: number;
+  readonly doubts: number;
+  readonly steps: number;
+}
+
+const MOST_STEPS = 200_000;
+const CALM_ROUNDS = 6;
+
+/** One run of everything under one seed: sheets, processes, their deaths, the vendor, the network and the clock. */
+export async function simulate(seed: number, shelf: Shelf = memoryShelf()): Promise<Verdict> {
+  const world = new World(seed, shelf);
+  try {
+    await world.play();
+  } catch (error) {
+    world.violations.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  } finally {
+    shelf.close();
+  }
+  const { violations, story, kills, doubts } = world;
+  const sold = world.vendor.sales.filter(({ by }) => by === 'us').length;
+  return { seed, violations, story, sold, kills, doubts, steps: world.schedule.steps };
+}
+
+class World {
+  readonly violations: string[] = [];
+  readonly story: string[] = [];
+  kills = 0;
+  doubts = 0;
+  readonly schedule = new Schedule();
+  readonly vendor: SimVendor;
+  readonly #random: Random;
+  readonly #shelf: Shelf;
+  readonly #locks = new SimLocks();
+  readonly #orders: readonly CheckedOrder[];
+  #lives = 0;
+  #ledgerLost = false;
+
+  constructor(seed: number, shelf: Shelf) {
+    this.#random = new Random(seed);
+    this.#shelf = shelf;
+    const habits = habitsOf(this.#random);
+    this.vendor = new SimVendor(habits, this.#random, this.schedule);
+    this.vendor.forms.push(...FORMS);
+    this.vendor.isKnown = (id) => this.#ids().has(id);
+    this.#tell(`the vendor: ${JSON.stringify(habits)}`);
+    const count = this.#random.between(1, 8);
+    this.#orders = this.#random.shuffled(BATCHES[0] ?? []).slice(0, count);
+    this.#history();
+  }
+
+  #tell(text: string): void {
+    this.story.push(`+${String(this.schedule.now - START).padStart(7)} ms  ${text}`);
+  }
+
+  /** What the account held before: older orders, also ones with the very same domains, and forms that are paid. */
+  #history(): void {
+    for (const { orderId } of FORMS) this.vendor.sell({ id: orderId, domains: [], by: 'before' }, 0);
+    const [order] = this.#orders;
+    if (!order || !this.#random.chance(0.3)) return;
+    const domains = order.checked?.domains ?? [];
+    const before = { domains, by: 'before' as const, createdAt: START - 9_000_000, at: START - 9_000_000 };
+    const kind = this.#random.pick(['cancelled', 'listed-late'] as const);
+    this.#tell(`an older order has the domains of ${order.draft.name}: ${kind}`);
+    const sale = this.vendor.sell({ ...before, shownWhole: START }, 0);
+    if (kind === 'cancelled') sale.cancelled = true;
+    // The list of orders has it, the list of domains only later, as when a vendor rebuilds its index.
+    else Object.assign(sale, { shownFrom: { orders: START, details: START, domains: START + 15_000 } });
+  }
+
+  async play(): Promise<void> {
+    const operators = this.#random.between(1, 3);
+    const done = Array.from({ length: operators }, () => false);
+    for (const index of done.keys()) {
+      void this.#operator(index, this.#random.between(1, 4)).then(() => {
+        done[index] = true;
+      });
+    }
+    await this.#until(() => done.every(Boolean));
+    this.#check('before calm');
+    await this.#calmDown();
+    this.#checkEnd();
+  }
+
+  async #until(done: () => boolean): Promise<void> {
+    await this.schedule.runUntil(done, MOST_STEPS);
+  }
+
+  /** Somebody, or cron, who runs commands one after another, whatever became of the last one. */
+  async #operator(index: number, lives: number): Promise<void> {
+    try {
+      for (let life = 0; life < lives; life += 1) {
+        await this.#pause(this.#random.between(0, 8_000));
+        const rival = this.#random.chance(0.15);
+        const batch = this.#random.chance(0.5) ? this.#orders : this.#turned();
+        const orders = rival ? RIVALS : this.#random.chance(0.2) ? batch.slice(0, 3) : batch;
+        const reconciles = this.#random.chance(0.2);
+        await this.#live(
+          `${'ABC'[index]}${life + 1}`,
+          troubleOf(this.#random),
+          async (hands) => {
+            if (reconciles) await reconcileLife(this.#random.pick([0, 10_000]), hands);
+            else this.#judge(orders, await submitLife(orders, hands));
+          },
+          this.#options(),
+        );
+      }
+    } catch (error) {
+      this.violations.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+  }
+
+  /** The same orders from another sheet: rows and orders the other way round, other names. */
+  #turned(): readonly CheckedOrder[] {
+    const keys = new Set(this.#orders.map(({ key }) => key));
+    return (BATCHES[1] ?? []).filter(({ key }) => keys.has(key));
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => this.schedule.after(ms, null, resolve));
+  }
+
+  #options(calm = false): RunOptions {
+    this.#lives += 1;
+    const { pick, chance } = {
+      pick: <T>(of: readonly T[]) => this.#random.pick(of),
+      chance: (s: number) => this.#random.chance(s),
+    };
+    return {
+      batch: `batch-${this.#lives}`,
+      concurrency: pick([1, 2, 4, 32]),
+      lockWaitMs: calm ? 60_000 : pick([0, 0, 30_000]),
+      retryRefused: calm || chance(0.2),
+      allowClaimed: [],
+      keepGoingOnUnknown: calm || chance(0.5),
+      stopAfter: calm ? null : pick([null, null, 1, 2]),
+      budgets: [],
+      canary: !calm && chance(0.1),
+      readBackAfterMs: [200, 900],
+    };
+  }
+
+  /** One process from start to end, whichever end it is. */
+  async #live(
+    name: string,
+    trouble: Trouble,
+    work: (hands: Hands) => Promise<void>,
+    options: RunOptions,
+  ): Promise<void> {
+    const around = {
+      schedule: this.schedule,
+      vendor: this.vendor,
+      random: this.#random,
+      tell: (text: string) => this.#tell(text),
+    };
+    const process = new SimProcess(name, trouble, around);
+    this.#tell(`${name} starts${trouble.killAfter ? `, to be killed at step ${trouble.killAfter}` : ''}`);
+    if (trouble !== NO_TROUBLE && this.#random.chance(0.1))
+      this.schedule.after(this.#random.between(0, 5_000), process, () => {
+        this.#tell(`${name} is asked to stop`);
+        process.drain.abort('SIGTERM');
+      });
+    const finished = work({ process, shelf: this.#shelf, locks: this.#locks, options }).then(
+      () => 'ended' as const,
+      (error) => {
+        if (error instanceof Killed || !process.alive()) return 'killed' as const;
+        if (!(error instanceof SheetorderError)) throw error;
+        this.#tell(`${name} gives up: ${error.message}`);
+        return 'gave up' as const;
+      },
+    );
+    const how = await Promise.race([finished, process.killed]);
+    if (how === 'killed') this.kills += 1;
+    else this.#tell(`${name} ends`);
+    process.end();
+    this.#check(name);
+  }
+
+  #check(when: string): void {
+    for (const text of soldTwice(this.vendor)) this.violations.push(`${when}: ${text}`);
+  }
+
+  #ids(): ReadonlyMap<string, string> {
+    const ledger = this.#shelf.open({ now: () => this.schedule.now, sleep: () => Promise.resolve() });
+    const ids = ledger.orderIds(ACCOUNT);
+    ledger.close();
+    return ids;
+  }
+
+  #records() {
+    const ledger = this.#shelf.open({ now: () => this.schedule.now, sleep: () => Promise.resolve() });
+    const records = replayLedger(ledger.entriesFor([...this.#orders, ...RIVALS].map(({ key }) => key)));
+    ledger.close();
+    return records;
+  }
+
+  #judge(orders: readonly CheckedOrder[], ended: Ended): void {
+    const known = { vendor: this.vendor, records: this.#records(), ledgerLost: this.#ledgerLost };
+    this.doubts += ended.outcomes.filter(({ status }) => status === 'unknown').length;
+    for (const outcome of ended.outcomes)
+      this.#tell(`  ${outcome.name} is ${outcome.status} ${outcome.orderId} ${outcome.codes.join(';')}`);
+    this.violations.push(...betterThanTruth(orders, ended.outcomes, known));
+  }
+
+  /** Everything that was hidden is shown, nothing fails any more, and a person answers every doubt truthfully. */
+  async #calmDown(): Promise<void> {
+    let done = false;
+    const work = async () => {
+      await this.#pause(600_000);
+      this.#tell('everything is calm now');
+      this.vendor.calm = true;
+      if (this.#shelf.rollBack() === 'accepted') this.violations.push('an older copy of the ledger was accepted');
+      if (this.#random.chance(0.05)) {
+        this.#tell('the ledger is lost');
+        this.#ledgerLost = true;
+        this.#shelf.lose();
+      }
+      for (let round = 1; round <= CALM_ROUNDS; round += 1) await this.#calmRound(round);
+    };
+    void work()
+      .catch((error) => this.violations.push(error instanceof Error ? (error.stack ?? error.message) : String(error)))
+      .then(() => {
+        done = true;
+      });
+    await this.#until(() => done);
+  }
+
+  async #calmRound(round: number): Promise<void> {
+    const live = (name: string, work: (hands: Hands) => Promise<void>) =>
+      this.#live(`${name}${round}`, NO_TROUBLE, work, this.#options(true));
+    await live('submit', async (hands) => this.#judge(this.#orders, await submitLife(this.#orders, hands)));
+    await live('reconcile', (hands) => reconcileLife(0, hands));
+    for (const order of [...this.#orders, ...RIVALS]) {
+      const record = this.#records().get(order.key);
+      const [sale] = salesOf(order, this.vendor).filter(({ cancelled }) => !cancelled);
+      const withheld = record?.entries.at(-1)?.type === 'withheld';
+      if (record?.state !== 'unknown' && !(withheld && sale)) continue;
+      const as = sale ? 'placed' : 'not_placed';
+      this.#tell(`a person says of ${order.draft.name}: ${as} ${sale?.id ?? ''}`);
+      const statement = { as, orderId: sale?.id ?? null, note: 'looked', who: 'ada' } as const;
+      await live('resolve', (hands) => resolveLife(order.key, statement, hands));
+    }
+  }
+
+  /** In the end everything that could be bought was bought, once, and the ledger says so. */
+  #checkEnd(): void {
+    this.violations.push(...this.#shelf.verify().map((text) => `ledger verify: ${text}`));
+    const records = this.#records();
+    for (const order of this.#orders) {
+      const record = records.get(order.key);
+      const sales = salesOf(order, this.vendor);
+      const ours = sales.filter(({ by, cancelled }) => by === 'us' && !cancelled);
+      if (ours.length === 1 && record?.state !== 'placed')
+        this.violations.push(
+          `order ${order.draft.name} was sold as ${ours[0]?.id}, and the ledger has it ${record?.state}`,
+        );
+      if (ours.length === 0 && sales.length === 0 && !this.#isBlocked(order))
+        this.violations.push(`order ${order.draft.name} was never bought, and the ledger has it ${record?.state}`);
+    }
+  }
+
+  /** Another order has one of its domains: the rival, also one that the vendor has cancelled since, or an older one. */
+  #isBlocked(order: CheckedOrder): boolean {
+    const domains = order.checked?.domains ?? [];
+    return this.vendor.sales.some((sale) => domains.some((domain) => sale.domains.includes(domain)));
+  }
+}

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { simulate } from './simulate.ts';
+import { sqliteShelf } from './sqlite-shelf.ts';
+
+const SEEDS = 400;
+const SQLITE_SEEDS = 60;
+
+/** The whole story of the first seed that broke a promise; empty when none did. */
+async function firstViolation(seeds: number, run: (seed: number) => ReturnType<typeof simulate>): Promise<string> {
+  for (let seed = 1; seed <= seeds; seed += 1) {
+    const { violations, story } = await run(seed);
+    if (violations.length > 0) return [`seed ${seed}`, ...story, ...violations].join('\n');
+  }
+  return '';
+}
+
+describe('whatever dies, whenever: no order is bought twice and none is lost', () => {
+  test('with the ledger by its definition', async () => {
+    expect(await firstViolation(SEEDS, (seed) => simulate(seed))).toBe('');
+  }, 120_000);
+
+  test('with the ledger on disk', async () => {
+    expect(await firstViolation(SQLITE_SEEDS, (seed) => simulate(seed, sqliteShelf()))).toBe('');
+  }, 120_000);
+
+  test('the same seed tells the same story, on disk as by definition', async () => {
+    for (let seed = 1001; seed < 1031; seed += 1)
+      expect((await simulate(seed, sqliteShelf())).story, `seed ${seed}`).toEqual((await simulate(seed)).story);
+  }, 120_000);
+});

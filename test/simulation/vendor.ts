@@ -1,0 +1,266 @@
+import type { HttpRequest } from '../../src/domain/http.ts';
+import type { Random } from './random.ts';
+import type { Schedule } from './schedule.ts';
+
+/** What really happened at the vendor; nothing of the program sees it. */
+export interface Sale {
+  readonly id: string;
+  readonly domains: readonly string[];
+  readonly tag: string;
+  readonly form: string;
+  readonly at: number;
+  readonly createdAt: number;
+  /** `us`: by a request of the program; `before`: an older order; `colleague`: bought in the vendor's app meanwhile. */
+  readonly by: 'us' | 'before' | 'colleague';
+  readonly digest: string;
+  /** From when each view shows it. */
+  readonly shownFrom: { readonly orders: number; readonly domains: number; readonly details: number };
+  /** Domains that the list leaves out until later. */
+  readonly shownWhole: number;
+  cancelled: boolean;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** How this seed's vendor behaves. Shares from 0 to 1. */
+export interface Habits {
+  readonly answers: Readonly<Partial<Record<Answer, number>>>;
+  /** Refuses domains that it holds already; otherwise it sells them again. */
+  readonly protects: boolean;
+  readonly latestListingMs: number;
+  readonly listsPartly: number;
+  readonly readFails: number;
+  /** Turns everything away during bursts. */
+  readonly bursts: boolean;
+  readonly cancelsLater: number;
+}
+
+export type Answer =
+  | 'id'
+  | 'no-id'
+  | 'empty'
+  | 'cut'
+  | 'html-sold'
+  | 'html-not'
+  | '500-sold'
+  | '500-not'
+  | '302-sold'
+  | '402-not'
+  | '409-sold'
+  | 'denies-sold'
+  | 'denies-not'
+  | 'charge-failed'
+  | 'refused'
+  | 'refused-oddly'
+  | 'refused-oddly-sold'
+  | '401'
+  | '429'
+  | '429-sold'
+  | 'other-id'
+  | 'odd-id'
+  | 'null-body';
+
+const SOLD: ReadonlySet<Answer> = new Set<Answer>([
+  'id',
+  'no-id',
+  'empty',
+  'cut',
+  'html-sold',
+  '500-sold',
+  '302-sold',
+  '409-sold',
+  'denies-sold',
+  'charge-failed',
+  'refused-oddly-sold',
+  '429-sold',
+  'other-id',
+  'odd-id',
+]);
+/** Answers that say "not placed" of an order that was sold: only a vendor that lists at once is understood then. */
+const LISTED_AT_ONCE: ReadonlySet<Answer> = new Set<Answer>(['refused-oddly-sold', '429-sold']);
+
+/** A stand-in account that misbehaves as its habits say, in the vendor's own shapes. */
+export class SimVendor {
+  readonly sales: Sale[] = [];
+  readonly forms: { uuid: string; orderId: string; domains: readonly string[] }[] = [];
+  calm = false;
+  /** Whether the program knows an id already: replies that belong to another order name only such ids. */
+  isKnown: (id: string) => boolean = () => false;
+  readonly #habits: Habits;
+  readonly #random: Random;
+  readonly #schedule: Schedule;
+  #throttledUntil = 0;
+  #made = 0;
+
+  constructor(habits: Habits, random: Random, schedule: Schedule) {
+    this.#habits = habits;
+    this.#random = random;
+    this.#schedule = schedule;
+  }
+
+  /** Every sale of a domain that stands. */
+  standing(domain: string): readonly Sale[] {
+    return this.sales.filter((sale) => !sale.cancelled && sale.domains.includes(domain));
+  }
+
+  sell(sale: Partial<Sale> & { readonly domains: readonly string[] }, latestMs: number): Sale {
+    this.#made += 1;
+    const { now } = this.#schedule;
+    const shown = () => now + Math.floor(this.#random.next() * latestMs);
+    const orders = shown();
+    const sold: Sale = {
+      id: sale.form ? (this.forms.find((form) => form.uuid === sale.form)?.orderId ?? 'rec?') : `rec${this.#made}`,
+      tag: '',
+      form: '',
+      at: now,
+      createdAt: now,
+      by: 'us',
+      digest: '',
+      shownFrom: { orders, domains: shown(), details: orders },
+      shownWhole: this.#random.chance(this.#habits.listsPartly) ? shown() : now,
+      cancelled: false,
+      ...sale,
+    };
+    this.sales.push(sold);
+    if (sold.form) this.forms.splice(0, this.forms.length, ...this.forms.filter(({ uuid }) => uuid !== sold.form));
+    return sold;
+  }
+
+  reply(request: HttpRequest): Reply {
+    const { now } = this.#schedule;
+    if (!this.calm && this.#habits.bursts && this.#random.chance(0.05))
+      this.#throttledUntil = now + this.#random.between(500, 8_000);
+    if (!this.calm && now < this.#throttledUntil) return json(429, { message: 'Too many requests', limit: 5 });
+    return request.effect === 'read' ? this.#read(request, now) : this.#spend(request);
+  }
+
+  #spend(request: HttpRequest): Reply {
+    const asked = askedIn(request);
+    const pending = this.forms.find((form) => form.uuid === asked.form);
+    if (asked.form && !pending) return json(400, { error: 'Form not found' });
+    const held = asked.domains.find((domain) => this.standing(domain).length > 0);
+    if (held && this.#habits.protects && !asked.form) return json(400, { error: `Domain ${held} is already in use` });
+    const answer = this.calm ? 'id' : this.#random.weighted(this.#habits.answers);
+    const latest = this.calm || LISTED_AT_ONCE.has(answer) ? 0 : this.#habits.latestListingMs;
+    const sold = SOLD.has(answer) ? this.sell(asked, latest) : null;
+    if (sold && !this.calm && this.#random.chance(this.#habits.cancelsLater))
+      this.#schedule.after(this.#random.between(0, 60_000), null, () => {
+        sold.cancelled = true;
+      });
+    return this.#answer(answer, sold);
+  }
+
+  #answer(answer: Answer, sold: Sale | null): Reply {
+    const others = this.sales.filter((sale) => sale !== sold && (sale.by === 'before' || this.isKnown(sale.id)));
+    switch (answer) {
+      case 'id':
+        return json(200, { id: sold?.id });
+      case 'no-id':
+        return json(200, {});
+      case 'empty':
+        return { status: 200, body: '', headers: {} };
+      case 'cut':
+        return { status: 200, body: `{"id":"${sold?.id}","stat`, headers: {} };
+      case 'html-sold':
+      case 'html-not':
+        return { status: 200, body: '<html>Please wait</html>', headers: { 'content-length': '24' } };
+      case '500-sold':
+      case '500-not':
+        return json(this.#random.pick([500, 502, 503, 504, 520]), { error: 'Internal server error' });
+      case '302-sold':
+        return { status: 302, body: '', headers: { location: 'https://elsewhere.example/' } };
+      case '402-not':
+        return json(402, { error: 'Payment required' });
+      case '409-sold':
+        return json(409, { error: 'Conflict' });
+      case 'denies-sold':
+      case 'denies-not':
+        return json(200, { success: false });
+      case 'charge-failed':
+        return json(400, { error: 'Subscription created but unable to charge' });
+      case 'refused':
+        return json(this.#random.pick([400, 422]), { error: 'Field first_name is required' });
+      case 'refused-oddly':
+      case 'refused-oddly-sold':
+        return json(this.#random.pick([400, 404, 422]), { error: 'Something went wrong' });
+      case '401':
+        return json(401, { message: 'Unauthorized' });
+      case '429':
+      case '429-sold':
+        return json(429, { message: 'Too many requests', limit: 5 });
+      case 'other-id':
+        return json(200, { id: others.at(-1)?.id ?? sold?.id });
+      case 'odd-id':
+        return json(200, { id: this.#random.pick([null, {}, [], true, '', ' ']) });
+      case 'null-body':
+        return { status: 200, body: 'null', headers: {} };
+    }
+  }
+
+  #read({ path }: HttpRequest, now: number): Reply {
+    if (!this.calm && this.#random.chance(this.#habits.readFails)) return this.#failure();
+    const shows = (view: keyof Sale['shownFrom']) =>
+      this.sales.filter((sale) => this.calm || sale.shownFrom[view] <= now);
+    if (path === '/orders') {
+      const payments = [...new Map(shows('orders').map((sale) => [sale.id, payment(sale)])).values()];
+      return json(200, { total: payments.length, payments });
+    }
+    if (path === '/domains') {
+      const rows = shows('domains')
+        .filter((sale) => !sale.cancelled)
+        .flatMap((sale) => this.#visible(sale, now).map((domain) => ({ domain, payment_id: sale.id, tag: sale.tag })));
+      return json(200, { domains: rows });
+    }
+    if (path === '/pending-forms') {
+      const forms = this.forms.map(({ uuid, orderId, domains }) => ({ uuid, payment_id: orderId, data: { domains } }));
+      return json(200, { total: forms.length, forms });
+    }
+    const sale = shows('details').findLast(({ id }) => path === `/orders/${id}`);
+    if (!sale) return json(404, { error: 'Order not found' });
+    const domains = this.#visible(sale, now).map((name) => ({ name }));
+    return json(200, { ...payment(sale), tag: sale.tag, packages: [{ domains }] });
+  }
+
+  #visible(sale: Sale, now: number): readonly string[] {
+    return this.calm || sale.shownWhole <= now ? sale.domains : sale.domains.slice(0, -1);
+  }
+
+  #failure(): Reply {
+    return this.#random.pick([
+      json(500, { error: 'Internal server error' }),
+      json(200, { total: 99, payments: [], domains: [], forms: [] }),
+      json(200, { unexpected: true }),
+      { status: 502, body: '<html>Bad Gateway</html>', headers: {} },
+    ]);
+  }
+}
+
+function payment(sale: Sale) {
+  const createdAt = new Date(sale.createdAt).toISOString();
+  return { id: sale.id, amount: 14, created_at: createdAt, status: sale.cancelled ? 'Cancelled' : 'Active' };
+}
+
+function json(status: number, value: unknown): Reply {
+  const body = JSON.stringify(value);
+  return { status, body, headers: { 'content-length': String(body.length), 'content-type': 'application/json' } };
+}
+
+/** What a spend asks for. */
+export function askedIn(request: HttpRequest): {
+  domains: readonly string[];
+  tag: string;
+  form: string;
+  digest: string;
+} {
+  const body = JSON.parse(JSON.stringify(request.body)) as {
+    tag?: string;
+    providers?: Record<string, { domains: { domain: string }[] }>;
+  };
+  const domains = Object.values(body.providers ?? {}).flatMap((type) => type.domains.map(({ domain }) => domain));
+  const form = request.path.startsWith('/submit-form/') ? request.path.slice('/submit-form/'.length) : '';
+  return { domains, tag: body.tag ?? '', form, digest: JSON.stringify(body) };
+}
