@@ -165,6 +165,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    // A body without a length ends with its connection; a reset is no end, though the client passes it on as one.
+    if (this.#socket?.errored) return this.onResponseError(null, this.#socket.errored);
     this.#reached = 'body_read';
     this.#settle({
       kind: 'answer',

@@ -110,7 +110,7 @@ async function survey(
   return free;
 }
 
-/** True for an order whose domains the vendor has; one that was ever in doubt may turn out to be that very order. */
+/** True for an order whose domains the vendor has; one that was sent before may turn out to be that very order. */
 async function alreadyThere(
   order: CheckedOrder,
   surroundings: Surroundings,

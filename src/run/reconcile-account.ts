@@ -9,10 +9,10 @@ export function needsReadBack(record: OrderRecord): boolean {
   return record.state === 'unknown' || (record.state === 'placed' && !record.receipt?.orderId);
 }
 
-/** One read-back of an order that was ever in doubt; true when the vendor has it. Nothing is read for any other order. */
+/** One read-back of an order that was ever sent; true when the vendor has it. Nothing is read for any other order. */
 export async function turnsOutPlaced(key: string, run: AccountRun): Promise<boolean> {
   const record = replayLedger(run.ports.ledger.entriesFor([key])).get(key);
-  if (!record?.everInDoubt) return false;
+  if (!record || record.attempts === 0) return false;
   const result = await lookUp(record, run.vendor, run.ports.ledger, oneRound(run.transport));
   run.ports.ledger.append({ type: 'looked_up', key, result: covered(result, run) });
   return result.kind === 'found';

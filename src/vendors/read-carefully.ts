@@ -10,7 +10,7 @@ export interface VendorWords {
   readonly unauthorised: RegExp;
   /** The vendor's own words for going too fast. */
   readonly throttled: RegExp;
-  /** True when a refusal in these words must be confirmed by a read-back: it may be our own earlier order. */
+  /** True when a refusal in these words of the vendor must be confirmed by a read-back: it may be our own earlier order. */
   readonly confirm: (reason: string) => boolean;
 }
 
@@ -53,7 +53,9 @@ function readClientError(reply: Answer, words: VendorWords): Verdict {
   if (isBadKey(reply.status) || words.unauthorised.test(reason))
     return { kind: 'not_placed', cause: 'unauthorised', code: 'UNAUTHORISED', reason };
   const code = `HTTP-${reply.status}`;
-  if (REFUSED.has(reply.status)) return { kind: 'refused', code, reason, confirm: words.confirm(reason) };
+  // What is not the vendor's JSON, such as a page of something in between, is none of its known refusals.
+  const confirm = objectOf(parseJson(bodyText(reply))) === null || words.confirm(reason);
+  if (REFUSED.has(reply.status)) return { kind: 'refused', code, reason, confirm };
   return { kind: 'unknown', code, reason };
 }
 

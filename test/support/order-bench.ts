@@ -151,6 +151,8 @@ export class OrderBench {
       allowClaimed: [],
       keepGoingOnUnknown: false,
       stopAfter: null,
+      budgets: [],
+      canary: false,
       readBackAfterMs: null,
     };
   }
@@ -172,6 +174,8 @@ function prepared(origin: string, retryRefused: boolean): PreparedBatch {
       secretProblem: () => null,
     },
     retryRefused,
+    budgets: [],
+    counting: () => ({}),
     allowClaimed: () => [],
   });
 }

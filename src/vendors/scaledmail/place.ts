@@ -5,7 +5,7 @@ import { parseJson } from '../json-prefix.ts';
 import { readCarefully, reasonOf, type VendorWords } from '../read-carefully.ts';
 import type { OperationId } from './limits.ts';
 
-const CHARGE_FAILED = /subscription\s+created|unable\s+to\s+charge/i;
+const CHARGE_FAILED = /(?<!\b(no|not)\s+)\bsubscription\s+(was\s+|has\s+been\s+)?created\b.*\bunable\s+to\s+charge/is;
 const KNOWN_REFUSAL = /required|missing|invalid|must|exactly|not found|coupon/i;
 const MAYBE_OURS = /already|in use|used|unavailable|taken|exists/i;
 
