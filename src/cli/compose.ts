@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { type Budget, filterOf } from '../domain/budget.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { UsageError } from '../domain/errors.ts';
@@ -70,7 +70,6 @@ export class Composition {
 
   /** Opens the ledger, making it when it is not there. */
   ledger(): Ledger {
-    mkdirSync(dirname(this.ledgerPath), { recursive: true, mode: 0o700 });
     const ledger = openLedger(this.ledgerPath, this.clock);
     this.#closers.push(() => ledger.close());
     return ledger;

@@ -26,6 +26,8 @@ export interface Ledger {
   spent(filter: SpendingFilter): readonly Money[];
   snapshot(seq: number): (SnapshotEntry & { readonly seq: number; readonly at: string }) | null;
   all(): Iterable<LedgerEntry>;
+  /** Sentences about damage to the file, and about these orders where the indexes do not fit their entries. */
+  unsound(keys: readonly string[]): readonly string[];
   /** Sentences about what does not fit; empty when all is well. */
   verify(): readonly string[];
   close(): void;

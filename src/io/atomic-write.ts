@@ -105,7 +105,8 @@ function fill(fd: number, content: string | Uint8Array, mode: number): void {
   }
 }
 
-function flushFolder(folder: string): void {
+/** Makes the names in a folder durable. */
+export function flushFolder(folder: string): void {
   try {
     const fd = openSync(folder, 'r');
     try {

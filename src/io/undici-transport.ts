@@ -166,7 +166,10 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     // A body without a length ends with its connection; a reset is no end, though the client passes it on as one.
-    if (this.#socket?.errored) return this.onResponseError(null, this.#socket.errored);
+    if (this.#socket?.errored) {
+      this.onResponseError(null, this.#socket.errored);
+      return;
+    }
     this.#reached = 'body_read';
     this.#settle({
       kind: 'answer',

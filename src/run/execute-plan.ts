@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { CheckedOrder } from '../domain/checked-order.ts';
-import { TryLaterError } from '../domain/errors.ts';
+import { LedgerError, TryLaterError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { AccountId } from '../domain/identity.ts';
 import { LEFT_OPEN } from '../domain/life-cycle.ts';
@@ -41,6 +41,7 @@ export async function executePlan(
   try {
     for (const run of runs)
       locks.push(await ports.locks.acquire(run.account, options.lockWaitMs, `batch ${options.batch}`));
+    assertSound(plan, ports);
     for (const run of runs) await recoverAccount(run);
     for (const run of runs) await settleDoubts(run);
     const fresh = sendable(replan()).filter((order) => approved.has(order.key));
@@ -55,6 +56,18 @@ export async function executePlan(
     for (const lock of locks) lock.release();
   }
   return { skips, found };
+}
+
+/** A damaged memory is found out before anything is spent on its word. */
+function assertSound(plan: Plan, { ledger }: RunPorts): void {
+  const keys = [...new Set(plan.orders.map(({ order }) => order.key).filter((key) => key !== ''))];
+  const problems = ledger.unsound(keys);
+  if (problems.length === 0) return;
+  throw new LedgerError(
+    `The ledger is damaged, so nothing was sent: ${problems.slice(0, 3).join(' ')}`,
+    'Run `sheetorder ledger verify`, and put the ledger back from a backup.',
+    'LEDGER-DAMAGED',
+  );
 }
 
 function sendable(plan: Plan): CheckedOrder[] {

@@ -112,7 +112,7 @@ describe.skipIf(WHY_NOT !== null)(`a power cut${WHY_NOT === null ? '' : ` (skipp
     });
 
     // A new folder's name is in the folder above, which nobody flushes; file systems that journal keep it all the same.
-    test.fails('loses nothing where only a flush of the folder above keeps a new folder', () => {
+    test('loses nothing where only a flush of the folder above keeps a new folder', () => {
       const states = statesOf(run.operations, { states: 60, seed: 2, promises: ['posix'] });
       const tally = new Tally().look(SHELF, states, scenes.appendedIn(run.operations), lookBelow);
       expect(tally.faults).toEqual([]);
@@ -203,7 +203,7 @@ describe('a damaged ledger', () => {
   });
 
   // `verify` does not compare the account of an order in the index with the one that its entries tell.
-  test.fails('an order that another program filed under another account is noticed', () => {
+  test('an order that another program filed under another account is noticed', () => {
     expect(['refused', 'reported']).toContain(changed("orders SET account = 'x' WHERE rowid = 2", new Reactions()));
   });
 

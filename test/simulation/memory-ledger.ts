@@ -54,6 +54,7 @@ export function memoryShelf(): Shelf {
         return entry?.type === 'snapshot' ? entry : null;
       },
       all: () => entries,
+      unsound: () => [],
       verify: () => [],
       close: () => {},
     }),

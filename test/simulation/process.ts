@@ -128,6 +128,7 @@ export class SimProcess implements Owner {
       spent: (filter) => guarded(() => inner.spent(filter)),
       snapshot: (seq) => guarded(() => inner.snapshot(seq)),
       all: () => guarded(() => inner.all()),
+      unsound: (keys) => guarded(() => inner.unsound(keys)),
       verify: () => guarded(() => inner.verify()),
       close: () => inner.close(),
     };

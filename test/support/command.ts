@@ -13,11 +13,12 @@ export function hurriedClock(factor = 100): Clock {
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();
-        const timer = setTimeout(resolve, ms / factor);
         const stop = () => {
           clearTimeout(timer);
+          signal?.removeEventListener('abort', stop);
           resolve();
         };
+        const timer = setTimeout(stop, ms / factor);
         signal?.addEventListener('abort', stop, { once: true });
       }),
   };

@@ -10,7 +10,7 @@ import { OrderIndex } from './order-index.ts';
 import { Rows } from './rows.ts';
 import { ledgerIdOf, prepareSchema } from './schema.ts';
 import { SpendingIndex } from './spending-index.ts';
-import { verifyLedger } from './verify.ts';
+import { damage, verifyLedger } from './verify.ts';
 import { type Line, verifyWitness, Witness } from './witness.ts';
 
 const APPEND_WAIT_MS = 5_000;
@@ -121,6 +121,13 @@ class SqliteLedger implements Ledger {
 
   all(): Iterable<LedgerEntry> {
     return this.#entries('SELECT seq, body FROM entries ORDER BY seq');
+  }
+
+  unsound(keys: readonly string[]): readonly string[] {
+    return this.#guarded(() => [
+      ...damage(this.#db, 'quick_check(5)'),
+      ...keys.flatMap((key) => this.#index.misfit(key, this.entriesFor([key]))),
+    ]);
   }
 
   verify(): readonly string[] {

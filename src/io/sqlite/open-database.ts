@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { LedgerError, SheetorderError, TryLaterError, UsageError } from '../../domain/errors.ts';
+import { flushFolder } from '../atomic-write.ts';
 
 export type Database = InstanceType<typeof DatabaseSync>;
 
@@ -63,7 +64,13 @@ export function isBusy(error: unknown): boolean {
 
 function makeFolder(folder: string): void {
   try {
-    if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (existsSync(folder)) return;
+    const first = mkdirSync(folder, { recursive: true, mode: 0o700 }) ?? folder;
+    // A new folder is on the disk only when the one above it is flushed.
+    for (let made = folder; ; made = dirname(made)) {
+      flushFolder(dirname(made));
+      if (made === first || made === dirname(made)) return;
+    }
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     throw new UsageError(

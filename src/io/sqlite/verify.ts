@@ -6,10 +6,7 @@ import { type Accounts, compareIds, compareSpending, readRows } from './verify-r
 
 /** Compares the indexes with a replay of the entries, and asks SQLite about the file itself. */
 export function verifyLedger(database: Database): readonly string[] {
-  const problems = (database.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[])
-    .map((row) => row.integrity_check)
-    .filter((text) => text !== 'ok')
-    .map((text) => `SQLite: ${text}`);
+  const problems = damage(database, 'integrity_check');
   const { entries, accounts, problems: unfit } = readRows(database);
   const states = new Map<string, OrderState>();
   for (const entry of entries) {
@@ -19,12 +16,19 @@ export function verifyLedger(database: Database): readonly string[] {
   return [
     ...problems,
     ...unfit,
-    ...compareStates(database, states),
+    ...compareStates(database, states, accounts),
     ...compareClaims(database, entries, states, accounts),
     ...compareOpen(database, entries),
     ...compareIds(database, entries, accounts),
     ...compareSpending(database, entries),
   ];
+}
+
+/** What SQLite says of the file itself. */
+export function damage(database: Database, check: 'integrity_check' | 'quick_check(5)'): string[] {
+  const rows = database.prepare(`PRAGMA ${check}`).all() as Record<string, unknown>[];
+  const texts = rows.map((row) => String(Object.values(row)[0]));
+  return texts.filter((text) => text !== 'ok').map((text) => `SQLite: ${text}`);
 }
 
 function step(states: Map<string, OrderState>, entry: OrderEntry): string[] {
@@ -36,12 +40,15 @@ function step(states: Map<string, OrderState>, entry: OrderEntry): string[] {
   }
 }
 
-function compareStates(database: Database, states: ReadonlyMap<string, OrderState>): string[] {
-  const rows = database.prepare('SELECT key, state FROM orders').all() as { key: string; state: string }[];
+function compareStates(database: Database, states: ReadonlyMap<string, OrderState>, accounts: Accounts): string[] {
+  const sql = "SELECT COALESCE(key, '') AS key, account, state FROM orders";
+  const rows = database.prepare(sql).all() as { key: string; account: string; state: string }[];
   const indexed = new Map(rows.map((row) => [row.key, row.state]));
+  const strayed = rows.filter((row) => states.has(row.key) && row.account !== accounts.get(row.key));
   const wrong = [...states].filter(([key, state]) => indexed.get(key) !== state);
   const extra = rows.filter((row) => !states.has(row.key));
   return [
+    ...strayed.map((row) => `Order ${row.key.slice(0, 16)} is filed under another account than its entries tell.`),
     ...wrong.map(
       ([key, state]) =>
         `Order ${key.slice(0, 16)} is "${state}" by its entries and "${indexed.get(key) ?? 'missing'}" in the index.`,
@@ -52,7 +59,9 @@ function compareStates(database: Database, states: ReadonlyMap<string, OrderStat
 
 /** Orders that are still to be settled, by the index and by a replay. */
 function compareOpen(database: Database, entries: readonly LedgerEntry[]): string[] {
-  const rows = database.prepare('SELECT key FROM orders WHERE unsettled = 1').all() as { key: string }[];
+  const rows = database.prepare("SELECT COALESCE(key, '') AS key FROM orders WHERE unsettled = 1").all() as {
+    key: string;
+  }[];
   const indexed = new Set(rows.map((row) => row.key));
   const ids = new Map<string, string | null>();
   const states = new Map<string, OrderState>();
@@ -100,7 +109,7 @@ function compareClaims(
   states: ReadonlyMap<string, OrderState>,
   accounts: Accounts,
 ): string[] {
-  const rows = database.prepare('SELECT account, claim, key FROM claims').all() as Claim[];
+  const rows = database.prepare("SELECT account, claim, COALESCE(key, '') AS key FROM claims").all() as Claim[];
   const indexed = new Set(rows.map(nameOf));
   const named = new Map<string, readonly string[]>();
   for (const entry of entries) if ('claims' in entry) named.set(entry.key, entry.claims);

@@ -62,6 +62,12 @@ export const runPages: readonly RulePage[] = [
     after: '"vendors": { "scaledmail": { "prices": { "googleMailbox": "3.50" } } } in sheetorder.json',
     next: 'Run `sheetorder catalog pull` for packages, or say the unit prices in sheetorder.json.',
   }),
+  page('LEDGER-DAMAGED', 'The memory contradicts itself', {
+    checks:
+      'Before anything is sent: that the file is whole, and that the orders of the sheets are indexed as their entries tell.',
+    why: 'Sending on the word of a damaged memory could buy an order twice.',
+    next: 'Run `sheetorder ledger verify`; put the ledger back from a backup with `sheetorder ledger restore`.',
+  }),
   page('OTHER-ORDER', 'The reply names another order', {
     checks:
       'Whether the order id in the reply was listed before this order was sent, or belongs to another order of ours.',
