@@ -1,0 +1,251 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { EXIT } from '../../src/cli/exit-codes.ts';
+import { runCommandLine } from '../../src/cli/run-command-line.ts';
+import { processTerminal } from '../../src/cli/terminal.ts';
+import { MAIN } from '../support/built.ts';
+import { Bench } from '../support/command.ts';
+import { HOSTILE, hostileIn } from '../support/hostile-text.ts';
+import { Screens } from '../support/screens.ts';
+import { type Script, type ScriptedVendor, scriptedVendor } from '../support/scripted-vendor.ts';
+import { googleOrder, HEADER, sheetOf } from '../support/sheets-of-orders.ts';
+import { workbook } from '../support/workbooks.ts';
+
+const NASTY = Object.values(HOSTILE).join('');
+/** What may stand in a file name, a worksheet's name or an id. */
+const NAME = '\u001b]0;owned\u0007\u001b[2J\u009b2J\u202e\r';
+const ID = 'rec\u001b]0;owned\u0007\u001b[2J\u009b2J\u202e';
+
+/** A zero byte is no text at all, and is refused before anything of it is shown. */
+const CELL = NASTY.replace('\u0000', '');
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+/** Orders whose every cell, and one header, holds what drives a terminal; `good` ones can be sent. */
+function sheet(): string {
+  const good = [1, 2, 3, 4].flatMap((number) => [
+    `${quoted(`order ${number} ${NAME}`)},create-custom-order,scaledmail,d${number}.example,google,main.example,ada,Ada,Sample,x`,
+    `${quoted(`order ${number} ${NAME}`)},,,d${number}.example,,,sam,Sam,Sample,x`,
+  ]);
+  const bad = Array.from({ length: 10 }, (_, column) =>
+    Array.from({ length: 10 }, (_, index) => quoted(index === column ? `v${CELL}` : `${index}`)).join(','),
+  );
+  return `${[`${HEADER},${quoted(`header ${NAME}`)}`, ...good, ...bad].join('\n')}\n`;
+}
+
+const SCRIPT: Script = {
+  'POST /create-custom-order': [
+    { body: { id: ID, message: NASTY } },
+    { status: 422, body: { error: `Domain is required ${NASTY}` } },
+    { status: 500, text: `<p>${NASTY}</p>` },
+    { status: 402, body: { error: `unable to charge ${NASTY}`, id: ID } },
+  ],
+  'GET /packages': [
+    {
+      body: {
+        total: 1,
+        packages: [{ id: ID, name: `Package ${NASTY}`, price: 10, frequency: `/mo${NAME}`, domains: 1 }],
+      },
+    },
+  ],
+};
+
+let bench: Bench;
+let vendor: ScriptedVendor;
+beforeEach(async () => {
+  vendor = await scriptedVendor(SCRIPT);
+  bench = new Bench({ SCALEDMAIL_BASE_URL: vendor.url });
+});
+afterEach(async () => {
+  await vendor.close();
+  bench.close();
+});
+
+interface Shown {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** One command with the terminal that the program uses, its streams kept. */
+async function shown(...words: readonly string[]): Promise<Shown> {
+  const screens = new Screens();
+  const terminal = processTerminal(screens);
+  const exit = await runCommandLine(words, bench.env, { terminal, drain: bench.drain, clock: bench.clock });
+  const { out, err } = screens;
+  return { exit, out, err };
+}
+
+/** What the sheet and the vendor wrote is there, written out, and nothing of it can drive a screen. */
+function expectPlain({ out, err }: Shown, name: string): void {
+  expect(hostileIn(out + err), name).toEqual([]);
+  expect(out + err, name).toMatch(/\\u001b|\\u009b|\\u202e/);
+}
+
+describe('whatever sheets, files and vendors hold', () => {
+  test('is written out by every command that shows it', async () => {
+    const may = bench.path(`may ${NAME}.csv`);
+    writeFileSync(may, sheet());
+    const log = ['--log-file', bench.path('run.log')];
+    for (const words of [
+      ['catalog', 'pull'],
+      ['catalog', 'show'],
+      ['catalog', 'show', '--json'],
+      ['inspect', may],
+      ['inspect', may, '--json'],
+      ['check', may, '--verbose'],
+      ['check', may, '--json'],
+      ['submit', may, '--yes', '--verbose', '--concurrency', '1', '--keep-going-on-unknown', ...log],
+      ['reconcile', '--verbose'],
+      ['reconcile', may],
+      ['results', may],
+      ['results', may, '--verbose'],
+      ['results', may, '--json'],
+      ['ledger', 'list'],
+      ['ledger', 'list', '--json'],
+    ]) {
+      const ran = await shown(...words);
+      expectPlain(ran, words.join(' '));
+      if (words.includes('--json')) expect(JSON.parse(ran.out), words.join(' ')).toBeTypeOf('object');
+    }
+    expect(vendor.spends).toHaveLength(4);
+    const logged = readFileSync(bench.path('run.log'), 'utf8');
+    expect(hostileIn(logged)).toEqual([]);
+    expect(logged).toContain('\\u001b');
+  });
+
+  test('is written out of a workbook too', async () => {
+    const book = bench.path(`book ${NAME}.xlsx`);
+    const rows = [HEADER.split(','), ['a\u009b2J\u202e', 'create-custom-order', 'x\u202e', 'd.example', '\u009b2J']];
+    writeFileSync(book, workbook({ name: 'May\u202e\u009b2J', rows }, { name: 'June', rows: [['\u202e']] }));
+    for (const words of [
+      ['inspect', book],
+      ['check', book],
+      ['inspect', book, '--sheet', `nothing ${NAME}`],
+    ])
+      expectPlain(await shown(...words), words.join(' '));
+  });
+
+  test('is written out in every complaint', async () => {
+    const empty = bench.path(`empty ${NAME}.csv`);
+    writeFileSync(empty, '');
+    const torn = bench.path('torn.csv');
+    writeFileSync(torn, `${HEADER}\n"never closed ${CELL}\n`);
+    const twice = bench.path('twice.csv');
+    writeFileSync(twice, `domain,${quoted(`do main`)},${quoted(`al${NAME}ias`)}\na.example,b.example,c\n`);
+    const good = bench.path('good.csv');
+    writeFileSync(good, sheet());
+    for (const [exit, ...words] of [
+      [2, `no such command ${NAME}`],
+      [2, 'check', empty, `--${NAME}`],
+      [2, 'check', good, '--map', `${NAME}=${NAME}`],
+      [2, 'check', good, '--set', `${NAME}=x`],
+      [2, 'check', good, '--results', bench.path(`no folder ${NAME}/r.csv`)],
+      [2, 'check', good, '--report', bench.path(`r.${NAME}`)],
+      [2, 'check', good, '--log-format', NAME],
+      [2, 'check', good, '--encoding', NAME],
+      [2, 'check', good, '--base-url', `http://${NAME}`],
+      [2, 'submit', good, '--yes', '--rate', NAME],
+      [2, 'explain', NAME],
+      [2, 'resolve', NAME, '--not-placed', '--note', 'x'],
+      [2, 'check', good, '--env-file', bench.path(NAME)],
+      [5, 'check', bench.path(`missing ${NAME}.csv`)],
+      [5, 'check', empty],
+      [5, 'check', torn],
+    ] as const) {
+      const ran = await shown(...words);
+      expect(hostileIn(ran.out + ran.err), words.join(' ')).toEqual([]);
+      expect([ran.exit, ran.err.length > 0], ran.err).toEqual([exit, true]);
+    }
+    expect(hostileIn((await shown('check', twice)).out)).toEqual([]);
+  });
+
+  test('is written out of the stack of a bug', async () => {
+    const screens = new Screens();
+    const clock = {
+      ...bench.clock,
+      now: () => {
+        throw new Error(`a bug ${NASTY}`);
+      },
+    };
+    const hands = { terminal: processTerminal(screens), drain: bench.drain, clock };
+    const exit = await runCommandLine(['check', 'x.csv'], bench.env, hands);
+    expect(exit).toBe(EXIT.bug);
+    expectPlain({ exit, out: screens.out, err: screens.err }, 'bug');
+    expect(screens.err).toContain('This is a bug');
+  });
+});
+
+describe('on a real screen', () => {
+  const python = spawnSync('python3', ['-c', 'import pty']).status === 0;
+  /** Runs its arguments on a pseudo-terminal, and copies what they write to standard output. */
+  const PTY = 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)';
+
+  test.skipIf(!python)('the built program writes no escape but its own colours', () => {
+    const may = bench.path(`may ${NAME}.csv`);
+    writeFileSync(may, sheet());
+    for (const words of [
+      ['check', may],
+      ['inspect', may],
+      ['explain', NAME],
+      ['check', bench.path(`missing ${NAME}.csv`)],
+    ]) {
+      const ran = spawnSync('python3', ['-c', PTY, process.execPath, MAIN, ...words], {
+        env: { PATH: process.env.PATH, ...bench.env, TERM: 'xterm', NO_COLOR: '' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+        timeout: 20_000,
+      });
+      const text = ran.stdout.toString('utf8');
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours are what is looked for.
+      const painted = /^\u001b\[3[134]m(error|warning|info)\u001b\[39m(?= [A-Z])/gm;
+      if (words[0] === 'check' && words[1] === may) expect(text).toMatch(painted);
+      expect(hostileIn(text.replace(painted, '$1')), words.join(' ')).toEqual([]);
+      expect(text, words.join(' ')).toMatch(/\\u001b/);
+    }
+  });
+});
+
+describe('files', () => {
+  /** Writes every file about a sheet of plain orders; what is hostile in one comes from the vendor. */
+  async function written(name: string, vendorSays: { id?: string; error?: string }): Promise<string> {
+    await vendor.close();
+    const status = vendorSays.error === undefined ? 200 : 422;
+    vendor = await scriptedVendor({ 'POST /create-custom-order': [{ status, body: vendorSays }] });
+    bench.env.SCALEDMAIL_BASE_URL = vendor.url;
+    writeFileSync(bench.path('may.csv'), sheetOf(googleOrder('may-1', 'alpha.example')));
+    const files = ['--results', 'r.csv', '--annotated', 'a.csv', '--report', 'r.html', '--report', 'r.json'];
+    const paths = files.map((word) => (word.startsWith('--') ? word : bench.path(word)));
+    await shown('submit', bench.path('may.csv'), '--yes', ...paths);
+    expect(vendor.spends).toHaveLength(1);
+    return readFileSync(bench.path(name), 'utf8');
+  }
+  const error = `Domain is required ${NASTY}`;
+
+  test('the HTML report holds no control character of a vendor', async () => {
+    const report = await written('r.html', { error });
+    expect(report).toContain('\\u001b');
+    expect(hostileIn(report)).toEqual([]);
+  });
+
+  test.fails("a results file holds no control character of a vendor's words", async () => {
+    expect(hostileIn(await written('r.csv', { error }))).toEqual([]);
+  });
+
+  test.fails("a results file holds no control character of a vendor's id", async () => {
+    expect(hostileIn(await written('r.csv', { id: ID }))).toEqual([]);
+  });
+
+  test.fails("an annotated sheet holds no control character of a vendor's words", async () => {
+    expect(hostileIn(await written('a.csv', { error }))).toEqual([]);
+  });
+
+  test.fails('the JSON report holds no 8-bit control, direction mark or line separator', async () => {
+    expect(hostileIn(await written('r.json', { error }))).toEqual([]);
+  });
+
+  test('a results file cannot be given a line of its own by a vendor', async () => {
+    await written('r.csv', { error: 'Domain is required\r\n"may-9","placed"\n=cmd()\u2028x' });
+    expect(bench.csv('r.csv').map((row) => [row.order, row.status])).toEqual([['may-1', 'refused']]);
+  });
+});
