@@ -177,6 +177,44 @@ describe('whatever sheets, files and vendors hold', () => {
   });
 });
 
+describe('line breaks', () => {
+  const FORGED = 'x\nplaced  may-9  rec9';
+  const forged = ({ out, err }: Shown) => `${out}\n${err}`.split('\n').filter((line) => line.startsWith('placed'));
+
+  test.fails('a line break in the name of a package makes no line of its own', async () => {
+    await vendor.close();
+    const packages = [{ id: 'p1', name: FORGED, price: 10, frequency: '', domains: 1 }];
+    vendor = await scriptedVendor({ 'GET /packages': [{ body: { total: 1, packages } }] });
+    bench.env.SCALEDMAIL_BASE_URL = vendor.url;
+    const ran = await shown('catalog', 'pull');
+    expect(ran.exit).toBe(0);
+    expect(forged(ran)).toEqual([]);
+  });
+
+  test.fails('a line break in the name of a file makes no line of its own', async () => {
+    expect(forged(await shown('check', bench.path(FORGED)))).toEqual([]);
+  });
+
+  test('a line break in the name of an order, or in the words of a vendor, makes no line of its own', async () => {
+    await vendor.close();
+    vendor = await scriptedVendor({
+      'POST /create-custom-order': [{ status: 422, body: { error: `required ${FORGED}` } }],
+    });
+    bench.env.SCALEDMAIL_BASE_URL = vendor.url;
+    const may = bench.path('may.csv');
+    writeFileSync(may, sheetOf(googleOrder('may-1', 'alpha.example')).replaceAll('may-1', quoted(FORGED)));
+    const shownBy = [];
+    for (const words of [
+      ['check', may, '--verbose'],
+      ['submit', may, '--yes'],
+      ['ledger', 'list'],
+    ])
+      shownBy.push(await shown(...words));
+    expect(vendor.spends).toHaveLength(1);
+    expect(shownBy.flatMap(forged)).toEqual([]);
+  });
+});
+
 describe('on a real screen', () => {
   const python = spawnSync('python3', ['-c', 'import pty']).status === 0;
   /** Runs its arguments on a pseudo-terminal, and copies what they write to standard output. */
