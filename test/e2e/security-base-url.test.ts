@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { baseUrlOf, isLoopback } from '../../src/cli/environment.ts';
+import { start } from '../support/built.ts';
 import { Bench } from '../support/command.ts';
 
 /** What a refused base URL says; empty when it is taken. */
@@ -111,5 +112,14 @@ describe('on the command line and in the environment', () => {
       expect(ran.out + ran.err).not.toContain('hunter2');
       bench.close();
     }
+  });
+
+  test.fails('a login in the environment is not in the help', async () => {
+    const bench = new Bench();
+    const env = { ...bench.env, SHEETORDER_BASE_URL: 'https://ada:hunter2-pass@server.example/' };
+    const { out, exit } = await start(['check', '--help'], env).ended;
+    bench.close();
+    expect([exit, out.includes('--base-url')]).toEqual([0, true]);
+    expect(out).not.toContain('hunter2');
   });
 });
