@@ -49,25 +49,30 @@ export function secretProblem(secret: Secret, env: Env): string | null {
   return source.kind === 'file' ? `The file ${source.path} cannot be read.` : null;
 }
 
-/** A base URL must be https unless it is loopback. */
+/** A base URL must be https unless it is loopback. What is refused is not repeated: it may hold a login or a key. */
 export function baseUrlOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url)
-    throw new UsageError(`The base URL "${text}" is not a URL.`, 'Write it like https://server.example/api/v1.');
-  if (url.search || url.hash || url.username || url.password)
+  if (!url) throw new UsageError('The base URL is not a URL.', 'Write it like https://server.example/api/v1.');
+  if (text.includes('?') || text.includes('#') || url.username || url.password)
     throw new UsageError(
-      `The base URL "${url.origin}${url.pathname}" has more than an address.`,
+      `The base URL${hostText(url)} has more than an address.`,
       'Leave out what follows ? or #, and any login; the key comes from the environment.',
     );
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return url;
   throw new UsageError(
-    `The base URL "${text}" is not https, so a key would travel in the clear.`,
-    'Use https://; http:// is for loopback only.',
+    `The base URL${hostText(url)} is not https, so a key would travel in the clear.`,
+    'Use https://; http:// is for loopback only: 127.0.0.1, [::1] or localhost.',
   );
 }
 
+/** Only what can be no login: an address without a host, such as `mailto:name`, is not shown at all. */
+function hostText(url: URL): string {
+  return url.host ? ` "${url.protocol}//${url.host}"` : '';
+}
+
+/** Asked of the parsed address, in which every way to write an IPv4 number is four decimals. */
 export function isLoopback(url: URL): boolean {
-  return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+  return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(url.hostname);
 }
 
 /** Where state is kept unless `--ledger` says otherwise. */

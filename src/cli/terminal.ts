@@ -1,6 +1,18 @@
-/** Where a command speaks: data to `out`, everything else to `err`. */
+import { plainText } from '../domain/plain-text.ts';
+import { visibleText } from '../domain/visible-text.ts';
+
+/** Text that gets its colours only when the terminal has made it plain: no escape that was in it before is left then. */
+export interface Painted {
+  readonly text: string;
+  readonly colour: (plain: string) => string;
+}
+
+/**
+ * Where a command speaks: data to `out`, everything else to `err`. The real one writes every character that could drive
+ * a screen as an escape such as `\u001b`, whoever the text came from; only line breaks stay.
+ */
 export interface Terminal {
-  out(text: string): void;
+  out(text: string | Painted): void;
   err(text: string): void;
   /** One line that the next one takes the place of; only on a screen. */
   live(text: string): void;
@@ -14,28 +26,36 @@ export interface Terminal {
   readonly outWidth: number | null;
 }
 
+/** A standard stream, as far as a terminal needs it. */
+export interface Screen {
+  write(text: string): unknown;
+  on(event: 'error', listener: () => void): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+export interface Streams {
+  readonly stdout: Screen;
+  readonly stderr: Screen;
+  readonly stdin: { readonly isTTY?: boolean };
+}
+
 const CLEAR_LINE = '\r\u001b[2K';
 
 /** The real one. A closed standard output never ends a run. */
-export function processTerminal(): Terminal {
-  const { stdout, stderr, stdin } = process;
+export function processTerminal({ stdout, stderr, stdin }: Streams = process): Terminal {
   for (const stream of [stdout, stderr]) stream.on('error', () => {});
   let live = false;
-  const clear = () => {
+  const write = (stream: Screen, text: string) => {
     if (live) stderr.write(CLEAR_LINE);
     live = false;
+    if (text) stream.write(`${text}\n`);
   };
   return {
-    out: (text) => {
-      clear();
-      if (text) stdout.write(`${text}\n`);
-    },
-    err: (text) => {
-      clear();
-      if (text) stderr.write(`${text}\n`);
-    },
+    out: (text) => write(stdout, typeof text === 'string' ? plainText(text) : text.colour(plainText(text.text))),
+    err: (text) => write(stderr, plainText(text)),
     live: (text) => {
-      stderr.write(`${CLEAR_LINE}${text.slice(0, (stderr.columns ?? 80) - 1)}`);
+      stderr.write(`${CLEAR_LINE}${visibleText(text).slice(0, (stderr.columns ?? 80) - 1)}`);
       live = true;
     },
     interactive: stdin.isTTY === true && stderr.isTTY === true,
