@@ -105,8 +105,15 @@ function json(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw wrong(path, `It cannot be read as JSON (${error instanceof Error ? error.message : String(error)}).`);
+    throw wrong(path, `It cannot be read as JSON${placeIn(error)}.`);
   }
+}
+
+/** Where the mistake is, and nothing of what stands there: that may be a password. */
+function placeIn(error: unknown): string {
+  const words = error instanceof Error ? error.message : '';
+  const place = /at position \d+(?: \(line \d+ column \d+\))?/.exec(words)?.[0];
+  return place ? ` (the mistake is ${place})` : '';
 }
 
 function sayIssue(issue: z.core.$ZodIssue): string {

@@ -19,7 +19,7 @@ const WHERE = ['--sandbox', '--ledger', LEDGER];
 
 process.chdir(HOME);
 rmSync(FOLDER, { recursive: true, force: true });
-mkdirSync(FOLDER);
+mkdirSync(FOLDER, { mode: 0o700 });
 
 say('A sheet of May orders, some with mistakes, is checked, sent to a stand-in vendor, and followed to its results.');
 say('1. Fetch packages and prices.');

@@ -127,7 +127,11 @@ function optionFor(name: string, flag: Flag, env: Env): Record<string, unknown> 
   const shape =
     type === 'array' ? { array: true, string: true, nargs: 1 } : { type, ...(type === 'boolean' ? {} : { nargs: 1 }) };
   const text = twin === false ? undefined : env[twinOf(name)];
-  return { ...rest, ...shape, ...(text ? { default: fromText(text, type, name) } : {}) };
+  return {
+    ...rest,
+    ...shape,
+    ...(text ? { default: fromText(text, type, name), defaultDescription: `from ${twinOf(name)}` } : {}),
+  };
 }
 
 function fromText(text: string, type: Kind, name: string): unknown {

@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events';
+import { basename } from 'node:path';
 import yargs, { type Argv } from 'yargs';
 import { SheetorderError, UsageError } from '../domain/errors.ts';
+import { visibleText } from '../domain/visible-text.ts';
 import type { Command, Host } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Composition } from './compose.ts';
@@ -18,23 +20,31 @@ export async function runCommandLine(
   const { terminal } = hands;
   // Every order that waits listens for Ctrl-C, and there may be many.
   setMaxListeners(0, hands.drain.signal);
+  const opened: Composition[] = [];
+  const cover = (text: string) => opened.reduce((covered, { redactor }) => redactor.cover(covered), text);
   try {
     const env = envWithFile(words, environment);
-    return await parse(words, { ...hands, env });
+    return await parse(words, { ...hands, env }, opened);
   } catch (error) {
     if (error instanceof SheetorderError) {
-      terminal.err(`${error.code}: ${error.message}\n→ ${error.hint}`);
+      terminal.err(cover(onOwnLines(`${error.code}: ${error.message}\n→ ${error.hint}`, words)));
       return exitCodeFor([], { thrown: [error.exit] });
     }
     terminal.err(
       `This is a bug in sheetorder ${VERSION} on Node ${process.version}; nothing is lost, the ledger has every step.`,
     );
-    terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    terminal.err(cover(error instanceof Error ? (error.stack ?? error.message) : String(error)));
     return EXIT.bug;
   }
 }
 
-async function parse(words: readonly string[], base: Omit<Host, 'compose'>): Promise<ExitCode> {
+/** A line break in the name of a file must not look like a line of ours. */
+function onOwnLines(text: string, words: readonly string[]): string {
+  const names = words.flatMap((word) => [word, basename(word)]).filter((name) => /[\n\r]/.test(name));
+  return names.reduce((plain, name) => plain.replaceAll(name, visibleText(name)), text);
+}
+
+async function parse(words: readonly string[], base: Omit<Host, 'compose'>, opened: Composition[]): Promise<ExitCode> {
   let ended: ExitCode = EXIT.done;
   const parser = yargs([...words])
     .scriptName('sheetorder')
@@ -59,7 +69,7 @@ async function parse(words: readonly string[], base: Omit<Host, 'compose'>): Pro
       command.describe,
       (args) => describe(args, command, base.env),
       async (given) => {
-        ended = await run(command, given as unknown as Flags, base);
+        ended = await run(command, given as unknown as Flags, base, opened);
       },
     );
   }
@@ -74,10 +84,14 @@ function describe(args: Argv, command: Command, env: Env): Argv {
 }
 
 /** A command's ports are closed however it ends. */
-async function run(command: Command, flags: Flags, base: Omit<Host, 'compose'>): Promise<ExitCode> {
+async function run(
+  command: Command,
+  flags: Flags,
+  base: Omit<Host, 'compose'>,
+  opened: Composition[],
+): Promise<ExitCode> {
   assertOnce(flags);
   assertNumbers(flags);
-  const opened: Composition[] = [];
   const compose = (given: Flags) => {
     const composition = new Composition(given, base.env, base.clock, base.drain.signal);
     opened.push(composition);

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { sha256 } from '../domain/digest.ts';
 import { UsageError } from '../domain/errors.ts';
 import type { AccountId } from '../domain/identity.ts';
 import { writeAtomic } from './atomic-write.ts';
+import { makeFolder } from './make-folder.ts';
 
 const counts = z.record(z.string(), z.number());
 const schema = z.object({
@@ -48,6 +50,7 @@ export function readCatalogue(ledgerPath: string, account: AccountId): Catalogue
 
 export function writeCatalogue(ledgerPath: string, catalogue: Catalogue): string {
   const path = cataloguePath(ledgerPath, catalogue.account);
+  makeFolder(dirname(path));
   writeAtomic(path, `${JSON.stringify(catalogue, null, 2)}\n`);
   return path;
 }

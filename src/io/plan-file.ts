@@ -39,7 +39,8 @@ export function readPlan(path: string): SavedPlan {
   try {
     return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    const why = error instanceof z.ZodError ? 'it is not a plan of this program' : String(error);
+    const why =
+      error instanceof z.ZodError || error instanceof SyntaxError ? 'it is not a plan of this program' : String(error);
     throw new UsageError(
       `${path} cannot be read as a plan (${why}).`,
       'Save one with `sheetorder check SHEET --plan plan.json`, and name that file.',

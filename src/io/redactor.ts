@@ -35,7 +35,9 @@ export function makeRedactor(reveal: (secret: Secret) => string | null): Redacto
     add: learn,
     cover: (text) => {
       for (const secret of waiting) learn(secret);
-      return index.forms.size === 0 ? text : withMask(text, spansOf(text, index));
+      return index.forms.size === 0
+        ? text
+        : withMask(text, [...spansOf(text, index), ...brokenSpans(text, index)].sort(inOrder));
     },
   };
 }
@@ -58,6 +60,26 @@ function spansOf(text: string, index: FormIndex): readonly Span[] {
     if (form) spans.push({ from: from + form.keep, to: from + form.text.length - form.keep });
   }
   return spans.filter((span) => !isInsideMask(text, span));
+}
+
+const BREAK = /(?:[\r\n]|\\[rn])+/g;
+
+/** Secrets that somebody broke over lines: the text is walked without its line breaks, written out or not. */
+function brokenSpans(text: string, index: FormIndex): readonly Span[] {
+  const breaks = [...text.matchAll(BREAK)].map((match) => ({ at: match.index, length: match[0].length }));
+  if (breaks.length === 0) return [];
+  const places: number[] = [];
+  let from = 0;
+  for (const { at, length } of [...breaks, { at: text.length, length: 0 }]) {
+    for (let place = from; place < at; place += 1) places.push(place);
+    from = at + length;
+  }
+  const joined = text.replace(BREAK, '');
+  return spansOf(joined, index).map((span) => ({ from: places[span.from] ?? 0, to: (places[span.to - 1] ?? 0) + 1 }));
+}
+
+function inOrder(a: Span, b: Span): number {
+  return a.from - b.from || a.to - b.to;
 }
 
 function formAt(text: string, from: number, { forms, lengths }: FormIndex): SecretForm | undefined {

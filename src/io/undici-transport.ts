@@ -107,7 +107,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   /** The client opens a new connection by itself when the first dies early; here it gets none, so it cannot send again. */
   #oneConnection(): buildConnector.connector {
     const timeout = Math.min(CONNECT_TIMEOUT_MS, this.#timeoutMs);
-    const connect = buildConnector({ timeout, allowH2: false, maxCachedSessions: 0 });
+    // Said plainly, because an environment variable could turn the check of certificates off.
+    const connect = buildConnector({ timeout, allowH2: false, maxCachedSessions: 0, rejectUnauthorized: true });
     let used = false;
     return (to, done) => {
       if (used) return done(new Error('the connection closed before the request was sent'), null);

@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import { shortKey } from '../domain/identity.ts';
 import { type Money, majorText } from '../domain/money.ts';
 import type { BatchReport, Outcome } from '../domain/outcome.ts';
+import { plainText } from '../domain/plain-text.ts';
 import { rowsText } from '../domain/rows-text.ts';
 import { type Totals, totalsOf } from './totals.ts';
 
@@ -35,7 +36,7 @@ export function jsonReport(report: BatchReport): string {
     findings: sheetFindings.map(findingJson),
     notes,
   };
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return plainText(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 function totalsJson({ orders, domains, mailboxes, amounts, unpriced }: Totals) {

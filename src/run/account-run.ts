@@ -4,6 +4,7 @@ import type { OrderRecord } from '../domain/order-book.ts';
 import type { Transport } from '../domain/ports.ts';
 import type { Vendor } from '../domain/vendor.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
+import { coveredTransport } from './covered-transport.ts';
 import type { RunOptions, RunPorts } from './ports.ts';
 
 export interface Skip {
@@ -31,7 +32,7 @@ export class AccountRun {
     this.vendor = vendor;
     this.ports = ports;
     this.options = options;
-    this.transport = ports.transport(vendor);
+    this.transport = coveredTransport(ports.transport(vendor), ports.redactor);
   }
 
   /** Why no further order may be started now; null when one may. */

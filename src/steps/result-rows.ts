@@ -2,6 +2,7 @@ import { shortKey } from '../domain/identity.ts';
 import { majorText } from '../domain/money.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { rowsText } from '../domain/rows-text.ts';
+import { visibleText } from '../domain/visible-text.ts';
 
 /** The columns of a results file, in this order; other people's scripts are written against them. */
 export const RESULT_COLUMNS = [
@@ -41,23 +42,23 @@ export function errorText(errors: readonly string[]): string {
   return cut(oneLine(errors.join('; ')), LONGEST_ERROR);
 }
 
-/** Text without line breaks, so that one line of a results file is one order for every tool. */
+/** Text without line breaks, so that one line of a results file is one order for every tool, and nothing unseen in it. */
 export function oneLine(text: string): string {
-  return text.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ').trim();
+  return visibleText(text).trim();
 }
 
 function resultCells(outcome: Outcome): Record<ResultColumn, string> {
   return {
     order: outcome.name,
     status: outcome.status,
-    order_id: outcome.orderId,
+    order_id: visibleText(outcome.orderId),
     vendor: outcome.vendor,
     operation: outcome.operation,
     domains: String(outcome.domains),
     mailboxes: String(outcome.mailboxes),
     amount: outcome.amount ? majorText(outcome.amount) : '',
     currency: outcome.amount?.currency ?? '',
-    checkout_url: outcome.checkoutUrl,
+    checkout_url: visibleText(outcome.checkoutUrl),
     error_code: outcome.codes.join(';'),
     error: errorText(outcome.errors),
     fix: oneLine(outcome.fix),

@@ -1,8 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { chmodSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { LedgerError, SheetorderError, TryLaterError, UsageError } from '../../domain/errors.ts';
-import { flushFolder } from '../atomic-write.ts';
+import { makeFolder } from '../make-folder.ts';
 
 export type Database = InstanceType<typeof DatabaseSync>;
 
@@ -60,24 +60,6 @@ export function asLedgerError(error: unknown, path: string): SheetorderError {
 
 export function isBusy(error: unknown): boolean {
   return error instanceof Error && /database is locked|SQLITE_BUSY|database table is locked/i.test(error.message);
-}
-
-function makeFolder(folder: string): void {
-  try {
-    if (existsSync(folder)) return;
-    const first = mkdirSync(folder, { recursive: true, mode: 0o700 }) ?? folder;
-    // A new folder is on the disk only when the one above it is flushed.
-    for (let made = folder; ; made = dirname(made)) {
-      flushFolder(dirname(made));
-      if (made === first || made === dirname(made)) return;
-    }
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      `The folder ${folder} for the ledger cannot be made (${words}).`,
-      'Choose another with --ledger PATH.',
-    );
-  }
 }
 
 function refuseNetworkFileSystem(folder: string): void {

@@ -49,8 +49,8 @@ export class Witness {
     if (!hasHeader(path)) writeAtomic(path, `{"sheetorder_witness":1,"ledger":"${ledgerId}"}\n`);
     const witness = new Witness(openSync(path, 'a+', 0o600));
     try {
-      fchmodSync(witness.#fd, 0o600);
       witness.#compareHeader(path, ledgerId);
+      fchmodSync(witness.#fd, 0o600);
       const last = witness.#last();
       if (last) witness.#compare(path, last, database.line(last.seq));
       witness.#through = last?.seq ?? 0;

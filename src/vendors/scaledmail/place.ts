@@ -65,5 +65,5 @@ function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
 
 function idText(value: unknown): string | null {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-  return typeof value === 'string' && /^\S{1,200}$/.test(value) ? value : null;
+  return typeof value === 'string' && /^[\x21-\x7e]{1,200}$/.test(value) ? value : null;
 }

@@ -87,7 +87,7 @@ export const ROW_CHANGES: readonly string[] = [
   "order_ids SET account = 'x' WHERE rowid = 2",
   "order_ids SET id = 'x' WHERE rowid = 2",
   "order_ids SET key = 'ff' WHERE rowid = 2",
-  "meta SET value = '2' WHERE name = 'schema'",
+  "meta SET value = '99' WHERE name = 'schema'",
   "meta SET value = 'x' WHERE name = 'ledger'",
 ];
 
