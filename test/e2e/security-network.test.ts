@@ -135,7 +135,9 @@ describe('nobody but the vendor is spoken to', () => {
   });
 
   test('whatever the proxy variables say', async () => {
-    const vendor = await vendorWith({ 'POST /create-custom-order': [{ body: { id: 'rec1' } }] });
+    const vendor = await vendorWith({
+      'POST /create-custom-order': [{ body: { id: 'rec1' } }, { body: { id: 'rec2' } }],
+    });
     const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'npm_config_proxy', 'npm_config_https_proxy'];
     const proxies = names.flatMap((name) => [name, name.toLowerCase()]).map((name) => [name, elsewhere.url]);
     const env = {

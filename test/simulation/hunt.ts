@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { MISTAKES, type Mistake } from './mistakes.ts';
+import { type Change, MISTAKES, type Mistake } from './mistakes.ts';
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '20000' }, only: { type: 'string', default: '' } },
@@ -32,11 +32,11 @@ function hunt(mistake: Mistake): string | null {
   mkdirSync(PLACE, { recursive: true });
   for (const name of COPIED) if (existsSync(name)) cpSync(name, join(PLACE, name), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(PLACE, 'node_modules'));
-  plant(mistake);
+  for (const change of [mistake, ...(mistake.also ?? [])]) plant(change, mistake.name);
   return mistake.by?.startsWith('test/') ? byTest(mistake.by) : bySimulation(mistake.by ?? 'memory');
 }
 
-function plant({ name, file, find, put }: Mistake): void {
+function plant({ file, find, put }: Change, name: string): void {
   const path = join(PLACE, file);
   const text = readFileSync(path, 'utf8');
   if (text.split(find).length !== 2) throw new Error(`"${name}" does not fit ${file} any more`);

@@ -1,10 +1,16 @@
-/** One mistake that somebody could make, as a change of the source; the campaign must notice each of them. */
-export interface Mistake {
-  readonly name: string;
+/** A change of the source. */
+export interface Change {
   readonly file: string;
   /** Stands exactly once in the file. */
   readonly find: string;
   readonly put: string;
+}
+
+/** One mistake that somebody could make; the campaign must notice each of them. */
+export interface Mistake extends Change {
+  readonly name: string;
+  /** Where a second guard stands behind the first, it goes as well. */
+  readonly also?: readonly Change[];
   /** What is run over the changed source: the simulation with either ledger, or one test file. */
   readonly by?: 'sqlite' | `test/${string}`;
 }
@@ -78,13 +84,14 @@ export const MISTAKES: readonly Mistake[] = [
     name: 'an unknown order is sent again',
     file: 'src/steps/decide-send.ts',
     find: "      return { send: false, why: 'unknown' };",
-    put: '      return { send: true, readBackFirst: false };',
-  },
-  {
-    name: 'an unknown order may be claimed, and is sent after a read-back that finds nothing',
-    file: 'src/domain/life-cycle.ts',
-    find: "return from === 'pending' || from === 'retryable' || from === 'refused' ? 'claimed' : null;",
-    put: "return from === 'pending' || from === 'retryable' || from === 'refused' || from === 'unknown' ? 'claimed' : null;",
+    put: '      return { send: true, readBackFirst: true };',
+    also: [
+      {
+        file: 'src/domain/life-cycle.ts',
+        find: "return from === 'pending' || from === 'retryable' || from === 'refused' ? 'claimed' : null;",
+        put: "return from !== 'placed' ? 'claimed' : null;",
+      },
+    ],
   },
   {
     name: 'nothing is read back before an order that was throttled is sent again',
@@ -121,12 +128,13 @@ export const MISTAKES: readonly Mistake[] = [
     file: 'src/run/recover.ts',
     find: "  if (record.state === 'claimed') {",
     put: "  if (record.state === 'claimed' || record.state === 'in_flight') {",
-  },
-  {
-    name: 'what a dead run was sending may be called not sent',
-    file: 'src/domain/life-cycle.ts',
-    find: "  if (from === 'in_flight') return verdict === 'unknown' ? 'unknown' : null;",
-    put: "  if (from === 'in_flight') return verdict === 'unknown' ? 'retryable' : null;",
+    also: [
+      {
+        file: 'src/domain/life-cycle.ts',
+        find: "  if (from === 'in_flight') return verdict === 'unknown' ? 'unknown' : null;",
+        put: "  if (from === 'in_flight') return verdict === 'unknown' ? 'unknown' : 'retryable';",
+      },
+    ],
   },
   {
     name: 'no lock is taken',
@@ -144,7 +152,7 @@ export const MISTAKES: readonly Mistake[] = [
     name: 'the account is not read before the first spend',
     file: 'src/run/execute-plan.ts',
     find: '  if (findings.length === 0) return false;',
-    put: '  if (findings.length === 0 || run.failures === 0) return false;',
+    put: '  if (findings.length >= 0) return false;',
   },
   {
     name: 'claims are let go while an order is unknown',
@@ -207,6 +215,79 @@ export const MISTAKES: readonly Mistake[] = [
     file: 'src/run/execute-plan.ts',
     find: '    else throw unreadable(run, reading.failure.reason);',
     put: '    else if (run.failures < 0) throw unreadable(run, reading.failure.reason);',
+  },
+  {
+    name: 'a failed ledger line does not stop the request',
+    file: 'src/io/undici-transport.ts',
+    find: '    this.#onStart();',
+    put: '    try { this.#onStart(); } catch {}',
+    by: 'test/run/reply-table.test.ts',
+  },
+  {
+    name: 'the request is sent a second time when its connection closes early',
+    file: 'src/io/undici-transport.ts',
+    find: "    if (this.#entered) throw new Error('a request was about to be sent a second time');",
+    put: '    if (this.#entered) return;',
+    also: [
+      {
+        file: 'src/io/undici-transport.ts',
+        find: "      if (used) return done(new Error('the connection closed before the request was sent'), null);",
+        put: '',
+      },
+    ],
+    by: 'test/io/undici-fuse.test.ts',
+  },
+  {
+    name: 'fsync is left out of the database',
+    file: 'src/io/sqlite/open-database.ts',
+    find: "    database.exec('PRAGMA synchronous=EXTRA');",
+    put: "    database.exec('PRAGMA synchronous=OFF');",
+    by: 'test/crash/power-cut.test.ts',
+  },
+  {
+    name: 'the journal is thrown away before it is on the disk',
+    file: 'src/io/sqlite/open-database.ts',
+    find: "    database.exec('PRAGMA journal_mode=PERSIST');",
+    put: "    database.exec('PRAGMA journal_mode=MEMORY');",
+    by: 'test/crash/power-cut.test.ts',
+  },
+  {
+    name: 'new folders are not flushed',
+    file: 'src/io/make-folder.ts',
+    find: '      flushFolder(dirname(made));',
+    put: '',
+    by: 'test/crash/power-cut.test.ts',
+  },
+  {
+    name: 'a budget counts only what is placed',
+    file: 'src/domain/spending.ts',
+    find: "  return { key, attempt, client: clientName(entry.client ?? ''), batch, at, amount: reservation, held: true };",
+    put: "  return { key, attempt, client: clientName(entry.client ?? ''), batch, at, amount: reservation, held: false };",
+  },
+  {
+    name: 'a budget is not looked at when an order is claimed',
+    file: 'src/run/submit-order.ts',
+    find: '  if (skip) throw new OverBudget(skip);',
+    put: '  if (skip && order.key === batch) throw new OverBudget(skip);',
+  },
+  {
+    name: 'an order in doubt gives its money back to the budget',
+    file: 'src/domain/spending.ts',
+    find: '  const moved = HOLDING.has(before) !== HOLDING.has(after) && !cancelled;',
+    put: "  const moved = (HOLDING.has(before) !== HOLDING.has(after) && !cancelled) || after === 'unknown';",
+    also: [
+      {
+        file: 'src/domain/spending.ts',
+        find: '  return { ...(moved ? { held: HOLDING.has(after) } : {}), ...(amount ? { amount } : {}) };',
+        put: "  return { ...(moved ? { held: HOLDING.has(after) && after !== 'unknown' } : {}), ...(amount ? { amount } : {}) };",
+      },
+    ],
+  },
+  {
+    name: 'a budget may be passed by one unit',
+    file: 'src/steps/check-budget.ts',
+    find: '+ price.minor > budget.limit',
+    put: '+ price.minor > budget.limit + 1',
   },
 ];
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: the texts are source code.
