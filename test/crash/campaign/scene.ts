@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { LedgerEntry } from '../../../src/domain/ledger-entry.ts';
+import { readCsv } from '../../../src/io/read-csv.ts';
 import { openLedger } from '../../../src/io/sqlite/ledger.ts';
 import { systemClock } from '../../../src/io/system-clock.ts';
+import { readSold } from '../../../src/sandbox/record.ts';
 import type { Ended } from '../../support/built.ts';
 import { Bench } from '../../support/command.ts';
 import { type Started, startThus, type Way } from '../../support/hurt.ts';
@@ -15,7 +17,7 @@ export interface SceneOptions {
   readonly vendor?: { readonly url: string; readonly record: string };
   /** Words for every command that speaks to the vendor. */
   readonly speaking?: readonly string[];
-  /** The folder for the ledger; beside everything else when left out. */
+  /** The folder for ledger and results; beside everything else when left out. */
   readonly disk?: string;
   /** Keeps the names of two scenes at one vendor apart. */
   readonly name?: string;
@@ -29,6 +31,7 @@ export class Scene {
   readonly bench = new Bench();
   readonly record: string;
   readonly ledger: string;
+  readonly results: string;
   readonly named = new Map<string, string>();
   readonly #options: SceneOptions;
   readonly #ledgerFlag: string;
@@ -39,6 +42,7 @@ export class Scene {
     this.#options = options;
     mkdirSync(disk, { recursive: true });
     this.#ledgerFlag = `${disk}/ledger.sqlite`;
+    this.results = `${disk}/r.csv`;
     this.ledger = vendor ? this.#ledgerFlag : `${this.#ledgerFlag}.sandbox`;
     this.record = vendor?.record ?? `${this.ledger}.record.ndjson`;
     this.#env = { ...this.bench.env, ...(vendor ? { SCALEDMAIL_BASE_URL: vendor.url } : {}) };
@@ -58,17 +62,25 @@ export class Scene {
 
   /** The one command that is hurt, and then run again as it was. */
   submit(way: Way & { readonly words?: readonly string[] } = {}, env: Record<string, string> = {}): Started {
-    const words = ['submit', this.sheet, '--yes', '--keep-going-on-unknown', '--results', this.bench.path('r.csv')];
+    const words = ['submit', this.sheet, '--yes', '--keep-going-on-unknown', '--results', this.results];
     return startThus([...words, ...this.#where, ...(way.words ?? [])], { ...this.#env, ...env }, way);
   }
 
   reconcile(): Started {
-    const words = ['reconcile', this.sheet, '--wait', '6s', '--results', this.bench.path('r.csv')];
+    const words = ['reconcile', this.sheet, '--wait', '6s', '--results', this.results];
     return startThus([...words, ...this.#where, '--lock-wait', '10s'], this.#env);
   }
 
   rows(): readonly Row[] {
-    return existsSync(this.bench.path('r.csv')) ? (this.bench.csv('r.csv') as unknown as Row[]) : [];
+    if (!existsSync(this.results)) return [];
+    const { header, rows } = readCsv(readFileSync(this.results), 'r.csv', {});
+    const at = (column: string) => header.indexOf(column);
+    return rows.map(({ cells }) => ({
+      order: cells[at('order')] ?? '',
+      status: cells[at('status')] ?? '',
+      order_id: cells[at('order_id')] ?? '',
+      key: cells[at('key')] ?? '',
+    }));
   }
 
   judge(): Judgement {
@@ -131,6 +143,15 @@ export class Scene {
     const inside = this.#options.vendor ? [] : ['--sandbox'];
     return [...inside, '--ledger', this.#ledgerFlag, '--rate', 'none', ...(this.#options.speaking ?? [])];
   }
+}
+
+/** Nothing was sold that the ledger does not hold as sent. */
+export function expectHeld(scene: Scene, at: string): void {
+  const entries = scene.entries();
+  const sent = new Set(entries.flatMap((entry) => (entry.type === 'spend_started' ? [entry.key] : [])));
+  const held = entries.flatMap((entry) => (entry.type === 'claimed' && sent.has(entry.key) ? entry.domains : []));
+  const domains = readSold(scene.record).flatMap((order) => order.domains);
+  expect({ at, notHeld: domains.filter((domain) => !held.includes(domain)) }).toEqual({ at, notHeld: [] });
 }
 
 /** No stack trace, no talk of a bug, and one of the exit codes that the documents explain. */
