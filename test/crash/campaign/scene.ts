@@ -19,8 +19,8 @@ export interface SceneOptions {
   readonly speaking?: readonly string[];
   /** The folder for ledger and results; beside everything else when left out. */
   readonly disk?: string;
-  /** Keeps the names of two scenes at one vendor apart. */
-  readonly name?: string;
+  /** Results stay with the sheet when the folder is shared with other scenes. */
+  readonly ownResults?: boolean;
 }
 
 const ENDS_WELL = [0, 3, 4, 7, 75];
@@ -42,7 +42,7 @@ export class Scene {
     this.#options = options;
     mkdirSync(disk, { recursive: true });
     this.#ledgerFlag = `${disk}/ledger.sqlite`;
-    this.results = `${disk}/r.csv`;
+    this.results = `${options.ownResults ? this.bench.folder : disk}/r.csv`;
     this.ledger = vendor ? this.#ledgerFlag : `${this.#ledgerFlag}.sandbox`;
     this.record = vendor?.record ?? `${this.ledger}.record.ndjson`;
     this.#env = { ...this.bench.env, ...(vendor ? { SCALEDMAIL_BASE_URL: vendor.url } : {}) };
@@ -55,8 +55,7 @@ export class Scene {
 
   /** Writes the sheet with this many orders; the first ones stay what they were. */
   show(orders: number): void {
-    const prefix = this.#options.name ?? 'may';
-    for (let n = 0; n < orders; n += 1) this.named.set(`${prefix}-${n}.example`, `${prefix}-${n}`);
+    for (let n = 0; n < orders; n += 1) this.named.set(`may-${n}.example`, `may-${n}`);
     writeFileSync(this.sheet, sheetOf(...[...this.named].map(([domain, name]) => googleOrder(name, domain))));
   }
 
