@@ -125,7 +125,7 @@ test.fails(
     await first.ended;
     scene.close();
     await shop.close();
-    expect(`${second.exit} ${second.out}${second.err}`).toMatch(/75 [^]*LOCKED/);
+    expect(`${second.out}${second.err}`).toContain('LOCKED');
   },
   MINUTES * 60_000,
 );
