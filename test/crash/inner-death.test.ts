@@ -4,23 +4,38 @@ import { expectSound } from './campaign/judge.ts';
 import { expectHeld, Scene } from './campaign/scene.ts';
 
 const MODULE = fileURLToPath(new URL('../support/die-inside.mjs', import.meta.url));
+/** Many more moments: CRASH_ALL_STEPS=1 npx vitest run test/crash/inner-death.test.ts */
+const ALL = process.env.CRASH_ALL_STEPS === '1';
 const ORDERS = 3;
 const MINUTES = 5;
 const SMALL_HEAP = '--max-old-space-size=64';
 
 /** How it dies, and the call or the millisecond at which it does. Every order is answered late, so spends are in flight. */
-const DEATHS: readonly (readonly [string, readonly number[]])[] = [
-  ['timer', [300, 900, 1_500]],
-  ['rejection', [1_100]],
-  ['fsync', [1, 4, 6, 8, 10, 12]],
-  ['write', [2, 5, 9, 12]],
-  ['record', [1, 3]],
-  ['reply', [1, 3, 5]],
-  ['exit', [5, 9]],
-  ['heap', [300, 1_000]],
-  ['heap at a flush', [4, 7, 9]],
-  ['heap at a reply', [3, 4]],
-];
+const DEATHS: readonly (readonly [string, readonly number[]])[] = ALL
+  ? [
+      ['timer', [300, 600, 900, 1_200, 1_500, 1_800]],
+      ['rejection', [500, 1_100, 1_700]],
+      ['fsync', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]],
+      ['write', [1, 2, 3, 5, 7, 9, 10, 11, 12]],
+      ['record', [1, 2, 3]],
+      ['reply', [1, 2, 3, 4, 5, 6]],
+      ['exit', [1, 3, 5, 7, 9, 11]],
+      ['heap', [300, 600, 1_000, 1_400]],
+      ['heap at a flush', [1, 3, 4, 5, 6, 7, 8, 9]],
+      ['heap at a reply', [1, 2, 3, 4]],
+    ]
+  : [
+      ['timer', [1_200]],
+      ['rejection', [1_100]],
+      ['fsync', [6]],
+      ['write', [9]],
+      ['record', [1]],
+      ['reply', [3]],
+      ['exit', [9]],
+      ['heap', [1_000]],
+      ['heap at a flush', [7]],
+      ['heap at a reply', [3]],
+    ];
 
 test.each(DEATHS)(
   'dead from within by %s at %j: nothing is bought twice or lost',

@@ -60,7 +60,8 @@ async function survives(kind: Kind, step: number, what: string): Promise<boolean
     const first = await scene.submit({ under: killedAt('fsync', kind.after) }).ended;
     expect(first.signal).toBe('SIGKILL');
   }
-  const { signal } = await scene.submit({ under: killedAt(kind.call, step, kind.files?.(scene)) }).ended;
+  const { signal, hung } = await scene.submit({ under: killedAt(kind.call, step, kind.files?.(scene)) }).ended;
+  expect(hung, `${what} ${step}`).toBe(false);
   const final = await scene.finishForGood();
   expectSound(final, `${what} ${step}`);
   expect({ what, step, sold: final.sold, unknown: final.unknown }).toEqual({ what, step, sold: 2, unknown: [] });

@@ -21,6 +21,8 @@ export interface SceneOptions {
   readonly disk?: string;
   /** Results stay with the sheet when the folder is shared with other scenes. */
   readonly ownResults?: boolean;
+  /** Another folder for the results. */
+  readonly resultsIn?: string;
 }
 
 const ENDS_WELL = [0, 3, 4, 7, 75];
@@ -42,7 +44,8 @@ export class Scene {
     this.#options = options;
     mkdirSync(disk, { recursive: true });
     this.#ledgerFlag = `${disk}/ledger.sqlite`;
-    this.results = `${options.ownResults ? this.bench.folder : disk}/r.csv`;
+    const folder = options.resultsIn ?? (options.ownResults ? this.bench.folder : disk);
+    this.results = `${folder}/r.csv`;
     this.ledger = vendor ? this.#ledgerFlag : `${this.#ledgerFlag}.sandbox`;
     this.record = vendor?.record ?? `${this.ledger}.record.ndjson`;
     this.#env = { ...this.bench.env, ...(vendor ? { SCALEDMAIL_BASE_URL: vendor.url } : {}) };
