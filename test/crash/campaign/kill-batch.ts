@@ -99,7 +99,7 @@ async function placeFor(seed: number): Promise<Place> {
     slowMs: 400,
   });
   const gate = await slowGate(sandbox.url, { random: randomFrom(seed + 1), beforeMs: BEFORE_MS, afterMs: AFTER_MS });
-  const scene = new Scene({ orders: 0, vendor: { url: gate.url, record } });
+  const scene = new Scene({ orders: 0, vendor: { url: gate.url, record }, wait: '6s' });
   return {
     scene,
     gate,

@@ -21,6 +21,8 @@ export interface SceneOptions {
   readonly disk?: string;
   /** Results stay with the sheet when the folder is shared with other scenes. */
   readonly ownResults?: boolean;
+  /** How long a reconcile waits for an order that the vendor lists late; a second when left out. */
+  readonly wait?: string;
   /** Another folder for the results. */
   readonly resultsIn?: string;
 }
@@ -69,7 +71,7 @@ export class Scene {
   }
 
   reconcile(): Started {
-    const words = ['reconcile', this.sheet, '--wait', '6s', '--results', this.results];
+    const words = ['reconcile', this.sheet, '--wait', this.#options.wait ?? '1s', '--results', this.results];
     return startThus([...words, ...this.#where, '--lock-wait', '10s'], this.#env);
   }
 
