@@ -10,6 +10,7 @@ import { type ExitCode, type ExitEvents, exitCodeFor } from './exit-codes.ts';
 import { writeOutputs } from './finish.ts';
 import type { Flags } from './options.ts';
 import { paint } from './paint.ts';
+import { commandLine } from './say-command.ts';
 import { sayReport } from './say-report.ts';
 import { VERSION } from './version.ts';
 
@@ -63,16 +64,19 @@ export function conclude(ending: Ending, flags: Flags, composition: Composition,
     sheetFindings: plan.sheetFindings,
     notes: [...notes, ...composition.warnings],
   };
-  writeOutputs(
-    flags,
-    report,
-    batch.mapped.map((sheet) => sheet.table),
-    cover,
-  );
-  const said = sayReport(report, flags, ending.next, host.terminal.outWidth);
+  const tables = batch.mapped.map((sheet) => sheet.table);
+  const unwritten = writeOutputs(flags, report, tables, cover);
+  const said = sayReport(report, flags, unwritten.length > 0 ? rebuild(flags) : ending.next, host.terminal.outWidth);
   host.terminal.out(paint(cover(said.out), flags, host));
   host.terminal.err(cover(said.err));
-  const code = exitCodeFor(outcomes, { ...events, paymentDueFails: flags['fail-on-payment-due'] ?? false });
+  for (const text of unwritten) host.terminal.err(cover(`OUTPUT-NOT-WRITTEN: ${text}`));
+  const thrown = [...(events.thrown ?? []), ...(unwritten.length > 0 ? (['usage'] as const) : [])];
+  const code = exitCodeFor(outcomes, { ...events, thrown, paymentDueFails: flags['fail-on-payment-due'] ?? false });
   composition.log.event({ name: 'end', text: `${command} ended with exit code ${code}.`, data: { exit: code } });
   return code;
+}
+
+/** What was done stands in the ledger, so that files which could not be written can be made later. */
+function rebuild(flags: Flags): string {
+  return `make room, then ${commandLine('results', flags, flags.results ? ['--results', flags.results] : [])}`;
 }

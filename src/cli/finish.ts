@@ -25,25 +25,30 @@ export function assertTargets(flags: Flags, inputs: readonly string[]): void {
   }
 }
 
-/** Writes every file that was asked for, each whole or not at all. */
+/**
+ * Writes every file that was asked for, each whole or not at all; returns sentences about those that could not be written,
+ * because by now orders may have been placed and must be told all the same.
+ */
 export function writeOutputs(
   flags: Flags,
   report: BatchReport,
   tables: readonly SheetTable[],
   cover: (text: string) => string,
-): void {
+): readonly string[] {
   const bom = !flags['no-bom'];
-  if (flags.results)
-    writeAtomic(flags.results, csvText([[...RESULT_COLUMNS], ...coveredRows(report.outcomes, cover)], { bom }));
-  if (flags.annotated)
-    writeAtomic(
-      flags.annotated,
-      csvText(
-        tables.flatMap((table) => annotatedRows(table, report.outcomes)),
-        { bom },
-      ),
-    );
-  for (const path of flags.report ?? []) writeAtomic(path, cover(renderReport(report, endingOf(path))));
+  const problems: string[] = [];
+  const write = (path: string | undefined, content: () => string) => {
+    try {
+      if (path) writeAtomic(path, content());
+    } catch (error) {
+      problems.push(`${path} could not be written (${error instanceof Error ? error.message : String(error)}).`);
+    }
+  };
+  write(flags.results, () => csvText([[...RESULT_COLUMNS], ...coveredRows(report.outcomes, cover)], { bom }));
+  const annotated = () => tables.flatMap((table) => annotatedRows(table, report.outcomes));
+  write(flags.annotated, () => csvText(annotated(), { bom }));
+  for (const path of flags.report ?? []) write(path, () => cover(renderReport(report, endingOf(path))));
+  return problems;
 }
 
 /** Results rows with every secret covered, whoever put it there. */

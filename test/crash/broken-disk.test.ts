@@ -133,16 +133,16 @@ test.skipIf(NO_STRACE !== '')(
   MINUTES * 60_000,
 );
 
-// Fails until it is so: such a run ends with exit 1 and a stack trace, and says nothing of what it placed.
-test
-  .skipIf(NO_DISK !== '' || NO_STRACE !== '')
-  .fails('a run that cannot write its results says so, and what it placed', () => {
+test.skipIf(NO_DISK !== '' || NO_STRACE !== '')(
+  'a run that cannot write its results says so, and what it placed',
+  () => {
     expect(unwritten.length).toBeGreaterThan(0);
     for (const ended of unwritten) {
       expectSpoken(ended, 'results not written');
       expect(`${ended.out}${ended.err}`).toContain(`${ORDERS} placed`);
     }
-  });
+  },
+);
 
 /** After the disk is well again, the same command places what is left, and buys nothing twice. */
 async function expectHealed(scene: Scene, at: string, orders: number): Promise<void> {

@@ -55,7 +55,7 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   if (!flags.quiet) composition.listen(progress(sends.length, host.terminal, composition.clock));
   const ports = portsFor(transports, ledger, composition, host);
   const options = runOptions(flags, composition, ledger);
-  const execution = strict
+  const execution: Ended = strict
     ? notSent(sends, STRICT)
     : await executePlan(plan, () => batch.plan(ledger), ports, options).catch((error) => putOff(sends, error));
   const after = batch.plan(ledger);
@@ -63,7 +63,7 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   const events = eventsOf(outcomes, execution, strict, host);
   const next = nextStep(outcomes, flags);
   return conclude(
-    { command: 'submit', batch, plan: after, outcomes, notes: [], events, next },
+    { command: 'submit', batch, plan: after, outcomes, notes: execution.notes ?? [], events, next },
     flags,
     composition,
     host,
@@ -73,6 +73,7 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
 interface Ended extends Execution {
   /** What is to be tried later, when nothing could be sent now. */
   readonly thrown?: ExitEvents['thrown'];
+  readonly notes?: readonly string[];
 }
 
 function notSent(sends: readonly CheckedOrder[], skip: Skip): Ended {
@@ -83,7 +84,8 @@ function notSent(sends: readonly CheckedOrder[], skip: Skip): Ended {
 function putOff(sends: readonly CheckedOrder[], error: unknown): Ended {
   if (!(error instanceof TryLaterError)) throw error;
   const { code, message: reason, hint: fix } = error;
-  return { ...notSent(sends, { status: 'not_sent', code, reason, fix }), thrown: [error.exit] };
+  const notes = sends.length === 0 ? [`${code}: ${reason} ${fix}`] : [];
+  return { ...notSent(sends, { status: 'not_sent', code, reason, fix }), thrown: [error.exit], notes };
 }
 
 function isFaulty(plan: Plan): boolean {

@@ -68,6 +68,11 @@ export const runPages: readonly RulePage[] = [
     why: 'Sending on the word of a damaged memory could buy an order twice.',
     next: 'Run `sheetorder ledger verify`; put the ledger back from a backup with `sheetorder ledger restore`.',
   }),
+  page('OUTPUT-NOT-WRITTEN', 'A file could not be written at the end', {
+    checks: 'Whether results, annotated sheet and reports could be written once the orders were sent.',
+    why: 'The disk filled up or failed meanwhile. What was done is in the ledger.',
+    next: 'Make room, then run `sheetorder results SHEET --results FILE`.',
+  }),
   page('OTHER-ORDER', 'The reply names another order', {
     checks:
       'Whether the order id in the reply was listed before this order was sent, or belongs to another order of ours.',
