@@ -145,8 +145,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'the lock is let go before everything is sent',
     file: 'src/run/execute-plan.ts',
-    find: '    for (const [run, orders] of work) await sendAll(run, orders, skips);',
-    put: '    for (const lock of locks) lock.release();\n    for (const [run, orders] of work) await sendAll(run, orders, skips);',
+    find: '    for (const [run, orders] of work) await sendInTurn(run, orders, skips);',
+    put: '    for (const lock of locks) lock.release();\n    for (const [run, orders] of work) await sendInTurn(run, orders, skips);',
   },
   {
     name: 'the account is not read before the first spend',
@@ -170,8 +170,11 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'claims are written outside the transaction',
     file: 'src/io/sqlite/ledger.ts',
-    find: "    if (entry.type !== 'snapshot') this.#index.apply(entry, account, () => this.#noted(entry.key));",
-    put: "    if (entry.type !== 'snapshot')\n      setTimeout(() => this.#index.apply(entry, account, () => this.#noted(entry.key)), 0);",
+    find: "    if (entry.type !== 'snapshot') this.#index.apply(entry, account, at, () => this.#noted(entry.key));",
+    put: `    if (entry.type !== 'snapshot')
+      queueMicrotask(() => {
+        try { this.#index.apply(entry, account, at, () => this.#noted(entry.key)); } catch {}
+      });`,
     by: 'sqlite',
   },
   {

@@ -90,6 +90,10 @@ export class SimVendor {
   calm = false;
   /** Whether the program knows an id already: replies that belong to another order name only such ids. */
   isKnown: (id: string) => boolean = () => false;
+  /** Told of each sale that the program made, at the moment it is made. */
+  onSold: (sale: Sale) => void = () => {};
+  /** What it says that an order cost, in cents. */
+  amountOf: (sale: Sale) => number = () => 1400;
   readonly #habits: Habits;
   readonly #random: Random;
   readonly #schedule: Schedule;
@@ -126,6 +130,7 @@ export class SimVendor {
       ...sale,
     };
     this.sales.push(sold);
+    if (sold.by === 'us') this.onSold(sold);
     if (sold.form) this.forms.splice(0, this.forms.length, ...this.forms.filter(({ uuid }) => uuid !== sold.form));
     return sold;
   }
@@ -206,7 +211,7 @@ export class SimVendor {
     const shows = (view: keyof Sale['shownFrom']) =>
       this.sales.filter((sale) => this.calm || sale.shownFrom[view] <= now);
     if (path === '/orders') {
-      const payments = [...new Map(shows('orders').map((sale) => [sale.id, payment(sale)])).values()];
+      const payments = [...new Map(shows('orders').map((sale) => [sale.id, this.#payment(sale)])).values()];
       return json(200, { total: payments.length, payments });
     }
     if (path === '/domains') {
@@ -222,7 +227,13 @@ export class SimVendor {
     const sale = shows('details').findLast(({ id }) => path === `/orders/${id}`);
     if (!sale) return json(404, { error: 'Order not found' });
     const domains = this.#visible(sale, now).map((name) => ({ name }));
-    return json(200, { ...payment(sale), tag: sale.tag, packages: [{ domains }] });
+    return json(200, { ...this.#payment(sale), tag: sale.tag, packages: [{ domains }] });
+  }
+
+  #payment(sale: Sale) {
+    const createdAt = new Date(sale.createdAt).toISOString();
+    const status = sale.cancelled ? 'Cancelled' : 'Active';
+    return { id: sale.id, amount: this.amountOf(sale) / 100, created_at: createdAt, status };
   }
 
   #visible(sale: Sale, now: number): readonly string[] {
@@ -237,11 +248,6 @@ export class SimVendor {
       { status: 502, body: '<html>Bad Gateway</html>', headers: {} },
     ]);
   }
-}
-
-function payment(sale: Sale) {
-  const createdAt = new Date(sale.createdAt).toISOString();
-  return { id: sale.id, amount: 14, created_at: createdAt, status: sale.cancelled ? 'Cancelled' : 'Active' };
 }
 
 function json(status: number, value: unknown): Reply {
