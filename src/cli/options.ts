@@ -42,6 +42,11 @@ export const FLAGS = {
   },
   timeout: { type: 'string', describe: 'How long a spend may take to answer, like 180s.' },
   wait: { type: 'string', describe: 'Repeats until nothing is in doubt, for at most this long, like 10m.' },
+  rebuild: {
+    type: 'boolean',
+    twin: false,
+    describe: 'After the ledger was lost: finds the orders of a sheet at the vendor, and writes them down again.',
+  },
   strict: { type: 'boolean', describe: 'One error finding stops the batch.' },
   'max-orders': { type: 'number', describe: 'Refuses to send more orders than this.' },
   'max-spend': {
@@ -110,6 +115,7 @@ export type Flags = { readonly [Name in FlagName]?: Values[(typeof FLAGS)[Name][
   readonly key?: string | undefined;
   readonly code?: string | undefined;
   readonly action?: string | undefined;
+  readonly file?: string | undefined;
 };
 
 /** yargs options for some flags, each with its twin SHEETORDER_<FLAG> as the default where that is set. */
