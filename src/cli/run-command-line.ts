@@ -92,8 +92,8 @@ async function run(
 ): Promise<ExitCode> {
   assertOnce(flags);
   assertNumbers(flags);
-  const compose = (given: Flags) => {
-    const composition = new Composition(given, base.env, base.clock, base.drain.signal);
+  const compose = (given: Flags, env: Env = base.env) => {
+    const composition = new Composition(given, env, base.clock, base.drain.signal);
     opened.push(composition);
     return composition;
   };

@@ -164,7 +164,19 @@ export const MISTAKES: readonly Mistake[] = [
     name: 'a claim that another order holds is no hindrance',
     file: 'src/io/sqlite/order-index.ts',
     find: '      if (blocking) throw new ClaimHeld(claim, blocking);',
-    put: '',
+    put: "      if (blocking === '') throw new ClaimHeld(claim, blocking);",
+    also: [
+      {
+        file: 'src/steps/make-plan.ts',
+        find: '    if (holder) findings.push(heldFinding(order, claim, holder));',
+        put: "    if (holder === '') findings.push(heldFinding(order, claim, holder));",
+      },
+      {
+        file: 'src/io/sqlite/order-index.ts',
+        find: '      const shared = others.length > 0 ? 1 : 0;',
+        put: '      const shared = 1;',
+      },
+    ],
     by: 'sqlite',
   },
   {

@@ -33,6 +33,12 @@ export const commandPages: readonly RulePage[] = [
     'Name another file.',
   ),
   page(
+    'DRILL-NOTHING',
+    'Nothing to drill',
+    'That at least one order of the sheets could be sent.',
+    'Run `sheetorder check` on them, and correct what it names.',
+  ),
+  page(
     'RESTORE-SOURCE',
     'Nothing to restore a ledger from',
     'That the file is a backup, an export or a witness of a ledger, with every entry from the first one on.',
