@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { CheckedOrder } from '../domain/checked-order.ts';
 import { LedgerError, TryLaterError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { HttpReply } from '../domain/http.ts';
 import type { AccountId } from '../domain/identity.ts';
 import { LEFT_OPEN } from '../domain/life-cycle.ts';
 import { mayBeSent, type Plan } from '../domain/plan.ts';
@@ -102,7 +103,12 @@ async function survey(
   if (!first || run.stopped) return orders;
   const forms = orders.some((order) => order.checked?.claims.some((claim) => claim.startsWith('form:')));
   const context = { organization: first.checked?.organization ?? '' };
-  const reading = await converse(run.vendor.survey(context, { forms }), (request) => run.transport.read(request));
+  let vendorClock: string | undefined;
+  const reading = await converse(run.vendor.survey(context, { forms }), async (request) => {
+    const reply = await run.transport.read(request);
+    vendorClock ??= clockOf(reply);
+    return reply;
+  });
   if (reading.kind === 'failed') {
     if (reading.failure.unauthorised) run.stop(HALTED_CREDENTIALS);
     else throw unreadable(run, reading.failure.reason);
@@ -117,10 +123,17 @@ async function survey(
     batch: run.options.batch,
     orderIds: surroundings.orderIds,
     forms: surroundings.forms,
+    ...(vendorClock === undefined ? {} : { vendorClock }),
   }).seq;
   const free: CheckedOrder[] = [];
   for (const order of orders) if (!(await alreadyThere(order, surroundings, run, found))) free.push(order);
   return free;
+}
+
+/** The `Date` of a reply, as the first of the survey's replies says it: older than everything that is sent after it. */
+function clockOf(reply: HttpReply): string | undefined {
+  const date = reply.kind === 'answer' ? Date.parse(reply.headers.date ?? '') : Number.NaN;
+  return Number.isNaN(date) ? undefined : new Date(date).toISOString();
 }
 
 /** True for an order whose domains the vendor has; one that was sent before may turn out to be that very order. */

@@ -58,6 +58,7 @@ function rememberedFrom(order: CheckedOrder, run: AccountRun): Remembered {
     claims: order.checked?.claims ?? [],
     marker: order.payload?.marker ?? null,
     snapshotIds: [],
+    notBefore: null,
     foreignIds: [...run.ports.ledger.orderIds(run.account).keys()],
     formOrderId: null,
     orderId: null,

@@ -276,14 +276,28 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a budget counts only what is placed',
     file: 'src/domain/spending.ts',
-    find: "  return { key, attempt, client: clientName(entry.client ?? ''), batch, at, amount: reservation, held: true };",
-    put: "  return { key, attempt, client: clientName(entry.client ?? ''), batch, at, amount: reservation, held: false };",
+    find: '  const moved = HOLDING.has(before) !== HOLDING.has(after) && !cancelled;',
+    put: '  const moved = before !== after || cancelled;',
+    also: [
+      {
+        file: 'src/domain/spending.ts',
+        find: '  return { ...(moved ? { held: HOLDING.has(after) } : {}), ...(amount ? { amount } : {}) };',
+        put: "  return { ...(moved ? { held: after === 'placed' } : {}), ...(amount ? { amount } : {}) };",
+      },
+    ],
   },
   {
-    name: 'a budget is not looked at when an order is claimed',
+    name: 'a budget is neither planned with nor looked at when an order is claimed',
     file: 'src/run/submit-order.ts',
     find: '  if (skip) throw new OverBudget(skip);',
     put: '  if (skip && order.key === batch) throw new OverBudget(skip);',
+    also: [
+      {
+        file: 'src/steps/make-plan.ts',
+        find: '  if (budgets.length === 0) return orders;',
+        put: '  if (budgets.length >= 0) return orders;',
+      },
+    ],
   },
   {
     name: 'an order in doubt gives its money back to the budget',

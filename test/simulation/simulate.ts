@@ -90,15 +90,14 @@ class World {
     if (!order || !this.#random.chance(0.3)) return;
     const domains = order.checked?.domains ?? [];
     const before = { domains, by: 'before' as const, createdAt: START - 9_000_000, at: START - 9_000_000 };
-    const kind = this.#random.pick(['cancelled', 'listed-late'] as const);
+    const kind = this.#random.pick(['cancelled', 'listed-late', 'unlisted'] as const);
     this.#tell(`an older order has the domains of ${order.draft.name}: ${kind}`);
     const sale = this.vendor.sell({ ...before, shownWhole: START }, 0);
+    const late = START + this.#random.between(0, 60_000);
     if (kind === 'cancelled') sale.cancelled = true;
+    if (kind !== 'listed-late') Object.assign(sale, { shownFrom: { orders: late, details: late, domains: late } });
     // The list of orders has it, the list of domains only later, as when a vendor rebuilds its index.
-    else {
-      const domains = START + this.#random.between(2_000, 60_000);
-      Object.assign(sale, { shownFrom: { orders: START, details: START, domains } });
-    }
+    else Object.assign(sale, { shownFrom: { orders: START, details: START, domains: late } });
   }
 
   /** Somebody buys one of our domains, with another one, in the vendor's app while the program runs. */
@@ -157,8 +156,8 @@ class World {
 
   /** The same orders from another sheet: rows and orders the other way round, other names. */
   #turned(): readonly CheckedOrder[] {
-    const keys = new Set(this.#orders.map(({ key }) => key));
-    return (BATCHES[1] ?? []).filter(({ key }) => keys.has(key)).map((order) => priced(order, this.#purse));
+    const names = new Set(this.#orders.map(setOf));
+    return (BATCHES[1] ?? []).filter((order) => names.has(setOf(order))).map((order) => priced(order, this.#purse));
   }
 
   #pause(ms: number): Promise<void> {
@@ -320,4 +319,9 @@ class World {
     const domains = order.checked?.domains ?? [];
     return this.vendor.sales.some((sale) => domains.some((domain) => sale.domains.includes(domain)));
   }
+}
+
+/** An order by what it buys, however its key is made. */
+function setOf(order: CheckedOrder): string {
+  return `${order.operation?.id} ${order.checked?.domains.toSorted().join()}`;
 }

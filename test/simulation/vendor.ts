@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../src/domain/http.ts';
 import type { Random } from './random.ts';
-import type { Schedule } from './schedule.ts';
+import { type Schedule, START } from './schedule.ts';
 
 /** What really happened at the vendor; nothing of the program sees it. */
 export interface Sale {
@@ -140,7 +140,7 @@ export class SimVendor {
     if (!this.calm && this.#habits.bursts && this.#random.chance(0.05))
       this.#throttledUntil = now + this.#random.between(500, 8_000);
     if (!this.calm && now < this.#throttledUntil) return json(429, { message: 'Too many requests', limit: 5 });
-    return request.effect === 'read' ? this.#read(request, now) : this.#spend(request);
+    return this.#dated(request.effect === 'read' ? this.#read(request, now) : this.#spend(request));
   }
 
   #spend(request: HttpRequest): Reply {
@@ -160,7 +160,9 @@ export class SimVendor {
   }
 
   #answer(answer: Answer, sold: Sale | null): Reply {
-    const others = this.sales.filter((sale) => sale !== sold && (sale.by === 'before' || this.isKnown(sale.id)));
+    const others = this.sales.filter(
+      (sale) => sale !== sold && ((sale.by === 'before' && sale.shownFrom.orders <= START) || this.isKnown(sale.id)),
+    );
     switch (answer) {
       case 'id':
         return json(200, { id: sold?.id });
@@ -234,6 +236,10 @@ export class SimVendor {
     const createdAt = new Date(sale.createdAt).toISOString();
     const status = sale.cancelled ? 'Cancelled' : 'Active';
     return { id: sale.id, amount: this.amountOf(sale) / 100, created_at: createdAt, status };
+  }
+
+  #dated(reply: Reply): Reply {
+    return { ...reply, headers: { ...reply.headers, date: new Date(this.#schedule.now).toUTCString() } };
   }
 
   #visible(sale: Sale, now: number): readonly string[] {

@@ -138,8 +138,8 @@ export const commandPages: readonly RulePage[] = [
   page(
     'NO-SUCH-CODE',
     'A code that is not known',
-    'That `explain` is given a code of this program.',
-    'Copy it from the message.',
+    'That `explain` is given a code of this program, or the key or the id of an order that the ledger has.',
+    'Copy it from the message, or from the results.',
   ),
   page(
     'TRY-LATER',

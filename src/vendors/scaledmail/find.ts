@@ -5,7 +5,7 @@ import type { Remembered } from '../../domain/remembered.ts';
 import type { LookupResult, Receipt } from '../../domain/verdict.ts';
 import { domainsOf, isCancelled, type ListedOrder, readDomains, readForms, readOneOrder, readOrders } from './reads.ts';
 import type { OrderDetails } from './schema.ts';
-import { bothSides, isWithin, type Relation, relate, type Sighting, sightingsOf } from './sighting.ts';
+import { bothSides, isOlder, isWithin, type Relation, relate, type Sighting, sightingsOf } from './sighting.ts';
 
 /** Part of a read-back: it may settle the matter, or leave it to the next part. */
 type Part<T> = Generator<HttpRequest, T, HttpReply>;
@@ -36,7 +36,7 @@ export function* findOrder(wanted: Remembered): Conversation<LookupResult> {
   return (yield* searchOrders(open, wanted)) ?? (yield* searchForms(wanted));
 }
 
-/** Reads one order by its id: its amount, and whether it still stands. */
+/** Reads one order by its id: its amount, and whether it still stands; an older one counts as one that does not. */
 export function* confirm(
   wanted: Remembered,
   id: string,
@@ -47,6 +47,7 @@ export function* confirm(
   if (!reading.ok && reading.status === 404) return { kind: 'found', receipt: { orderId: id, payment: 'taken' }, by };
   if (!reading.ok) return inconclusive(reading.failure.reason);
   if (isCancelled(reading.value)) return { kind: 'cancelled' };
+  if (by !== BY.marker && isOlder(reading.value.created_at, wanted)) return { kind: 'cancelled' };
   const domains = domainsOf(reading.value);
   if (by === BY.exact && !isWithin(domains, wanted.domains))
     return inconclusive(bothSides({ id, domains, tags: [] }, wanted));
@@ -107,7 +108,7 @@ function* searchOrders(inDomains: readonly Related[], wanted: Remembered): Part<
   for (const { id } of listed.value.filter((order) => isNew(order, wanted))) {
     const reading = yield* readOneOrder(wanted.organization, id);
     if (!reading.ok) return inconclusive(reading.failure.reason);
-    if (!isCancelled(reading.value)) details.set(id, reading.value);
+    if (!isCancelled(reading.value) && !isOlder(reading.value.created_at, wanted)) details.set(id, reading.value);
   }
   const sightings = [...details].map(([id, order]) => ({ id, domains: domainsOf(order), tags: [order.tag] }));
   return yield* settleByOrders(related(sightings, wanted), inDomains, details, wanted);
