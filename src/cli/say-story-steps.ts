@@ -26,13 +26,17 @@ const SHOWN_WORDS = 500;
 /** What happened, entry by entry, each with its time and how long after the one before. */
 export function happened(all: readonly StoryStep[], style: StoryStyle): readonly Line[] {
   let day = '';
+  // What a further attempt has in common with the one before is not said again.
+  const known = new Set<string>();
   return alike(all).flatMap((steps): readonly Line[] => {
     const [step] = steps;
     if (!step) return [];
     const date = step.at.slice(0, 10);
     const time = `${step.at.slice(11, 23)}  ${since(step.sinceMs).padStart(TIME - 16)}  `;
     const [first = '', ...more] = sayStep(step, style, steps);
-    const lines = [time + visibleText(first), ...more.map((text) => ' '.repeat(TIME) + visibleText(text))];
+    const fresh = step.what === 'claimed' ? more.filter((text) => !known.has(text)) : more;
+    for (const text of fresh) known.add(text);
+    const lines = [time + visibleText(first), ...fresh.map((text) => ' '.repeat(TIME) + visibleText(text))];
     const head = date === day ? [] : [BLANK, { text: `${date} UTC`, indent: 0 }];
     day = date;
     return [...head, ...lines.map((text) => ({ text, indent: TIME }))];
@@ -71,13 +75,16 @@ function sayStep(step: StoryStep, style: StoryStyle, alikes: readonly StoryStep[
     case 'claimed':
       return sayClaim(step, style);
     case 'leaving':
-      return ['Its first byte leaves.'];
+      return [`Attempt ${step.attempt} leaves: its first byte goes out.`];
     case 'answered':
       return sayReply(step);
     case 'judged':
       return sayVerdict(step);
     case 'read_back': {
-      const times = alikes.length > 1 ? ` ${alikes.length} times, last at ${alikes.at(-1)?.at.slice(11, 23)}` : '';
+      const times =
+        alikes.length > 1
+          ? ` ${alikes.length === 2 ? 'twice' : `${alikes.length} times`}, last at ${alikes.at(-1)?.at.slice(11, 23)}`
+          : '';
       return [`Read back${times}: ${sayReadBack(step)}`];
     }
     case 'withheld':
@@ -96,10 +103,10 @@ function sayClaim(step: Extract<StoryStep, { what: 'claimed' }>, { whole }: Stor
   const { tag, marker, reservation } = step;
   const tags = [marker ? `our tag ${marker}` : [], tag && tag !== marker ? `your tag ${tag}` : []].flat();
   return [
-    `Attempt ${step.attempt} begins: written down, nothing sent.`,
+    `Attempt ${step.attempt} is written down; nothing is sent yet.`,
     `rows ${step.rows}; batch ${step.batch}`,
     [`digest ${whole ? step.digest : step.digest.slice(0, 16)}`, ...tags].join('; '),
-    `holds ${some(step.claims, whole)}; ${reservation ? `reserves ${sayMoney(reservation)}` : 'reserves no money'}`,
+    `holds ${some(step.claims, whole)}; ${reservation ? `reserves ${sayMoney(reservation)}` : 'its price is not known, so none is reserved'}`,
     ...(step.allowed.length > 0
       ? [`shares what it holds with ${step.allowed.map((key) => key.slice(0, 16)).join(', ')}`]
       : []),
@@ -136,11 +143,17 @@ function sayVerdict(step: Extract<StoryStep, { what: 'judged' }>): readonly stri
   const code = step.code ? ` (${step.code})` : '';
   const wait = step.retryAfterMs === null ? '' : ` It asked to wait ${step.retryAfterMs} ms.`;
   const receipt = step.receipt ? ` ${sayReceipt(step.receipt)}` : '';
-  return [`Verdict: ${VERDICTS[step.verdict]}${receipt}${code}. ${step.reason}${wait}`];
+  return [`Verdict: ${VERDICTS[step.verdict]}${receipt}${code}. ${sentence(step.reason)}${wait}`];
 }
 
 const VERDICTS = { placed: 'placed', refused: 'refused', not_placed: 'not placed', unknown: 'in doubt' } as const;
 const PAYMENTS = { taken: 'paid', pending: 'payment not settled', checkout: 'waits for payment' } as const;
+
+/** The words of others, ended like a sentence. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  return trimmed === '' || /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
 
 function sayReceipt({ orderId, payment, amount }: StoryReceipt): string {
   const money = amount ? `, ${sayMoney(amount)}` : '';
@@ -148,7 +161,7 @@ function sayReceipt({ orderId, payment, amount }: StoryReceipt): string {
 }
 
 function sayReadBack({ result, by, note, receipt }: Extract<StoryStep, { what: 'read_back' }>): string {
-  if (receipt) return `found ${sayReceipt(receipt)}, by its ${by}.`;
+  if (receipt) return `found ${sayReceipt(receipt)}, by ${by}.`;
   return `${result === 'inconclusive' ? 'no clear answer' : 'not found yet'}. ${note ?? ''}`;
 }
 

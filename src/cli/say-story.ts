@@ -15,6 +15,7 @@ export function sayStory(story: Story, style: StoryStyle): string {
     ...happened(story.steps, style),
     BLANK,
     labelled('Now', story.meaning),
+    ...(story.next.length > 1 ? [BLANK] : []),
     ...sayNext(story.next),
     ...sayLookFor(story, style),
   ];
@@ -52,10 +53,12 @@ function sayAmount({ amount, reservation }: Story): string | null {
 
 function sayNext(next: readonly NextStep[]): readonly Line[] {
   if (next.length === 0) return [labelled('Next', 'Nothing.')];
-  return next.flatMap(({ text, command }, index) => [
-    labelled(index === 0 ? 'Next' : '', text),
-    ...(command ? [{ text: `  ${visibleText(command)}`, indent: 0, unbroken: true }] : []),
-  ]);
+  return next.flatMap(({ text, command }, index) => {
+    const number = next.length > 1 ? `${index + 1}. ` : '';
+    const said = labelled(index === 0 ? 'Next' : '', `${number}${text}`);
+    const line = { text: `    ${visibleText(command ?? '')}`, indent: 0, unbroken: true };
+    return [{ ...said, indent: LABEL + number.length }, ...(command ? [line] : [])];
+  });
 }
 
 function sayLookFor({ lookFor, amount, reservation }: Story, { whole }: StoryStyle): readonly Line[] {
@@ -68,10 +71,10 @@ function sayLookFor({ lookFor, amount, reservation }: Story, { whole }: StorySty
     `domains ${some(domains, whole)}`,
     marker ? `tag ${marker}, which only this order has` : [],
     tag ? `tag ${tag}, which other orders may have too` : [],
-    from ? `ordered ${time(from)} to ${end} UTC, or some minutes later` : [],
+    from ? `ordered ${time(from)}${end === time(from).slice(11) ? '' : ` to ${end}`} UTC, or some minutes later` : [],
     money ? `amount ${sayMoney(money)}` : [],
   ].flat();
-  return marks.map((mark, index) => labelled(index === 0 ? 'Look for' : '', mark));
+  return [BLANK, ...marks.map((mark, index) => labelled(index === 0 ? 'Look for' : '', mark))];
 }
 
 /** The story as data, in the words of the other JSON reports. */

@@ -105,6 +105,7 @@ function placed(input: StoryInput): Draft {
   return { status: 'placed', code, meaning: `${named}. It is not sent again.`, next: readBack, look: id === null };
 }
 
+const LONGEST_REASON = 200;
 const RESULTS = 'pay-results.csv';
 
 function inDoubt(input: StoryInput): Draft {
@@ -116,7 +117,7 @@ function inDoubt(input: StoryInput): Draft {
   return {
     status: 'unknown',
     code: lastVerdict?.kind === 'unknown' ? lastVerdict.code : 'UNKNOWN',
-    meaning: `It was sent, and may or may not have been placed. ${since}, which proves nothing. It is never sent again by itself.`,
+    meaning: `It was sent, and may or may not have been placed${because(input)}. ${since}, which proves nothing. It is never sent again by itself.`,
     next: waysOut(input),
     look: true,
   };
@@ -154,7 +155,7 @@ function refused(input: StoryInput): Draft {
   return {
     status: 'refused',
     code: lastVerdict?.kind === 'refused' ? lastVerdict.code : null,
-    meaning: 'The vendor refused it, so nothing was bought. Its domains are free.',
+    meaning: `The vendor refused it${because(input)}. Nothing was bought, and its domains are free.`,
     next: [
       ...adoption(input),
       again(input, 'submit', 'Correct the sheet, then submit it again:'),
@@ -195,15 +196,15 @@ function free(input: StoryInput): Draft {
   return {
     status: 'not_sent',
     code: lastVerdict?.kind === 'not_placed' ? lastVerdict.code : null,
-    meaning: `${CAUSES[cause]} Nothing was bought, and it may be sent again.`,
+    meaning: `${CAUSES[cause]}${cause === 'throttled' ? '' : because(input)}. Nothing was bought, and it may be sent again.`,
     next: [again(input, 'submit', `${BEFORE[cause]}end it, with the same flags as then${afterReadBack(input)}:`)],
   };
 }
 
 const CAUSES = {
-  not_sent: 'Nothing of it left.',
-  throttled: 'The vendor did not take it, because too many requests came at once.',
-  unauthorised: 'The vendor did not take it, because it refused the key.',
+  not_sent: 'Nothing of it left',
+  throttled: 'The vendor did not take it, because too many requests came at once',
+  unauthorised: 'The vendor did not take it, because it refused the key',
 } as const;
 
 const BEFORE = {
@@ -211,6 +212,15 @@ const BEFORE = {
   throttled: 'Wait a while, then s',
   unauthorised: 'Check the key and the organization, then s',
 } as const;
+
+/** In the words of the vendor, or of what failed. */
+function because({ record, cover }: StoryInput): string {
+  const words = cover(record.lastVerdict?.reason ?? '')
+    .trim()
+    .slice(0, LONGEST_REASON)
+    .replace(/[.]+$/, '');
+  return words ? `: ${words}` : '';
+}
 
 function cancelledIds({ cancelledIds: ids }: OrderRecord): string {
   return ids.length > 0 ? ` as ${ids.join(', ')}` : '';
