@@ -26,12 +26,16 @@ export interface StoryEnding {
   readonly lookFor: LookFor | null;
 }
 
-type Draft = Omit<StoryEnding, 'lookFor'> & { readonly look?: boolean };
+type Draft = Omit<StoryEnding, 'lookFor'> & {
+  readonly look?: boolean;
+  /** False when no command that comes next needs the vendor's address. */
+  readonly speaks?: boolean;
+};
 
 /** Where an order stands, in the words of results, and the way on from there. */
 export function endingOf(input: StoryInput): StoryEnding {
-  const { look = false, next, ...draft } = draftOf(input);
-  const elsewhere = !input.reachable && next.some(({ command }) => command !== null);
+  const { look = false, speaks = true, next, ...draft } = draftOf(input);
+  const elsewhere = speaks && !input.reachable && next.some(({ command }) => command !== null);
   return {
     ...draft,
     next: elsewhere ? [{ text: farAway(input.record), command: null }, ...next] : next,
@@ -138,6 +142,7 @@ function sending(input: StoryInput, meaning: string): Draft {
     code: 'IN-FLIGHT',
     meaning,
     next: [{ text: 'Wait for that run to end, then ask again:', command }],
+    speaks: false,
   };
 }
 
