@@ -286,7 +286,8 @@ describe('on a screen', () => {
       const key = KEY.replace('0', String(length % 7)).replace('1', String(length % 9));
       const order = entriesOf(key);
       const body = `${'x '.repeat(length / 2)}${secret} and so on`;
-      remember(bench, order.claimed({ claims: [key] }), order.started(), {
+      const name = `${'x '.repeat(length / 20)}${secret}`;
+      remember(bench, order.claimed({ claims: [key], name }), order.started(), {
         type: 'answered',
         key,
         attempt: 1,
