@@ -1,5 +1,5 @@
 import { visibleText } from '../domain/visible-text.ts';
-import type { StoryMoney, StoryReceipt, StoryStep } from '../steps/tell-story.ts';
+import type { Story, StoryMoney, StoryReceipt, StoryStep } from '../steps/tell-story.ts';
 
 export interface StoryStyle {
   /** Covers secrets; used before lines are broken, or one could hide in two halves. */
@@ -24,16 +24,16 @@ const SHOWN_DOMAINS = 6;
 const SHOWN_WORDS = 500;
 
 /** What happened, entry by entry, each with its time and how long after the one before. */
-export function happened(all: readonly StoryStep[], style: StoryStyle): readonly Line[] {
+export function happened(story: Story, style: StoryStyle): readonly Line[] {
   let day = '';
   // What a further attempt has in common with the one before is not said again.
   const known = new Set<string>();
-  return alike(all).flatMap((steps): readonly Line[] => {
+  return alike(story.steps).flatMap((steps): readonly Line[] => {
     const [step] = steps;
     if (!step) return [];
     const date = step.at.slice(0, 10);
     const time = `${step.at.slice(11, 23)}  ${since(step.sinceMs).padStart(TIME - 16)}  `;
-    const [first = '', ...more] = sayStep(step, style, steps);
+    const [first = '', ...more] = sayStep(step, steps, story, style);
     const fresh = step.what === 'claimed' ? more.filter((text) => !known.has(text)) : more;
     for (const text of fresh) known.add(text);
     const lines = [time + visibleText(first), ...fresh.map((text) => ' '.repeat(TIME) + visibleText(text))];
@@ -66,27 +66,22 @@ function since(ms: number | null): string {
   return minutes < 48 * 60 ? `${sign}${Math.round(minutes / 60)} h` : `${sign}${Math.round(minutes / 1_440)} days`;
 }
 
-function sayStep(step: StoryStep, style: StoryStyle, alikes: readonly StoryStep[]): readonly string[] {
+function sayStep(step: StoryStep, alikes: readonly StoryStep[], story: Story, style: StoryStyle): readonly string[] {
   switch (step.what) {
     case 'account_read':
       return [
         `The account was read: it lists ${count(step.orders, 'order')}${step.forms > 0 ? ` and ${count(step.forms, 'form')} to fill in` : ''}.`,
       ];
     case 'claimed':
-      return sayClaim(step, style);
+      return sayClaim(step, story, style);
     case 'leaving':
       return [`Attempt ${step.attempt} leaves: its first byte goes out.`];
     case 'answered':
       return sayReply(step);
     case 'judged':
       return sayVerdict(step);
-    case 'read_back': {
-      const times =
-        alikes.length > 1
-          ? ` ${alikes.length === 2 ? 'twice' : `${alikes.length} times`}, last at ${alikes.at(-1)?.at.slice(11, 23)}`
-          : '';
-      return [`Read back${times}: ${sayReadBack(step)}`];
-    }
+    case 'read_back':
+      return [`Read back${sayTimes(step, alikes)}: ${sayReadBack(step)}`];
     case 'withheld':
       return [
         `Not sent: the vendor has its domains already${step.foundOrderId ? `, in order ${step.foundOrderId}` : ''}.`,
@@ -97,18 +92,31 @@ function sayStep(step: StoryStep, style: StoryStyle, alikes: readonly StoryStep[
   }
 }
 
+function sayTimes(first: StoryStep, alikes: readonly StoryStep[]): string {
+  const last = alikes.at(-1)?.at ?? first.at;
+  const [date, time] = [last.slice(0, 10), last.slice(11, 23)];
+  if (alikes.length < 2) return '';
+  const times = alikes.length === 2 ? 'twice' : `${alikes.length} times`;
+  return ` ${times}, last at ${first.at.startsWith(date) ? time : `${time} on ${date}`}`;
+}
+
 const SAID = { placed: 'placed', not_placed: 'not placed', cancelled: 'cancelled at the vendor' } as const;
 
-function sayClaim(step: Extract<StoryStep, { what: 'claimed' }>, { whole }: StoryStyle): readonly string[] {
+function sayClaim(
+  step: Extract<StoryStep, { what: 'claimed' }>,
+  { domains }: Story,
+  { whole }: StoryStyle,
+): readonly string[] {
+  const own = step.claims.toSorted().join() === domains.toSorted().join();
   const { tag, marker, reservation } = step;
   const tags = [marker ? `our tag ${marker}` : [], tag && tag !== marker ? `your tag ${tag}` : []].flat();
   return [
     `Attempt ${step.attempt} is written down; nothing is sent yet.`,
     `rows ${step.rows}; batch ${step.batch}`,
     [`digest ${whole ? step.digest : step.digest.slice(0, 16)}`, ...tags].join('; '),
-    `holds ${some(step.claims, whole)}; ${reservation ? `reserves ${sayMoney(reservation)}` : 'its price is not known, so none is reserved'}`,
+    `holds ${own ? `its ${count(domains.length, 'domain')}` : some(step.claims, whole)}; ${reservation ? `reserves ${sayMoney(reservation)}` : 'its price is not known, so none is reserved'}`,
     ...(step.allowed.length > 0
-      ? [`shares what it holds with ${step.allowed.map((key) => key.slice(0, 16)).join(', ')}`]
+      ? [`may share what it holds with ${step.allowed.map((key) => key.slice(0, 16)).join(', ')}`]
       : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { IS_PLACED } from '../domain/status.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import type { NextStep } from '../steps/story-next.ts';
 import type { Story } from '../steps/tell-story.ts';
@@ -12,7 +13,7 @@ export function sayStory(story: Story, style: StoryStyle): string {
   const lines: readonly Line[] = [
     { text: [story.status, story.order, story.key].filter(Boolean).map(visibleText).join('  '), indent: 0 },
     ...heading(story, style),
-    ...happened(story.steps, style),
+    ...happened(story, style),
     BLANK,
     labelled('Now', story.meaning),
     ...(story.next.length > 1 ? [BLANK] : []),
@@ -34,21 +35,23 @@ function labelled(label: string, text: string): Line {
 function heading(story: Story, { whole }: StoryStyle): readonly Line[] {
   const fields: readonly (readonly [string, string | null])[] = [
     ['Code', story.code && `${story.code} (\`sheetorder explain ${story.code}\` tells about it)`],
-    ['Order id', story.orderId ?? 'not known'],
+    ['Order id', sayOrderId(story)],
     ['Vendor', `${story.vendor}, ${story.operation}`],
     ['Account', story.account],
     ['Client', story.client],
     ['Domains', `${story.domains.length}: ${some(story.domains, whole)}`],
     ['Mailboxes', String(story.mailboxes)],
     ['Rows', story.rows],
-    ['Amount', sayAmount(story)],
+    ['Amount', story.amount && sayMoney(story.amount)],
+    ['Reserved', story.reservation && `${sayMoney(story.reservation)}, for the latest attempt`],
   ];
   return fields.flatMap(([label, text]) => (text ? [labelled(label, text)] : []));
 }
 
-function sayAmount({ amount, reservation }: Story): string | null {
-  const parts = [amount ? sayMoney(amount) : [], reservation ? `${sayMoney(reservation)} reserved` : []].flat();
-  return parts.join(', ') || null;
+function sayOrderId({ orderId, cancelledIds, status }: Story): string {
+  if (orderId) return orderId;
+  if (cancelledIds.length > 0) return `none; ${cancelledIds.join(', ')} was cancelled`;
+  return status === 'unknown' || IS_PLACED.has(status) ? 'not known' : 'none';
 }
 
 function sayNext(next: readonly NextStep[]): readonly Line[] {

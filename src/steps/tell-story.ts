@@ -35,6 +35,8 @@ export interface Story extends StoryEnding {
   readonly rows: string;
   readonly client: string | null;
   readonly orderId: string | null;
+  /** Ids under which it was placed before a person said that it was cancelled. */
+  readonly cancelledIds: readonly string[];
   readonly amount: StoryMoney | null;
   readonly reservation: StoryMoney | null;
   readonly hasCheckoutUrl: boolean;
@@ -127,6 +129,7 @@ export function tellStory(input: StoryInput): Story {
     rows: note?.rows ?? '',
     client: claim?.client || null,
     orderId: receipt?.orderId ?? null,
+    cancelledIds: record.cancelledIds,
     amount: moneyOf(receipt?.amount),
     reservation: moneyOf(claim?.reservation),
     hasCheckoutUrl: Boolean(receipt?.checkoutUrl),
