@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { Composition } from '../src/cli/compose.ts';
+import type { Flags } from '../src/cli/options.ts';
+import { SANDBOX_READ_BACK_MS } from '../src/cli/sandbox-session.ts';
+import { runOptions } from '../src/cli/speak.ts';
+import type { Ledger } from '../src/domain/ports.ts';
+import { openLedger } from '../src/io/sqlite/ledger.ts';
+import { systemClock } from '../src/io/system-clock.ts';
+import { executePlan } from '../src/run/execute-plan.ts';
+import { replayLedger } from '../src/steps/replay-ledger.ts';
+import { scaledmail } from '../src/vendors/scaledmail/index.ts';
+import { memoryShelf } from '../test/simulation/memory-ledger.ts';
+import { googleOrder, sheetOf } from '../test/support/sheets-of-orders.ts';
+import { type Calls, timedLedger } from './timed-ledger.ts';
+import { startVendor } from './vendor.ts';
+
+/** Where the ledger of a run is kept: a folder, or in this process alone. */
+export type Keeping = { readonly folder: string } | 'memory';
+
+export interface OneRun {
+  readonly ms: number;
+  readonly calls: Calls;
+}
+
+/**
+ * Places every order of one sheet with a fresh sandbox, by the hands that `submit` uses, and times it from the plan to the
+ * last order. Throws when an order was not placed: such a run has no figure.
+ */
+export async function oneRun(scratch: string, keeping: Keeping, orders: number, concurrency: number): Promise<OneRun> {
+  const vendor = await startVendor();
+  const folder = mkdtempSync(join(scratch, 'run-'));
+  const kept = keeping === 'memory' ? folder : keeping.folder;
+  mkdirSync(kept, { recursive: true });
+  const path = join(mkdtempSync(join(kept, 'ledger-')), 'ledger.sqlite');
+  const sheet = join(folder, 'may.csv');
+  const rows = Array.from({ length: orders }, (_, at) => googleOrder(`may-${at}`, `may-${at}.example`));
+  writeFileSync(sheet, sheetOf(...rows));
+  const flags = {
+    sheets: [sheet],
+    vendor: 'scaledmail',
+    'base-url': vendor.url,
+    rate: 'none',
+    ledger: path,
+    concurrency,
+  };
+  const env = {
+    SCALEDMAIL_API_KEY: 'key-of-this-bench',
+    SCALEDMAIL_ORGANIZATION_ID: 'org_bench',
+    XDG_CONFIG_HOME: folder,
+  };
+  const composition = new Composition(flags, env, systemClock);
+  const ledger = keeping === 'memory' ? memoryShelf().open(systemClock) : openLedger(path, systemClock);
+  try {
+    return await sendAll(composition, ledger, flags, orders);
+  } finally {
+    await composition.close();
+    ledger.close();
+    await vendor.close();
+    rmSync(folder, { recursive: true });
+    if (keeping !== 'memory') rmSync(join(path, '..'), { recursive: true });
+  }
+}
+
+async function sendAll(composition: Composition, ledger: Ledger, flags: Flags, orders: number): Promise<OneRun> {
+  const calls: Calls = new Map();
+  const watched = timedLedger(ledger, calls);
+  const transport = await composition.transport(scaledmail);
+  const { locks, clock, redactor, log } = composition;
+  const drain = new AbortController().signal;
+  const ports = { ledger: watched, locks, transport: () => transport, clock, redactor, log, drain };
+  const options = { ...runOptions(flags, composition, ledger), readBackAfterMs: SANDBOX_READ_BACK_MS };
+  const batch = composition.prepare();
+  const plan = batch.plan(ledger);
+  const since = performance.now();
+  await executePlan(plan, () => batch.plan(watched), ports, options);
+  const ms = performance.now() - since;
+  const keys = plan.orders.map(({ order }) => order.key);
+  const book = [...replayLedger(ledger.entriesFor(keys)).values()];
+  const placed = book.filter((record) => record.state === 'placed' && record.attempts === 1).length;
+  if (placed !== orders) throw new Error(`only ${placed} of ${orders} orders of this bench were placed at once`);
+  return { ms, calls };
+}
