@@ -21,8 +21,8 @@ const { values } = parseArgs({
 
 const rounds = Number(values.rounds ?? 5);
 const sizes = values.smoke
-  ? { rounds: 5, orders: 10, entries: [1_000, 5_000], submits: 20 }
-  : { rounds, orders: 100, entries: [1_000, 10_000, 100_000], submits: 500 };
+  ? { rounds: 2, orders: 3, entries: [1_000, 4_000], submits: 10 }
+  : { rounds, orders: 50, entries: [1_000, 10_000, 100_000], submits: 500 };
 
 const benches: Readonly<Record<string, (folder: string) => string | Promise<string>>> = {
   ledger: (folder) => `${benchAppends(folder, sizes)}\n\n${benchParts(folder, sizes)}`,
