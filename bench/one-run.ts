@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -69,6 +70,7 @@ async function sendAll(composition: Composition, ledger: Ledger, flags: Flags, o
   const transport = await composition.transport(scaledmail);
   const { locks, clock, redactor, log } = composition;
   const drain = new AbortController().signal;
+  setMaxListeners(0, drain);
   const ports = { ledger: watched, locks, transport: () => transport, clock, redactor, log, drain };
   const options = { ...runOptions(flags, composition, ledger), readBackAfterMs: SANDBOX_READ_BACK_MS };
   const batch = composition.prepare();
