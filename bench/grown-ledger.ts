@@ -12,7 +12,7 @@ const ORDERS_A_BATCH = 50;
  * Writes a ledger that already has a year of orders, through the ledger's own tables and indexes but in one transaction;
  * the witness catches up when it is opened. Returns how many orders are in it.
  */
-export function growLedger(path: string, entries: number, now: number): number {
+export function growLedger(path: string, entries: number, now: number, account = ACCOUNT): number {
   const database = openDatabase(path, 0);
   prepareSchema(database, path);
   const rows = new Rows(database);
@@ -20,13 +20,13 @@ export function growLedger(path: string, entries: number, now: number): number {
   const orders = Math.ceil(entries / 4);
   const insert = 'INSERT INTO entries (key, account, type, body) VALUES (?, ?, ?, ?)';
   database.exec('BEGIN IMMEDIATE');
-  const snapshot = { type: 'snapshot', account: ACCOUNT, batch: batchOf(0), orderIds: [], forms: [] };
-  rows.run(insert, '', ACCOUNT, 'snapshot', JSON.stringify({ ...snapshot, at: new Date(now - YEAR_MS).toISOString() }));
+  const snapshot = { type: 'snapshot', account, batch: batchOf(0), orderIds: [], forms: [] };
+  rows.run(insert, '', account, 'snapshot', JSON.stringify({ ...snapshot, at: new Date(now - YEAR_MS).toISOString() }));
   for (let number = 0; number < orders; number += 1) {
     const at = new Date(now - YEAR_MS + (YEAR_MS / orders) * number).toISOString();
-    for (const entry of entriesOf(number, batchOf(number))) {
-      rows.run(insert, entry.key, ACCOUNT, entry.type, JSON.stringify({ ...entry, at }));
-      index.apply(entry, ACCOUNT, at, () => []);
+    for (const entry of entriesOf(number, batchOf(number), account)) {
+      rows.run(insert, entry.key, account, entry.type, JSON.stringify({ ...entry, at }));
+      index.apply(entry, account, at, () => []);
     }
   }
   database.exec('COMMIT');

@@ -5,13 +5,13 @@ import { parseArgs } from 'node:util';
 import { benchGrowth } from './growth-bench.ts';
 import { benchAppends, benchParts } from './ledger-bench.ts';
 import { isInMemory, sayLoad, sayMachine } from './machine.ts';
-import { benchSubmit } from './submit-bench.ts';
+import { benchHistory, benchSubmit } from './submit-bench.ts';
 
 const { values } = parseArgs({
   options: {
     /** A short form, to see that everything works; its figures say little. */
     smoke: { type: 'boolean', default: false },
-    /** `ledger`, `growth` or `submit`; all of them when left out. */
+    /** `ledger`, `growth`, `submit` or `history`; all of them when left out. */
     only: { type: 'string' },
     /** Where to write; must be on the disk that is to be measured. */
     folder: { type: 'string', default: fileURLToPath(new URL('../..', import.meta.url)) },
@@ -29,6 +29,7 @@ const benches: Readonly<Record<string, (folder: string) => string | Promise<stri
   growth: (folder) => benchGrowth(folder, sizes),
   submit: (folder) =>
     benchSubmit(folder, { rounds: sizes.rounds, orders: sizes.submits, concurrency: values.smoke ? [8] : [1, 8, 32] }),
+  history: (folder) => benchHistory(folder, { ...sizes, ...(values.smoke ? { entries: [1_000], orders: 5 } : {}) }),
 };
 
 mkdirSync(resolve(values.folder), { recursive: true });

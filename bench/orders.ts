@@ -13,11 +13,11 @@ export function keyOf(number: number): string {
 }
 
 /** The four entries of an order that was placed, as a run appends them. */
-export function entriesOf(number: number, batch: string): readonly OrderEntry[] {
+export function entriesOf(number: number, batch: string, account = ACCOUNT): readonly OrderEntry[] {
   const key = keyOf(number);
   const domains = Array.from({ length: DOMAINS_AN_ORDER }, (_, at) => `client-${number}-${at}.example`);
   const note = {
-    account: ACCOUNT,
+    account,
     vendor: 'scaledmail',
     organization: 'org_bench',
     operation: 'create-custom-order',

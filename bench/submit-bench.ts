@@ -10,13 +10,20 @@ export interface SubmitSizes {
   readonly concurrency: readonly number[];
 }
 
+export interface HistorySizes {
+  readonly rounds: number;
+  readonly orders: number;
+  readonly entries: readonly number[];
+}
+
+const CONCURRENCY = 8;
 const MEMORY = '/dev/shm';
 
 /** Orders a second from plan to last order, with the ledger on disk, in a file system in memory, and without any file. */
 export async function benchSubmit(folder: string, sizes: SubmitSizes): Promise<string> {
   const shelf = existsSync(MEMORY) && isInMemory(MEMORY) ? mkdtempSync(join(MEMORY, 'sheetorder-bench-')) : null;
   const ways: [string, Keeping][] = [
-    ['durable, on disk', { folder: join(folder, 'ledgers') }],
+    ['durable, on disk', { folder }],
     ...(shelf ? [['the same files in memory', { folder: shelf }] as [string, Keeping]] : []),
     ['no files at all', 'memory'],
   ];
@@ -43,11 +50,30 @@ export async function benchSubmit(folder: string, sizes: SubmitSizes): Promise<s
   }
 }
 
+/** The same run on a ledger that already has a history on that account. */
+export async function benchHistory(folder: string, sizes: HistorySizes): Promise<string> {
+  const ways = [0, ...sizes.entries].map((history) => [String(history), { folder, history }] as const);
+  const runs = await inTurns(folder, ways, sizes, CONCURRENCY);
+  const { orders } = sizes;
+  const lines = ways.map(([, { history }], at) => {
+    const own = runs[at] ?? [];
+    const ids = own.map(({ calls }) => (calls.get('orderIds')?.ms ?? 0) / orders);
+    return [
+      history.toLocaleString('en-US'),
+      say(figureOf(own.map((run) => (orders / run.ms) * 1_000))),
+      say(figureOf(own.map((run) => inLedger(run) / orders))),
+      say(figureOf(ids)),
+    ];
+  });
+  const header = ['entries already there', 'orders a second', 'ledger, ms an order', 'of it orderIds()'];
+  return `${orders} orders a run, ${CONCURRENCY} at once, ${sizes.rounds} runs in turns.\n\n${table(header, lines)}`;
+}
+
 /** Runs of each way, round by round. */
 async function inTurns(
   folder: string,
   ways: readonly (readonly [string, Keeping])[],
-  { rounds, orders }: SubmitSizes,
+  { rounds, orders }: Pick<SubmitSizes, 'rounds' | 'orders'>,
   concurrency: number,
 ): Promise<readonly (readonly OneRun[])[]> {
   const runs: OneRun[][] = ways.map(() => []);
