@@ -32,6 +32,9 @@ const benches: Readonly<Record<string, (folder: string) => string | Promise<stri
   history: (folder) => benchHistory(folder, { ...sizes, ...(values.smoke ? { entries: [1_000], orders: 5 } : {}) }),
 };
 
+if (values.only !== undefined && !Object.hasOwn(benches, values.only))
+  throw new Error(`--only ${values.only} is not known. Choose among ${Object.keys(benches).join(', ')}.`);
+
 mkdirSync(resolve(values.folder), { recursive: true });
 const scratch = mkdtempSync(join(resolve(values.folder), 'scratch-'));
 try {
