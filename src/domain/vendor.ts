@@ -26,7 +26,7 @@ export interface Vendor {
   /** Reads one account's packages and prices. */
   pullCatalogue(context: AccountContext): Conversation<CatalogueReading>;
   /** Reads what the account holds now: once per run and account, before its first spend. */
-  survey(context: AccountContext, want: { readonly forms: boolean }): Conversation<SurveyReading>;
+  survey(context: AccountContext): Conversation<SurveyReading>;
   /** Reads the vendor's settings from the configuration; returns sentences when they do not fit. */
   readSettings(raw: unknown): { readonly settings: VendorSettings } | { readonly problems: readonly string[] };
 }
