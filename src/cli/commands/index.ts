@@ -2,6 +2,7 @@ import { catalog } from './catalog.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { explain } from './explain.ts';
+import { forms } from './forms.ts';
 import { inspect } from './inspect.ts';
 import { ledger } from './ledger.ts';
 import { reconcile } from './reconcile.ts';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   submit,
   reconcile,
   resolve,
+  forms,
   results,
   inspect,
   template,
