@@ -50,6 +50,7 @@ const ALWAYS = [
 const CARRIED = ['tag', 'client'];
 const LOGINS = ['hosting', 'sequencer'];
 const LOGIN_PARTS = ['provider', 'username', 'password', 'link', 'workspace', 'tag'];
+const SECRETS = LOGINS.flatMap((login) => [`${login}_username`, `${login}_password`]);
 /** A form that says it waits for more is not believed: nobody could fill that many rows in. */
 const MOST_ROWS = 1_000;
 
@@ -80,7 +81,7 @@ function sayTwice(domain: string, half: HalfOrder, first: HalfOrder | undefined)
 
 function isUnfilled(row: SheetRow): boolean {
   const person = row.alias ? row.first_name && row.last_name : row.first_name || row.last_name;
-  return !row.domain || !row.mailbox_type || !person;
+  return !row.domain || !row.mailbox_type || !person || SECRETS.some((name) => row[name] === '');
 }
 
 interface Said {
