@@ -73,7 +73,8 @@ function assertOutputs(flags: Flags): void {
 
 /** Account → keys that are open, of the wanted orders or of all; of the wanted ones also those that await their form. */
 function openWork(ledger: Ledger, wanted: ReadonlySet<string> | null): Map<AccountId, readonly string[]> {
-  const records = [...replayLedger(ledger.entriesFor([...(wanted ?? [])])).values()].filter(awaitsForm);
+  const keys = [...(wanted ?? [])].filter((key) => key !== '');
+  const records = [...replayLedger(ledger.entriesFor(keys)).values()].filter(awaitsForm);
   const work = new Map<AccountId, readonly string[]>();
   for (const account of ledger.accounts()) {
     const open = ledger.openKeys(account).filter((key) => !wanted || wanted.has(key));
