@@ -31,6 +31,7 @@ export const FLAGS = {
   fault: { type: 'array', describe: 'How the sandbox misbehaves; several joined with commas, or "all".' },
   'fault-rate': { type: 'number', describe: 'Share of orders that meet a fault, 0 to 1.' },
   seed: { type: 'number', default: 1, describe: 'Which orders meet which fault; the same seed, the same faults.' },
+  crashes: { type: 'number', describe: 'How often the run is killed.' },
   port: { type: 'number', default: 0, describe: 'The port to listen on; 0 takes any free one.' },
   record: { type: 'string', describe: 'Where the sandbox writes what it sold, one JSON line each.' },
   'base-url': { type: 'string', describe: "The vendor's base URL." },
@@ -42,6 +43,11 @@ export const FLAGS = {
   },
   timeout: { type: 'string', describe: 'How long a spend may take to answer, like 180s.' },
   wait: { type: 'string', describe: 'Repeats until nothing is in doubt, for at most this long, like 10m.' },
+  rebuild: {
+    type: 'boolean',
+    twin: false,
+    describe: 'After the ledger was lost: finds the orders of a sheet at the vendor, and writes them down again.',
+  },
   strict: { type: 'boolean', describe: 'One error finding stops the batch.' },
   'max-orders': { type: 'number', describe: 'Refuses to send more orders than this.' },
   'max-spend': {
@@ -110,6 +116,7 @@ export type Flags = { readonly [Name in FlagName]?: Values[(typeof FLAGS)[Name][
   readonly key?: string | undefined;
   readonly code?: string | undefined;
   readonly action?: string | undefined;
+  readonly file?: string | undefined;
 };
 
 /** yargs options for some flags, each with its twin SHEETORDER_<FLAG> as the default where that is set. */
@@ -158,7 +165,7 @@ const FROM_ONE = new Set(['concurrency', 'stop-after', 'header-row']);
 
 /** Throws UsageError on numbers that a flag cannot mean. */
 export function assertNumbers(flags: Flags): void {
-  const whole = ['concurrency', 'max-orders', 'stop-after', 'port', 'seed', 'header-row'] as const;
+  const whole = ['concurrency', 'crashes', 'max-orders', 'stop-after', 'port', 'seed', 'header-row'] as const;
   for (const name of whole) {
     const value = flags[name];
     const least = FROM_ONE.has(name) ? 1 : 0;

@@ -78,8 +78,8 @@ async function parse(words: readonly string[], base: Omit<Host, 'compose'>, open
 }
 
 function describe(args: Argv, command: Command, env: Env): Argv {
-  const [, positional] = /[<[](\w+)(?:\.\.)?[>\]]$/.exec(command.usage) ?? [];
-  if (positional) args.positional(positional, { type: 'string' });
+  for (const [, positional = ''] of command.usage.matchAll(/[<[](\w+)(?:\.\.)?[>\]]/g))
+    args.positional(positional, { type: 'string' });
   return args.options(optionsFor(command.flags, env)).example(command.examples.map(([line, does]) => [line, does]));
 }
 
@@ -92,8 +92,8 @@ async function run(
 ): Promise<ExitCode> {
   assertOnce(flags);
   assertNumbers(flags);
-  const compose = (given: Flags) => {
-    const composition = new Composition(given, base.env, base.clock, base.drain.signal);
+  const compose = (given: Flags, env: Env = base.env) => {
+    const composition = new Composition(given, env, base.clock, base.drain.signal);
     opened.push(composition);
     return composition;
   };

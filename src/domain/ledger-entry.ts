@@ -26,6 +26,8 @@ export interface SnapshotEntry {
   readonly batch: string;
   readonly orderIds: readonly string[];
   readonly forms: Surroundings['forms'];
+  /** The vendor's own clock when it was read, RFC 3339 UTC; absent when it did not say. */
+  readonly vendorClock?: string;
 }
 
 /** Durable before the connection is opened. Claims are unique in the database. */

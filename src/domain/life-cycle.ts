@@ -45,7 +45,8 @@ function next(from: OrderState, entry: OrderMove): OrderState | null {
       return finished(from, entry.verdict.kind);
     case 'looked_up':
       if (entry.result.kind !== 'found') return from;
-      return from === 'unknown' || from === 'retryable' || from === 'refused' || from === 'placed' ? 'placed' : null;
+      // What the vendor shows is placed, also an order of ours that a new ledger does not know yet.
+      return LEFT_OPEN.has(from) ? null : 'placed';
     case 'withheld':
       return from === 'pending' || from === 'retryable' || from === 'refused' ? from : null;
     case 'resolved':

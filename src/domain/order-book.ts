@@ -8,7 +8,7 @@ export interface OrderRecord {
   readonly state: OrderState;
   readonly note: OrderNote | null;
   /** The latest attempt's claim. */
-  readonly claim: ClaimedEntry | null;
+  readonly claim: (ClaimedEntry & { readonly at: string }) | null;
   readonly attempts: number;
   readonly lastAttemptAt: string | null;
   readonly receipt: Receipt | null;

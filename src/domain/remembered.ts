@@ -24,6 +24,8 @@ export interface Remembered {
   readonly marker: string | null;
   /** Ids the vendor listed before this order's first spend. */
   readonly snapshotIds: readonly string[];
+  /** The vendor's clock when the snapshot was made: what it says it made well before is not this order. Null if unknown. */
+  readonly notBefore: string | null;
   /** Ids that belong to our other orders, or to this one before a person cancelled it. */
   readonly foreignIds: readonly string[];
   /** For a form: the order id it was listed under before the spend. */

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { CheckedOrder } from '../domain/checked-order.ts';
 import { LedgerError, TryLaterError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { HttpReply } from '../domain/http.ts';
 import type { AccountId } from '../domain/identity.ts';
 import { LEFT_OPEN } from '../domain/life-cycle.ts';
 import { mayBeSent, type Plan } from '../domain/plan.ts';
@@ -102,7 +103,12 @@ async function survey(
   const [first] = orders;
   if (!first || run.stopped) return orders;
   const context = { organization: first.checked?.organization ?? '' };
-  const reading = await converse(run.vendor.survey(context), (request) => run.transport.read(request));
+  let vendorClock: string | undefined;
+  const reading = await converse(run.vendor.survey(context), async (request) => {
+    const reply = await run.transport.read(request);
+    vendorClock ??= clockOf(reply);
+    return reply;
+  });
   if (reading.kind === 'failed') {
     if (reading.failure.unauthorised) run.stop(HALTED_CREDENTIALS);
     else throw unreadable(run, reading.failure.reason);
@@ -118,6 +124,7 @@ async function survey(
     batch: run.options.batch,
     orderIds: surroundings.orderIds,
     forms: surroundings.forms,
+    ...(vendorClock === undefined ? {} : { vendorClock }),
   }).seq;
   const ground = groundOf(surroundings, knownBy(run));
   const free: CheckedOrder[] = [];
@@ -131,6 +138,12 @@ function knownBy(run: AccountRun): (orderId: string) => Known | null {
     const key = ids.get(orderId);
     return key === undefined ? null : { key, claims: run.record(key).note?.claims ?? [] };
   };
+}
+
+/** The `Date` of a reply, as the first of the survey's replies says it: older than everything that is sent after it. */
+function clockOf(reply: HttpReply): string | undefined {
+  const date = reply.kind === 'answer' ? Date.parse(reply.headers.date ?? '') : Number.NaN;
+  return Number.isNaN(date) ? undefined : new Date(date).toISOString();
 }
 
 /** True for an order whose domains the vendor has; one that was sent before may turn out to be that very order. */

@@ -9,10 +9,11 @@ export function doubtReceipt(said: Verdict, remembered: Remembered): Verdict {
   if (said.kind !== 'placed' || said.receipt.orderId === null) return said;
   const { orderId } = said.receipt;
   if (orderId === remembered.formOrderId) return said;
+  if (remembered.formOrderId !== null) return doubtful(orderId);
   if (!remembered.foreignIds.includes(orderId) && !remembered.snapshotIds.includes(orderId)) return said;
-  return {
-    kind: 'unknown',
-    code: 'OTHER-ORDER',
-    reason: `The reply names order ${orderId}, which is not this one.`,
-  };
+  return doubtful(orderId);
+}
+
+function doubtful(orderId: string): Verdict {
+  return { kind: 'unknown', code: 'OTHER-ORDER', reason: `The reply names order ${orderId}, which is not this one.` };
 }

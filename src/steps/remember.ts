@@ -19,6 +19,7 @@ export function remember(
     claims,
     marker: record.claim?.marker ?? null,
     snapshotIds: snapshot?.orderIds ?? [],
+    notBefore: snapshot?.vendorClock ?? null,
     foreignIds: [...ofOthers, ...record.cancelledIds],
     formOrderId: form?.orderId ?? null,
     orderId: record.receipt?.orderId ?? null,

@@ -76,14 +76,14 @@ describe('what it rests on', () => {
     ]);
   });
 
-  test('only the transport and the sandbox open a port or a connection; a process is started by the demo alone', () => {
+  test('only the transport and the sandbox open a port or a connection; a process is started by the demo and the drill alone', () => {
     const importing = (pattern: RegExp) =>
       SOURCES.filter(({ imports }) => imports.some((name) => pattern.test(name))).map(({ path }) => path);
     expect(importing(/^(undici|node:(net|tls|http|https|http2|dgram|dns).*)$/)).toEqual([
       'io/undici-transport.ts',
       'sandbox/start-sandbox.ts',
     ]);
-    expect(importing(/^node:(child_process|worker_threads|cluster|vm)$/)).toEqual(['cli/demo.ts']);
+    expect(importing(/^node:(child_process|worker_threads|cluster|vm)$/)).toEqual(['cli/demo.ts', 'cli/drill/runs.ts']);
   });
 
   test('no text is run as code', () => {

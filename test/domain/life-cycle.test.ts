@@ -30,7 +30,7 @@ type Move = keyof typeof MOVES;
 
 /** Every step that may happen; every pair that is not here must be an error. */
 const ALLOWED: Readonly<Record<OrderState, Readonly<Partial<Record<Move, OrderState>>>>> = {
-  pending: { claimed: 'claimed', withheld: 'pending', 'said placed': 'placed' },
+  pending: { claimed: 'claimed', withheld: 'pending', found: 'placed', 'said placed': 'placed' },
   claimed: {
     spend_started: 'in_flight',
     'finished not sent': 'retryable',

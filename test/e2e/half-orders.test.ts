@@ -82,6 +82,16 @@ describe('an order that was charged, whose reply was lost, and of which only a f
     expect((await forms()).err).toContain('No form waits');
   });
 
+  test('is adopted by a ledger that lost its memory, and waits for its form there', async () => {
+    await submit('may.csv');
+    const other = elsewhere();
+    const ran = await other.run('reconcile', other.path('may.csv'), '--rebuild', '--results', other.path('r.csv'));
+    expect(ran.exit, ran.err).toBe(0);
+    expect((await submit('may.csv', other)).exit).toBe(0);
+    expect(results(other)).toEqual(['may-1 already_placed rec1 FORM-PENDING']);
+    expect(vendor.spends).toHaveLength(1);
+  });
+
   test('is finished by another ledger, which then does not buy it either', async () => {
     await submit('may.csv');
     const other = elsewhere();
@@ -249,7 +259,7 @@ describe('what forms writes', () => {
         form_uuid: 'form-1',
         order_id: 'rec1',
         description: 'Google',
-        created_at: '2026-05-02',
+        created_at: vendor.sales[0]?.createdAt.slice(0, 10),
         amount: '14.00',
         currency: 'USD',
         mailbox_type: 'google',

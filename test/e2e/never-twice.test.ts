@@ -38,7 +38,9 @@ function statuses(): string[] {
   return bench.csv('r.csv').map((row) => `${row.order} ${row.status} ${row.order_id}`.trim());
 }
 
-beforeEach(() => open({ [POST]: [{ body: { id: 'rec1' } }, { body: { id: 'rec2' } }, { body: { id: 'rec3' } }] }));
+const ONE_EACH = [1, 2, 3, 4].map((n) => ({ body: { id: `rec${n}` } }));
+
+beforeEach(() => open({ [POST]: ONE_EACH }));
 afterEach(async () => {
   await vendor.close();
   bench.close();

@@ -11,6 +11,11 @@ export function salesOf(order: CheckedOrder, vendor: SimVendor): readonly Sale[]
   return vendor.sales.filter((sale) => [...sale.domains].sort().join() === domains && sale.form === form);
 }
 
+/** Sales that this order may rightly be called: its own, or the very same bought by a colleague; never an older one. */
+export function boughtSince(order: CheckedOrder, vendor: SimVendor): readonly Sale[] {
+  return salesOf(order, vendor).filter(({ by }) => by !== 'before');
+}
+
 /** Domains and forms that the program has bought more than once, and which still stand. */
 export function soldTwice(vendor: SimVendor): readonly string[] {
   const holders = new Map<string, Sale[]>();
@@ -45,6 +50,7 @@ function judge(order: CheckedOrder, outcome: Outcome, known: Known): string[] {
   const name = `order ${order.draft.name} (${order.key.slice(0, 4)})`;
   if (outcome.status === 'unknown') return [];
   if (IS_PLACED.has(outcome.status)) {
+    const sales = boughtSince(order, known.vendor);
     if (sales.length === 0) return [`${name} is called ${outcome.status}, and was never sold`];
     const right = outcome.orderId === '' || sales.some(({ id }) => id === outcome.orderId);
     return right ? [] : [`${name} is called ${outcome.orderId}, and is ${sales.map(({ id }) => id).join()}`];

@@ -145,8 +145,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'the lock is let go before everything is sent',
     file: 'src/run/execute-plan.ts',
-    find: '    for (const [run, orders] of work) await sendAll(run, orders, skips);',
-    put: '    for (const lock of locks) lock.release();\n    for (const [run, orders] of work) await sendAll(run, orders, skips);',
+    find: '    for (const [run, orders] of work) await sendInTurn(run, orders, skips);',
+    put: '    for (const lock of locks) lock.release();\n    for (const [run, orders] of work) await sendInTurn(run, orders, skips);',
   },
   {
     name: 'the account is not read before the first spend',
@@ -164,14 +164,29 @@ export const MISTAKES: readonly Mistake[] = [
     name: 'a claim that another order holds is no hindrance',
     file: 'src/io/sqlite/order-index.ts',
     find: '      if (blocking) throw new ClaimHeld(claim, blocking);',
-    put: '',
+    put: "      if (blocking === '') throw new ClaimHeld(claim, blocking);",
+    also: [
+      {
+        file: 'src/steps/make-plan.ts',
+        find: '    if (holder) findings.push(heldFinding(order, claim, holder));',
+        put: "    if (holder === '') findings.push(heldFinding(order, claim, holder));",
+      },
+      {
+        file: 'src/io/sqlite/order-index.ts',
+        find: '      const shared = others.length > 0 ? 1 : 0;',
+        put: '      const shared = 1;',
+      },
+    ],
     by: 'sqlite',
   },
   {
     name: 'claims are written outside the transaction',
     file: 'src/io/sqlite/ledger.ts',
-    find: "    if (entry.type !== 'snapshot') this.#index.apply(entry, account, () => this.#noted(entry.key));",
-    put: "    if (entry.type !== 'snapshot')\n      setTimeout(() => this.#index.apply(entry, account, () => this.#noted(entry.key)), 0);",
+    find: "    if (entry.type !== 'snapshot') this.#index.apply(entry, account, at, () => this.#noted(entry.key));",
+    put: `    if (entry.type !== 'snapshot')
+      queueMicrotask(() => {
+        try { this.#index.apply(entry, account, at, () => this.#noted(entry.key)); } catch {}
+      });`,
     by: 'sqlite',
   },
   {
@@ -261,14 +276,28 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a budget counts only what is placed',
     file: 'src/domain/spending.ts',
-    find: "  return { key, attempt, client: clientName(entry.client ?? ''), batch, at, amount: reservation, held: true };",
-    put: "  return { key, attempt, client: clientName(entry.client ?? ''), batch, at, amount: reservation, held: false };",
+    find: '  const moved = HOLDING.has(before) !== HOLDING.has(after) && !cancelled;',
+    put: '  const moved = before !== after || cancelled;',
+    also: [
+      {
+        file: 'src/domain/spending.ts',
+        find: '  return { ...(moved ? { held: HOLDING.has(after) } : {}), ...(amount ? { amount } : {}) };',
+        put: "  return { ...(moved ? { held: after === 'placed' } : {}), ...(amount ? { amount } : {}) };",
+      },
+    ],
   },
   {
-    name: 'a budget is not looked at when an order is claimed',
+    name: 'a budget is neither planned with nor looked at when an order is claimed',
     file: 'src/run/submit-order.ts',
     find: '  if (skip) throw new OverBudget(skip);',
     put: '  if (skip && order.key === batch) throw new OverBudget(skip);',
+    also: [
+      {
+        file: 'src/steps/make-plan.ts',
+        find: '  if (budgets.length === 0) return orders;',
+        put: '  if (budgets.length >= 0) return orders;',
+      },
+    ],
   },
   {
     name: 'an order in doubt gives its money back to the budget',

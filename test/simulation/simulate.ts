@@ -3,14 +3,15 @@ import { SheetorderError } from '../../src/domain/errors.ts';
 import type { RunOptions } from '../../src/run/ports.ts';
 import { replayLedger } from '../../src/steps/replay-ledger.ts';
 import { habitsOf, troubleOf } from './habits.ts';
-import { betterThanTruth, salesOf, soldTwice } from './judge.ts';
+import { betterThanTruth, boughtSince, salesOf, soldTwice } from './judge.ts';
 import { type Ended, type Hands, reconcileLife, resolveLife, submitLife } from './lives.ts';
 import { memoryShelf, type Shelf } from './memory-ledger.ts';
+import { overspent, type Paid, type Purse, priced, purseOf } from './money.ts';
 import { ACCOUNT, BATCHES, FORMS, RIVALS } from './orders.ts';
 import { Killed, NO_TROUBLE, SimLocks, SimProcess, type Trouble } from './process.ts';
 import { Random } from './random.ts';
 import { Schedule, START } from './schedule.ts';
-import { SimVendor } from './vendor.ts';
+import { type Sale, SimVendor } from './vendor.ts';
 
 /** What one seed came to. `violations` is empty when every promise was kept. */
 export interface Verdict {
@@ -52,7 +53,11 @@ class World {
   readonly #shelf: Shelf;
   readonly #locks = new SimLocks();
   readonly #orders: readonly CheckedOrder[];
+  readonly #rivals: readonly CheckedOrder[];
+  readonly #purse: Purse | null;
+  readonly #paid: Paid[] = [];
   #lives = 0;
+  #isCalm = false;
   #ledgerLost = false;
 
   constructor(seed: number, shelf: Shelf) {
@@ -64,7 +69,13 @@ class World {
     this.vendor.isKnown = (id) => this.#ids().has(id);
     this.#tell(`the vendor: ${JSON.stringify(habits)}`);
     const count = this.#random.between(1, 8);
-    this.#orders = this.#random.shuffled(BATCHES[0] ?? []).slice(0, count);
+    const orders = this.#random.shuffled(BATCHES[0] ?? []).slice(0, count);
+    this.#purse = this.#random.chance(0.3) ? purseOf([...orders, ...RIVALS], this.#random) : null;
+    if (this.#purse) this.#tell(`a run may spend ${this.#purse.run}, a day ${this.#purse.day}`);
+    this.#orders = orders.map((order) => priced(order, this.#purse));
+    this.#rivals = RIVALS.map((order) => priced(order, this.#purse));
+    this.vendor.onSold = (sale) => this.#notePaid(sale);
+    this.vendor.amountOf = (sale) => this.#purse?.prices.get(sale.domains.toSorted()[0] ?? '')?.minor ?? 1400;
     this.#history();
   }
 
@@ -79,12 +90,25 @@ class World {
     if (!order || !this.#random.chance(0.3)) return;
     const domains = order.checked?.domains ?? [];
     const before = { domains, by: 'before' as const, createdAt: START - 9_000_000, at: START - 9_000_000 };
-    const kind = this.#random.pick(['cancelled', 'listed-late'] as const);
+    const kind = this.#random.pick(['cancelled', 'listed-late', 'unlisted'] as const);
     this.#tell(`an older order has the domains of ${order.draft.name}: ${kind}`);
     const sale = this.vendor.sell({ ...before, shownWhole: START }, 0);
+    const late = START + this.#random.between(0, 60_000);
     if (kind === 'cancelled') sale.cancelled = true;
+    if (kind !== 'listed-late') Object.assign(sale, { shownFrom: { orders: late, details: late, domains: late } });
     // The list of orders has it, the list of domains only later, as when a vendor rebuilds its index.
-    else Object.assign(sale, { shownFrom: { orders: START, details: START, domains: START + 15_000 } });
+    else Object.assign(sale, { shownFrom: { orders: START, details: START, domains: late } });
+  }
+
+  /** Somebody buys one of our domains, with another one, in the vendor's app while the program runs. */
+  #colleague(): void {
+    const [order] = this.#orders;
+    const [domain] = order?.checked?.domains ?? [];
+    if (!domain || !this.#random.chance(0.15)) return;
+    this.schedule.after(this.#random.between(0, 30_000), null, () => {
+      const sale = this.vendor.sell({ domains: [domain, 'elsewhere.example'], by: 'colleague' }, 5_000);
+      this.#tell(`a colleague buys ${domain} in the vendor's app, as ${sale.id}`);
+    });
   }
 
   async play(): Promise<void> {
@@ -95,6 +119,7 @@ class World {
         done[index] = true;
       });
     }
+    this.#colleague();
     await this.#until(() => done.every(Boolean));
     this.#check('before calm');
     await this.#calmDown();
@@ -112,7 +137,7 @@ class World {
         await this.#pause(this.#random.between(0, 8_000));
         const rival = this.#random.chance(0.15);
         const batch = this.#random.chance(0.5) ? this.#orders : this.#turned();
-        const orders = rival ? RIVALS : this.#random.chance(0.2) ? batch.slice(0, 3) : batch;
+        const orders = rival ? this.#rivals : this.#random.chance(0.2) ? batch.slice(0, 3) : batch;
         const reconciles = this.#random.chance(0.2);
         await this.#live(
           `${'ABC'[index]}${life + 1}`,
@@ -131,8 +156,8 @@ class World {
 
   /** The same orders from another sheet: rows and orders the other way round, other names. */
   #turned(): readonly CheckedOrder[] {
-    const keys = new Set(this.#orders.map(({ key }) => key));
-    return (BATCHES[1] ?? []).filter(({ key }) => keys.has(key));
+    const names = new Set(this.#orders.map(setOf));
+    return (BATCHES[1] ?? []).filter((order) => names.has(setOf(order))).map((order) => priced(order, this.#purse));
   }
 
   #pause(ms: number): Promise<void> {
@@ -147,13 +172,13 @@ class World {
     };
     return {
       batch: `batch-${this.#lives}`,
-      concurrency: pick([1, 2, 4, 32]),
+      concurrency: this.#purse ? 32 : pick([1, 2, 4, 32]),
       lockWaitMs: calm ? 60_000 : pick([0, 0, 30_000]),
       retryRefused: calm || chance(0.2),
       allowClaimed: [],
       keepGoingOnUnknown: calm || chance(0.5),
       stopAfter: calm ? null : pick([null, null, 1, 2]),
-      budgets: [],
+      budgets: calm ? [] : (this.#purse?.budgets ?? []),
       canary: !calm && chance(0.1),
       readBackAfterMs: [200, 900],
     };
@@ -195,7 +220,15 @@ class World {
     this.#check(name);
   }
 
+  /** Under which claim it was sold: nothing claims an order anew while a request for it may be under way. */
+  #notePaid(sale: Sale): void {
+    const order = [...this.#orders, ...this.#rivals].find((one) => salesOf(one, this.vendor).includes(sale));
+    const claim = order && this.#records().get(order.key)?.claim;
+    if (order && claim && !this.#isCalm) this.#paid.push({ order, batch: claim.batch, at: claim.at });
+  }
+
   #check(when: string): void {
+    if (this.#purse) this.violations.push(...overspent(this.#paid, this.#purse));
     for (const text of soldTwice(this.vendor)) this.violations.push(`${when}: ${text}`);
   }
 
@@ -208,7 +241,7 @@ class World {
 
   #records() {
     const ledger = this.#shelf.open({ now: () => this.schedule.now, sleep: () => Promise.resolve() });
-    const records = replayLedger(ledger.entriesFor([...this.#orders, ...RIVALS].map(({ key }) => key)));
+    const records = replayLedger(ledger.entriesFor([...this.#orders, ...this.#rivals].map(({ key }) => key)));
     ledger.close();
     return records;
   }
@@ -228,6 +261,7 @@ class World {
       await this.#pause(600_000);
       this.#tell('everything is calm now');
       this.vendor.calm = true;
+      this.#isCalm = true;
       if (this.#shelf.rollBack() === 'accepted') this.violations.push('an older copy of the ledger was accepted');
       if (this.#random.chance(0.05)) {
         this.#tell('the ledger is lost');
@@ -249,9 +283,9 @@ class World {
       this.#live(`${name}${round}`, NO_TROUBLE, work, this.#options(true));
     await live('submit', async (hands) => this.#judge(this.#orders, await submitLife(this.#orders, hands)));
     await live('reconcile', (hands) => reconcileLife(0, hands));
-    for (const order of [...this.#orders, ...RIVALS]) {
+    for (const order of [...this.#orders, ...this.#rivals]) {
       const record = this.#records().get(order.key);
-      const [sale] = salesOf(order, this.vendor).filter(({ cancelled }) => !cancelled);
+      const [sale] = boughtSince(order, this.vendor).filter(({ cancelled }) => !cancelled);
       const withheld = record?.entries.at(-1)?.type === 'withheld';
       if (record?.state !== 'unknown' && !(withheld && sale)) continue;
       const as = sale ? 'placed' : 'not_placed';
@@ -273,6 +307,8 @@ class World {
         this.violations.push(
           `order ${order.draft.name} was sold as ${ours[0]?.id}, and the ledger has it ${record?.state}`,
         );
+      if (record?.state === 'placed' && boughtSince(order, this.vendor).length === 0)
+        this.violations.push(`order ${order.draft.name} is placed in the ledger, and was never sold`);
       if (ours.length === 0 && sales.length === 0 && !this.#isBlocked(order))
         this.violations.push(`order ${order.draft.name} was never bought, and the ledger has it ${record?.state}`);
     }
@@ -283,4 +319,9 @@ class World {
     const domains = order.checked?.domains ?? [];
     return this.vendor.sales.some((sale) => domains.some((domain) => sale.domains.includes(domain)));
   }
+}
+
+/** An order by what it buys, however its key is made. */
+function setOf(order: CheckedOrder): string {
+  return `${order.operation?.id} ${order.checked?.domains.toSorted().join()}`;
 }

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { MISTAKES } from './mistakes.ts';
 import { simulate } from './simulate.ts';
 import { sqliteShelf } from './sqlite-shelf.ts';
 
@@ -27,4 +29,11 @@ describe('whatever dies, whenever: no order is bought twice and none is lost', (
     for (let seed = 1001; seed < 1031; seed += 1)
       expect((await simulate(seed, sqliteShelf())).story, `seed ${seed}`).toEqual((await simulate(seed)).story);
   }, 120_000);
+});
+
+describe('the mistakes that the campaign plants', () => {
+  test.each(MISTAKES)('$name: still fits the source', ({ file, find, also = [] }) => {
+    for (const change of [{ file, find }, ...also])
+      expect(readFileSync(change.file, 'utf8').split(change.find), change.file).toHaveLength(2);
+  });
 });

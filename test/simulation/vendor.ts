@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../src/domain/http.ts';
 import type { Random } from './random.ts';
-import type { Schedule } from './schedule.ts';
+import { type Schedule, START } from './schedule.ts';
 
 /** What really happened at the vendor; nothing of the program sees it. */
 export interface Sale {
@@ -90,6 +90,10 @@ export class SimVendor {
   calm = false;
   /** Whether the program knows an id already: replies that belong to another order name only such ids. */
   isKnown: (id: string) => boolean = () => false;
+  /** Told of each sale that the program made, at the moment it is made. */
+  onSold: (sale: Sale) => void = () => {};
+  /** What it says that an order cost, in cents. */
+  amountOf: (sale: Sale) => number = () => 1400;
   readonly #habits: Habits;
   readonly #random: Random;
   readonly #schedule: Schedule;
@@ -126,6 +130,7 @@ export class SimVendor {
       ...sale,
     };
     this.sales.push(sold);
+    if (sold.by === 'us') this.onSold(sold);
     if (sold.form) this.forms.splice(0, this.forms.length, ...this.forms.filter(({ uuid }) => uuid !== sold.form));
     return sold;
   }
@@ -135,7 +140,7 @@ export class SimVendor {
     if (!this.calm && this.#habits.bursts && this.#random.chance(0.05))
       this.#throttledUntil = now + this.#random.between(500, 8_000);
     if (!this.calm && now < this.#throttledUntil) return json(429, { message: 'Too many requests', limit: 5 });
-    return request.effect === 'read' ? this.#read(request, now) : this.#spend(request);
+    return this.#dated(request.effect === 'read' ? this.#read(request, now) : this.#spend(request));
   }
 
   #spend(request: HttpRequest): Reply {
@@ -155,7 +160,9 @@ export class SimVendor {
   }
 
   #answer(answer: Answer, sold: Sale | null): Reply {
-    const others = this.sales.filter((sale) => sale !== sold && (sale.by === 'before' || this.isKnown(sale.id)));
+    const others = this.sales.filter(
+      (sale) => sale !== sold && ((sale.by === 'before' && sale.shownFrom.orders <= START) || this.isKnown(sale.id)),
+    );
     switch (answer) {
       case 'id':
         return json(200, { id: sold?.id });
@@ -206,7 +213,7 @@ export class SimVendor {
     const shows = (view: keyof Sale['shownFrom']) =>
       this.sales.filter((sale) => this.calm || sale.shownFrom[view] <= now);
     if (path === '/orders') {
-      const payments = [...new Map(shows('orders').map((sale) => [sale.id, payment(sale)])).values()];
+      const payments = [...new Map(shows('orders').map((sale) => [sale.id, this.#payment(sale)])).values()];
       return json(200, { total: payments.length, payments });
     }
     if (path === '/domains') {
@@ -222,7 +229,17 @@ export class SimVendor {
     const sale = shows('details').findLast(({ id }) => path === `/orders/${id}`);
     if (!sale) return json(404, { error: 'Order not found' });
     const domains = this.#visible(sale, now).map((name) => ({ name }));
-    return json(200, { ...payment(sale), tag: sale.tag, packages: [{ domains }] });
+    return json(200, { ...this.#payment(sale), tag: sale.tag, packages: [{ domains }] });
+  }
+
+  #payment(sale: Sale) {
+    const createdAt = new Date(sale.createdAt).toISOString();
+    const status = sale.cancelled ? 'Cancelled' : 'Active';
+    return { id: sale.id, amount: this.amountOf(sale) / 100, created_at: createdAt, status };
+  }
+
+  #dated(reply: Reply): Reply {
+    return { ...reply, headers: { ...reply.headers, date: new Date(this.#schedule.now).toUTCString() } };
   }
 
   #visible(sale: Sale, now: number): readonly string[] {
@@ -237,11 +254,6 @@ export class SimVendor {
       { status: 502, body: '<html>Bad Gateway</html>', headers: {} },
     ]);
   }
-}
-
-function payment(sale: Sale) {
-  const createdAt = new Date(sale.createdAt).toISOString();
-  return { id: sale.id, amount: 14, created_at: createdAt, status: sale.cancelled ? 'Cancelled' : 'Active' };
 }
 
 function json(status: number, value: unknown): Reply {

@@ -8,6 +8,7 @@ interface HalfSale {
   readonly tag: string;
   /** Domains that its form names. */
   named: readonly string[];
+  readonly createdAt: string;
   configured: boolean;
 }
 
@@ -60,12 +61,13 @@ export class HalfVendor {
   /** Charges an order as somebody does in the vendor's app. */
   sell(domains: readonly string[], tag = ''): HalfSale {
     const number = this.sales.length + 1;
-    const sale = {
+    const sale: HalfSale = {
       id: `rec${number}`,
       uuid: `form-${number}`,
       domains,
       named: this.namesNothing ? [] : domains,
       tag,
+      createdAt: new Date().toISOString(),
       configured: false,
     };
     this.sales.push(sale);
@@ -109,8 +111,8 @@ export class HalfVendor {
   }
 }
 
-function payment({ id }: HalfSale) {
-  return { id, amount: 14, created_at: '2026-05-02T09:00:00.000Z', status: 'Active', description: 'Google' };
+function payment({ id, createdAt }: HalfSale) {
+  return { id, amount: 14, created_at: createdAt, status: 'Active', description: 'Google' };
 }
 
 function details(sale: HalfSale) {
@@ -122,12 +124,12 @@ function rowsOf({ id, domains }: HalfSale) {
   return domains.map((domain) => ({ domain, payment_id: id, tag: '', status: 'In Progress' }));
 }
 
-function formOf({ id, uuid, domains, named }: HalfSale) {
+function formOf({ id, uuid, domains, named, createdAt }: HalfSale) {
   return {
     payment_id: id,
     uuid,
     description: 'Google',
-    created_at: '2026-05-02',
+    created_at: createdAt.slice(0, 10),
     amount: 14,
     type: 'package-subscription',
     data: { quantity: 1, domains_required: domains.length, domains: named },

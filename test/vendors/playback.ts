@@ -30,6 +30,7 @@ export function remember(fields: Partial<Remembered> = {}): Remembered {
     claims: ['alpha.example', 'beta.example'],
     marker: null,
     snapshotIds: [],
+    notBefore: null,
     foreignIds: [],
     formOrderId: null,
     orderId: null,

@@ -13,7 +13,7 @@ export interface Host {
   readonly drain: AbortController;
   readonly clock: Clock;
   /** Builds the ports for this command; closed when it ends. */
-  compose(flags: Flags): Composition;
+  compose(flags: Flags, env?: Env): Composition;
 }
 
 export interface Command {

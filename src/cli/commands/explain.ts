@@ -1,22 +1,34 @@
 import { editDistance } from '../../domain/edit-distance.ts';
 import { UsageError } from '../../domain/errors.ts';
+import { LEFT_OPEN } from '../../domain/life-cycle.ts';
+import type { Ledger } from '../../domain/ports.ts';
 import type { RulePage } from '../../domain/rule.ts';
 import { commandPages } from '../../steps/pages/command-pages.ts';
 import { domainPages } from '../../steps/pages/domain-pages.ts';
 import { runPages } from '../../steps/pages/run-pages.ts';
 import { sheetPages } from '../../steps/pages/sheet-pages.ts';
+import { tellStory } from '../../steps/tell-story.ts';
 import { vendors } from '../../vendors/index.ts';
 import { causePages, explains } from '../../vendors/pages.ts';
+import type { Composition } from '../compose.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { keysBeginning, keysKnownAs, recordOf, SHORTEST_KEY } from '../find-order.ts';
 import type { Flags } from '../options.ts';
-import { type Command, type Host, TALK } from './command.ts';
+import { commandLine } from '../say-command.ts';
+import { sayStory, storyJson } from '../say-story.ts';
+import { vendorOf } from '../speak.ts';
+import { type Command, type Host, TALK, WHERE } from './command.ts';
 
-/** What a code means, why it is there, who says so, and what to do. */
+/** What a code means, why it is there, who says so, and what to do; or one order's whole story, from the ledger alone. */
 export const explain: Command = {
   usage: 'explain <code>',
-  describe: 'What a code means, why it is there, who says so, and what to do.',
-  flags: ['json', ...TALK],
-  examples: [['$0 explain SM-ALIAS-COUNT', 'the page of one rule']],
+  describe: 'What a code means and what to do; or the whole story of one order, by its key or order id.',
+  flags: [...WHERE, 'json', ...TALK],
+  examples: [
+    ['$0 explain SM-ALIAS-COUNT', 'the page of one rule'],
+    ['$0 explain 0123456789abcdef', 'what became of this order, and what to do now'],
+    ['$0 explain recEXAMPLE1', 'the same, by the id that the vendor shows'],
+  ],
   run: runExplain,
 };
 
@@ -31,20 +43,58 @@ export const PAGES: readonly RulePage[] = [
 ];
 
 function runExplain(flags: Flags, host: Host): ExitCode {
-  const code = (flags.code ?? '').toUpperCase();
+  const written = (flags.code ?? '').trim();
+  const code = written.toUpperCase();
   const page = PAGES.find((one) => one.code === code) ?? PAGES.find((one) => explains(one, code));
-  if (!page) throw unknownCode(flags.code ?? '', code);
-  host.terminal.out(flags.json ? JSON.stringify(page, null, 2) : sayPage(page));
+  if (page) host.terminal.out(flags.json ? JSON.stringify(page, null, 2) : sayPage(page));
+  else explainOrder(written, flags, host);
   return EXIT.done;
 }
 
-function unknownCode(written: string, code: string): UsageError {
+/** Reads the ledger and nothing else: no key, no connection, and no file where there is none. */
+function explainOrder(text: string, flags: Flags, host: Host): void {
+  const composition = host.compose(flags);
+  const ledger = composition.existingLedger();
+  const keys = [...new Set([...keysBeginning(text, ledger), ...keysKnownAs(text, ledger)])];
+  if (!ledger || keys.length === 0) throw unknown(text, ledger, composition);
+  const record = recordOf(text, keys, ledger);
+  const account = record.note?.account ?? '';
+  const cover = (plain: string) => composition.redactor.cover(plain);
+  const story = tellStory({
+    record,
+    snapshot: (seq) => ledger.snapshot(seq),
+    live: LEFT_OPEN.has(record.state) && composition.locks.isHeld(account),
+    reachable: isReachable(account, composition),
+    cover,
+    line: (command, sheets, more) => commandLine(command, { ...flags, sheets }, more),
+  });
+  if (flags.json) host.terminal.out(cover(storyJson(story)));
+  else host.terminal.out(sayStory(story, { cover, width: host.terminal.outWidth, whole: flags.verbose ?? false }));
+}
+
+/** A base URL that cannot be used hinders the commands that come next, not the story. */
+function isReachable(account: string, composition: Composition): boolean {
+  try {
+    return vendorOf(account, composition) !== null;
+  } catch (error) {
+    if (error instanceof UsageError) return false;
+    throw error;
+  }
+}
+
+function unknown(written: string, ledger: Ledger | null, { ledgerPath }: Composition): UsageError {
   const near = PAGES.map((page) => page.code)
-    .map((known) => ({ known, distance: editDistance(known, code, 20) }))
+    .map((known) => ({ known, distance: editDistance(known, written.toUpperCase(), 20) }))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, 3)
     .map(({ known }) => known);
-  return new UsageError(`There is no code "${written}".`, `Did you mean ${near.join(', ')}?`, 'NO-SUCH-CODE');
+  const order = ledger ? `the ledger ${ledgerPath} has no such order` : `there is no ledger at ${ledgerPath}`;
+  const short = /^[0-9a-f]+$/i.test(written) && written.length < SHORTEST_KEY;
+  return new UsageError(
+    `There is no code "${written}", and ${order}.`,
+    `Did you mean ${near.join(', ')}? An order is named by its order id, or by at least ${SHORTEST_KEY} characters of its key${short ? `, and these are ${written.length}` : ''}: see \`sheetorder ledger list\`.`,
+    'NO-SUCH-CODE',
+  );
 }
 
 function sayPage(page: RulePage): string {

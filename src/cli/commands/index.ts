@@ -1,6 +1,7 @@
 import { catalog } from './catalog.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
+import { drill } from './drill.ts';
 import { explain } from './explain.ts';
 import { forms } from './forms.ts';
 import { inspect } from './inspect.ts';
@@ -25,5 +26,6 @@ export const COMMANDS: readonly Command[] = [
   catalog,
   explain,
   ledger,
+  drill,
   sandbox,
 ];

@@ -1,44 +1,131 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
+import type { AccountLock, Ledger } from '../../domain/ports.ts';
+import { assertWritable, writeAtomic } from '../../io/atomic-write.ts';
+import { makeFolder } from '../../io/make-folder.ts';
+import { backupLedger, exportLines } from '../../io/sqlite/backup.ts';
+import { accountsIn, readEntries, restoreLedger } from '../../io/sqlite/rebuild.ts';
+import type { Composition } from '../compose.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
+import { commandLine } from '../say-command.ts';
 import { sayRecords } from '../say-records.ts';
 import { type Command, type Host, TALK, WHERE } from './command.ts';
 
-/** The memory: what was done, and whether it can be trusted. */
+type Action = (flags: Flags, composition: Composition, host: Host) => ExitCode | Promise<ExitCode>;
+
+const ACTIONS: Readonly<Record<string, Action>> = { list, verify, export: exportAll, backup, restore };
+
+/** The memory: what was done, whether it can be trusted, and copies of it. */
 export const ledger: Command = {
-  usage: 'ledger <action>',
-  describe: 'list shows every order ever sent; verify checks that the memory is whole.',
-  flags: [...WHERE, 'json', ...TALK],
+  usage: 'ledger <action> [file]',
+  describe: 'list, verify, export, backup FILE, restore [FILE]: the memory of what was ordered, and copies of it.',
+  flags: [...WHERE, 'output', 'json', ...TALK],
   examples: [
     ['$0 ledger list', 'every order, with its state, key and id'],
     ['$0 ledger verify', 'exit 6 when the ledger must not be trusted'],
+    ['$0 ledger backup ledger-backup.sqlite', 'a whole copy, also while a run is going on'],
+    ['$0 ledger restore ledger-backup.sqlite', 'put it back, with what only the witness has since'],
+    ['$0 ledger export --output ledger.ndjson', 'every entry as a line of JSON'],
   ],
   run: runLedger,
 };
 
-async function runLedger(flags: Flags, host: Host): Promise<ExitCode> {
-  if (flags.action !== 'list' && flags.action !== 'verify')
-    throw new UsageError(`ledger ${flags.action} is not known.`, 'Use `ledger list` or `ledger verify`.');
-  const composition = host.compose(flags);
-  const opened = composition.existingLedger();
-  if (!opened) {
-    host.terminal.out(`There is no ledger at ${composition.ledgerPath} yet: nothing was ever sent.`);
-    return EXIT.done;
-  }
-  if (flags.action === 'list') {
-    const keys = new Set<string>();
-    for (const entry of opened.all()) if (entry.type !== 'snapshot') keys.add(entry.key);
-    host.terminal.out(composition.redactor.cover(sayRecords(opened, [...keys], flags.json ?? false).text));
-    return EXIT.done;
-  }
-  const problems = opened.verify();
+function runLedger(flags: Flags, host: Host): ExitCode | Promise<ExitCode> {
+  const action = Object.hasOwn(ACTIONS, flags.action ?? '') ? ACTIONS[flags.action ?? ''] : undefined;
+  if (!action)
+    throw new UsageError(`ledger ${flags.action} is not known.`, `Use one of ${Object.keys(ACTIONS).join(', ')}.`);
+  if (flags.file !== undefined && action !== backup && action !== restore)
+    throw new UsageError(`ledger ${flags.action} takes no file.`, 'Leave it out.');
+  return action(flags, host.compose(flags), host);
+}
+
+/** Null, and said so, when nothing was ever sent. */
+function opened(composition: Composition, host: Host): Ledger | null {
+  const ledger = composition.existingLedger();
+  if (!ledger) host.terminal.out(`There is no ledger at ${composition.ledgerPath} yet: nothing was ever sent.`);
+  return ledger;
+}
+
+function list(flags: Flags, composition: Composition, host: Host): ExitCode {
+  const ledger = opened(composition, host);
+  if (!ledger) return EXIT.done;
+  const keys = new Set<string>();
+  for (const entry of ledger.all()) if (entry.type !== 'snapshot') keys.add(entry.key);
+  host.terminal.out(composition.redactor.cover(sayRecords(ledger, [...keys], flags.json ?? false).text));
+  return EXIT.done;
+}
+
+function verify(flags: Flags, composition: Composition, host: Host): ExitCode {
+  const problems = opened(composition, host)?.verify();
+  if (!problems) return EXIT.done;
   if (problems.length === 0) {
     if (!flags.quiet) host.terminal.out(`${composition.ledgerPath} is whole.`);
     return EXIT.done;
   }
   host.terminal.out(problems.join('\n'));
   host.terminal.err(
-    'Next: send nothing with this ledger; put it back from a backup, or ask for help with what stands above.',
+    `Next: send nothing with this ledger; ${commandLine('ledger restore', flags)} builds it anew from its witness, or name a backup.`,
   );
   return EXIT.ledger;
+}
+
+function exportAll(flags: Flags, composition: Composition, host: Host): ExitCode {
+  if (flags.output) assertWritable(flags.output);
+  if (!opened(composition, host)) return EXIT.done;
+  const lines = exportLines(composition.ledgerPath);
+  if (flags.output) {
+    const all = [...lines];
+    writeAtomic(flags.output, `${all.join('\n')}\n`);
+    if (!flags.quiet) host.terminal.err(`${all.length - 1} entries written to ${flags.output}.`);
+    return EXIT.done;
+  }
+  for (const line of lines) host.terminal.out(line);
+  return EXIT.done;
+}
+
+function backup(flags: Flags, composition: Composition, host: Host): ExitCode {
+  const to = flags.file;
+  if (!to)
+    throw new UsageError('A backup needs a file.', 'Write it like `sheetorder ledger backup ledger-backup.sqlite`.');
+  assertWritable(to);
+  if (to === composition.ledgerPath)
+    throw new UsageError('A backup over the ledger itself would be none.', 'Name another file.', 'OUTPUT-IS-INPUT');
+  if (!opened(composition, host)) return EXIT.done;
+  const entries = backupLedger(composition.ledgerPath, to);
+  if (!flags.quiet) host.terminal.out(`${entries} entries copied to ${to}.`);
+  return EXIT.done;
+}
+
+/** Builds the ledger anew while no run holds one of its accounts; without a file, from its witness alone. */
+async function restore(flags: Flags, composition: Composition, host: Host): Promise<ExitCode> {
+  const path = composition.ledgerPath;
+  const source = flags.file ?? `${path}.witness.ndjson`;
+  if (!flags.file && !existsSync(source))
+    throw new UsageError(
+      `There is no witness at ${source} to restore from.`,
+      'Name a backup: `sheetorder ledger restore FILE`. Without one, `sheetorder reconcile SHEET --rebuild` finds orders at the vendor.',
+      'RESTORE-SOURCE',
+    );
+  const entries = readEntries(source);
+  makeFolder(dirname(path));
+  const locks: AccountLock[] = [];
+  try {
+    for (const account of accountsIn(entries))
+      locks.push(await composition.locks.acquire(account, 0, 'ledger restore'));
+    const done = restoreLedger(path, entries, composition.clock.now());
+    const problems = composition.ledger().verify();
+    if (!flags.quiet) host.terminal.out(saying(done, path));
+    for (const problem of problems) host.terminal.err(problem);
+    return problems.length === 0 ? EXIT.done : EXIT.ledger;
+  } finally {
+    for (const lock of locks) lock.release();
+  }
+}
+
+function saying({ entries, fromWitness, aside }: ReturnType<typeof restoreLedger>, path: string): string {
+  const more = fromWitness > 0 ? `, ${fromWitness} of them from the witness` : '';
+  const kept = aside.length > 0 ? ` What was there is kept as ${aside.join(' and ')}.` : '';
+  return `${path} holds ${entries} entries again${more}.${kept}`;
 }

@@ -2,6 +2,8 @@ import { UsageError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/identity.ts';
 import type { Ledger, Transport } from '../../domain/ports.ts';
 import type { Vendor } from '../../domain/vendor.ts';
+import type { PreparedBatch } from '../../run/prepare-batch.ts';
+import { rebuildOrders } from '../../run/rebuild-orders.ts';
 import { awaitsForm } from '../../run/reconcile-account.ts';
 import { reconcileOrders } from '../../run/reconcile-orders.ts';
 import { replayLedger } from '../../steps/replay-ledger.ts';
@@ -19,11 +21,12 @@ import { type Command, type Host, INPUT, OUTPUT, SPEAKING, TALK, WHERE } from '.
 export const reconcile: Command = {
   usage: 'reconcile [sheets..]',
   describe: 'Reads orders in doubt, and placed ones without an id, back from their vendor.',
-  flags: ['wait', ...INPUT, ...WHERE, ...SPEAKING, ...OUTPUT, ...TALK],
+  flags: ['wait', 'rebuild', ...INPUT, ...WHERE, ...SPEAKING, ...OUTPUT, ...TALK],
   examples: [
     ['$0 reconcile', 'one round over everything that is open'],
     ['$0 reconcile --wait 10m', 'repeat until nothing is open, for ten minutes at most'],
     ['$0 reconcile may.csv --results may-results.csv', 'only the orders of this sheet, and write its results'],
+    ['$0 reconcile may.csv --rebuild', 'after the ledger was lost: find the orders of this sheet at the vendor'],
   ],
   run: runReconcile,
 };
@@ -35,7 +38,12 @@ async function runReconcile(flags: Flags, host: Host): Promise<ExitCode> {
   const waitMs = flags.wait ? durationMs(flags.wait, 'wait') : 0;
   const composition = host.compose(flags);
   const batch = sheets.length > 0 ? composition.prepare() : null;
-  const ledger = composition.existingLedger();
+  if (flags.rebuild && !batch)
+    throw new UsageError(
+      '--rebuild looks for the orders of a sheet, and none is named.',
+      'Name every sheet that was ordered.',
+    );
+  const ledger = flags.rebuild ? composition.ledger() : composition.existingLedger();
   if (!ledger && !batch) {
     host.terminal.out(`Nothing to read back: there is no ledger at ${composition.ledgerPath} yet.`);
     return EXIT.done;
@@ -43,6 +51,7 @@ async function runReconcile(flags: Flags, host: Host): Promise<ExitCode> {
   const wanted = batch ? new Set(batch.orders(ledger).map((order) => order.key)) : null;
   const work = ledger ? openWork(ledger, wanted) : new Map();
   const notes: string[] = [];
+  if (flags.rebuild && batch && ledger) notes.push(...(await rebuild(batch, ledger, flags, composition, host)));
   for (const [account, keys] of work) {
     const vendor = vendorOf(account, composition);
     if (!ledger || !vendor)
@@ -69,6 +78,32 @@ function assertOutputs(flags: Flags): void {
     'Results, annotated sheets and reports follow a sheet, and none is named.',
     'Name the sheet: sheetorder reconcile may.csv --results may-results.csv.',
   );
+}
+
+/** Finds orders that a new ledger does not know; returns what a person should know about those that stay unknown. */
+async function rebuild(
+  batch: PreparedBatch,
+  ledger: Ledger,
+  flags: Flags,
+  composition: Composition,
+  host: Host,
+): Promise<string[]> {
+  const orders = batch.orders(ledger).filter((order) => order.vendor && order.key !== '');
+  const notes: string[] = [];
+  let found = 0;
+  for (const account of new Set(orders.map((order) => order.account))) {
+    const own = orders.filter((order) => order.account === account);
+    const vendor = own[0]?.vendor;
+    if (!vendor) continue;
+    const ports = portsFor(new Map([[vendor.id, await composition.transport(vendor)]]), ledger, composition, host);
+    const rebuilt = await rebuildOrders(own, account, vendor, ports, runOptions(flags, composition, ledger));
+    found += [...rebuilt.values()].filter(({ kind }) => kind === 'found').length;
+    for (const order of own) {
+      const result = rebuilt.get(order.key);
+      if (result?.kind === 'inconclusive') notes.push(`Order "${order.draft.name}" could not be told: ${result.note}`);
+    }
+  }
+  return [`${found} orders were found at the vendor and written down.`, ...notes];
 }
 
 /** Account → keys that are open, of the wanted orders or of all; of the wanted ones also those that await their form. */

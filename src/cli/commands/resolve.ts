@@ -1,10 +1,8 @@
 import { userInfo } from 'node:os';
 import { UsageError } from '../../domain/errors.ts';
-import type { OrderRecord } from '../../domain/order-book.ts';
-import type { Ledger } from '../../domain/ports.ts';
 import { resolveOrder, type Statement } from '../../run/resolve-order.ts';
-import { replayLedger } from '../../steps/replay-ledger.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { keysBeginning, recordOf } from '../find-order.ts';
 import type { Flags } from '../options.ts';
 import { sayRecords } from '../say-records.ts';
 import { portsFor, runOptions, vendorOf } from '../speak.ts';
@@ -27,7 +25,8 @@ async function runResolve(flags: Flags, host: Host): Promise<ExitCode> {
   const statement = statementOf(flags, host);
   const composition = host.compose(flags);
   const ledger = composition.existingLedger();
-  const record = recordOf(flags.key ?? '', ledger);
+  const text = flags.key ?? '';
+  const record = recordOf(text, keysBeginning(text, ledger), ledger);
   const vendor = vendorOf(record.note?.account ?? '', composition);
   if (!ledger || !vendor)
     throw new UsageError(
@@ -67,18 +66,6 @@ function statementOf(flags: Flags, host: Host): Statement {
       'RESOLVE-NOTE',
     );
   return { as: as as Statement['as'], orderId: flags.placed?.trim() ?? null, note: flags.note, who: whoIs(host) };
-}
-
-function recordOf(text: string, ledger: Ledger | null): OrderRecord {
-  const keys = text.length >= 8 ? (ledger?.keysLike(text.toLowerCase()) ?? []) : [];
-  const [key, ...others] = keys;
-  const record = key && others.length === 0 ? replayLedger(ledger?.entriesFor([key]) ?? []).get(key) : undefined;
-  if (record) return record;
-  throw new UsageError(
-    others.length > 0 ? `${keys.length} orders begin with "${text}".` : `The ledger has no order "${text}".`,
-    'Copy the key from the results or from `sheetorder ledger list`, at least 8 characters of it. An order that was bought elsewhere is known once `submit` has found its domains at the vendor.',
-    'RESOLVE-KEY',
-  );
 }
 
 function whoIs(host: Host): string {

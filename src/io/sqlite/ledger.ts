@@ -24,7 +24,7 @@ export function openLedger(path: string, clock: Clock): Ledger {
   if (!existsSync(path) && Witness.exists(witnessPath)) {
     throw new LedgerError(
       `The ledger ${path} is gone, but its witness ${witnessPath} is still there.`,
-      'Put the ledger back from a backup. Without it, orders could be bought twice, so nothing is sent.',
+      'Build it anew from its witness with `sheetorder ledger restore`, or name a backup. Without it, orders could be bought twice, so nothing is sent.',
       'LEDGER-LOST',
     );
   }

@@ -74,12 +74,13 @@ function versionOf(database: Database, path: string): number | null {
   );
 }
 
-function createTables(database: Database): void {
+/** Makes the tables of a new ledger, under a name of its own unless it stands in for another. */
+export function createTables(database: Database, ledgerId: string = randomUUID()): void {
   database.exec(SCHEMA);
   database.exec(SPENDING);
   const insert = database.prepare('INSERT INTO meta (name, value) VALUES (?, ?)');
   insert.run('schema', String(SCHEMA_VERSION));
-  insert.run('ledger', randomUUID());
+  insert.run('ledger', ledgerId);
 }
 
 function keepCopy(database: Database, path: string, version: number): void {

@@ -33,6 +33,36 @@ export const commandPages: readonly RulePage[] = [
     'Name another file.',
   ),
   page(
+    'DRILL-NOTHING',
+    'Nothing to drill',
+    'That at least one order of the sheets could be sent.',
+    'Run `sheetorder check` on them, and correct what it names.',
+  ),
+  page(
+    'RESTORE-SOURCE',
+    'Nothing to restore a ledger from',
+    'That the file is a backup, an export or a witness of a ledger, with every entry from the first one on.',
+    'Name a backup of `sheetorder ledger backup`; without any copy, `sheetorder reconcile SHEET --rebuild`.',
+  ),
+  page(
+    'RESTORE-OTHER',
+    'A copy of another ledger',
+    'That the copy and the witness beside the ledger carry the same name.',
+    'Restore the copy under another name with `--ledger PATH`.',
+  ),
+  page(
+    'RESTORE-DIFFERS',
+    'A copy that went its own way',
+    'That the copy and the witness tell the same entries as far as both go.',
+    'Keep both files, and find out which run wrote to a copy of the ledger.',
+  ),
+  page(
+    'RESTORE-UNSOUND',
+    'A copy that contradicts itself',
+    'That what was put together is a ledger whose entries follow from one another.',
+    'Try another backup. What was there is unchanged.',
+  ),
+  page(
     'PLAN-UNREADABLE',
     'A file that is no plan',
     'That a file ending in .json that is submitted is a plan of this program.',
@@ -108,8 +138,8 @@ export const commandPages: readonly RulePage[] = [
   page(
     'NO-SUCH-CODE',
     'A code that is not known',
-    'That `explain` is given a code of this program.',
-    'Copy it from the message.',
+    'That `explain` is given a code of this program, or the key or the id of an order that the ledger has.',
+    'Copy it from the message, or from the results.',
   ),
   page(
     'TRY-LATER',

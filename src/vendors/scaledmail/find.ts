@@ -7,7 +7,7 @@ import { readKnown } from './find-known.ts';
 import { inconclusive, notFoundYet } from './lookup.ts';
 import { domainsOf, isCancelled, type ListedOrder, readDomains, readForms, readOneOrder, readOrders } from './reads.ts';
 import type { ListedForm, OrderDetails } from './schema.ts';
-import { bothSides, isWithin, type Relation, relate, type Sighting, sightingsOf } from './sighting.ts';
+import { bothSides, isOlder, isWithin, type Relation, relate, type Sighting, sightingsOf } from './sighting.ts';
 
 /** Part of a read-back: it may settle the matter, or leave it to the next part. */
 type Part<T> = Generator<HttpRequest, T, HttpReply>;
@@ -37,7 +37,7 @@ export function* findOrder(wanted: Remembered): Conversation<LookupResult> {
   return (yield* searchOrders(open, wanted)) ?? (yield* searchForms(wanted));
 }
 
-/** Reads one order by its id: its amount, and whether it still stands. */
+/** Reads one order by its id: its amount, and whether it still stands; an older one counts as one that does not. */
 export function* confirm(
   wanted: Remembered,
   id: string,
@@ -48,6 +48,7 @@ export function* confirm(
   if (!reading.ok && reading.status === 404) return { kind: 'found', receipt: { orderId: id, payment: 'taken' }, by };
   if (!reading.ok) return inconclusive(reading.failure.reason);
   if (isCancelled(reading.value)) return { kind: 'cancelled' };
+  if (by !== BY.marker && isOlder(reading.value.created_at, wanted)) return { kind: 'cancelled' };
   const domains = domainsOf(reading.value);
   if (by === BY.exact && !isWithin(domains, wanted.domains))
     return inconclusive(bothSides({ id, domains, tags: [] }, wanted));
@@ -94,7 +95,7 @@ function* searchOrders(inDomains: readonly Related[], wanted: Remembered): Part<
   for (const { id } of listed.value.filter((order) => isNew(order, wanted))) {
     const reading = yield* readOneOrder(wanted.organization, id);
     if (!reading.ok) return inconclusive(reading.failure.reason);
-    if (!isCancelled(reading.value)) details.set(id, reading.value);
+    if (!isCancelled(reading.value) && !isOlder(reading.value.created_at, wanted)) details.set(id, reading.value);
   }
   const sightings = [...details].map(([id, order]) => ({ id, domains: domainsOf(order), tags: [order.tag] }));
   return yield* settleByOrders(related(sightings, wanted), inDomains, details, wanted);
@@ -127,14 +128,15 @@ function isDoubt(seen: Related, match: Related | undefined, wanted: Remembered):
 function* searchForms(wanted: Remembered): Part<LookupResult> {
   const forms = yield* readForms(wanted.organization);
   if (!forms.ok) return inconclusive(forms.failure.reason);
-  const sightings = forms.value.map((form) => ({ id: form.payment_id, domains: form.data?.domains ?? [], tags: [] }));
+  const recent = forms.value.filter((form) => !isOlder(form.created_at ?? '', wanted));
+  const sightings = recent.map((form) => ({ id: form.payment_id, domains: form.data?.domains ?? [], tags: [] }));
   const seen = related(sightings, wanted);
   const [match, ...more] = withRelation(seen, 'exact');
   if (match && more.length > 0) return several(seen, 'exact');
   if (match?.id)
     return { kind: 'found', receipt: { orderId: match.id, payment: 'taken', code: FORM_PENDING }, by: BY.form };
   if (seen.length > 0) return sayDoubts(seen, wanted);
-  const nameless = forms.value.find((form) => isNameless(form, wanted));
+  const nameless = recent.find((form) => isNameless(form, wanted));
   if (nameless) return inconclusive(sayNameless(nameless, wanted));
   return notFoundYet(
     'Neither the domains, nor a new order, nor a form that waits shows it. The vendor may still be at it.',

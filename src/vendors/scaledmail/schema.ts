@@ -92,6 +92,7 @@ const orderDetails = z.looseObject({
   id,
   tag: text,
   status: text,
+  created_at: text,
   amount: z.unknown().optional(),
   packages: z.array(z.looseObject({ domains: z.array(z.looseObject({ name: z.string() })).nullish() })).nullish(),
 });

@@ -21,6 +21,19 @@ export function relate(seen: Sighting, wanted: Remembered): Relation {
   return seen.tags.some((tag) => contradicts(tag, wanted.marker)) ? 'other_tag' : 'exact';
 }
 
+const TOLERANCE_MS = 10 * 60_000;
+/** A day has ended everywhere on earth 36 hours after it began at Greenwich. */
+const DAY_MS = 36 * 3_600_000;
+
+/**
+ * True for an order that the vendor made well before this one could have been sent: an older one with the same domains,
+ * which it had not listed then. A date without a time counts as its last moment anywhere.
+ */
+export function isOlder(createdAt: string, wanted: Remembered): boolean {
+  const made = Date.parse(createdAt) + (/^\d{4}-\d\d-\d\d$/.test(createdAt) ? DAY_MS : 0);
+  return wanted.notBefore !== null && made < Date.parse(wanted.notBefore) - TOLERANCE_MS;
+}
+
 /** One sighting for each order id in the list of domains; domains without an order id make none. */
 export function sightingsOf(rows: readonly ListedDomain[]): readonly Sighting[] {
   const byId = new Map<string, ListedDomain[]>();

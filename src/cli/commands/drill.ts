@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UsageError } from '../../domain/errors.ts';
+import { mayBeSent } from '../../domain/plan.ts';
+import { openLedger } from '../../io/sqlite/ledger.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { replayLedger } from '../../steps/replay-ledger.ts';
+import { vendors } from '../../vendors/index.ts';
+import { type Place, run, runAndKill } from '../drill/runs.ts';
+import { openStand } from '../drill/stand.ts';
+import { type Tally, tallyOf, type Wanted } from '../drill/tally.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { type Flags, MEANING } from '../options.ts';
+import { faultsOf } from '../sandbox-session.ts';
+import { table } from '../table.ts';
+import { type Command, type Host, INPUT, TALK } from './command.ts';
+
+const CRASHES = 5;
+const FAULT_RATE = 0.3;
+const MOST_RUNS = 20;
+
+/** Runs the operator's own sheet against the stand-in vendor, kills it again and again, and counts what came of it. */
+export const drill: Command = {
+  usage: 'drill <sheets..>',
+  describe: 'Your own sheet against a stand-in vendor with faults and crashes: is anything bought twice, or lost?',
+  flags: [...INPUT, 'crashes', 'fault', 'fault-rate', 'seed', 'concurrency', 'env-file', 'json', ...TALK],
+  examples: [
+    ['$0 drill may.csv', 'every fault, five crashes; no account and no money'],
+    ['$0 drill may.csv --crashes 20 --fault-rate 0.8 --seed 7', 'harder, and otherwise'],
+  ],
+  run: runDrill,
+};
+
+async function runDrill(flags: Flags, host: Host): Promise<ExitCode> {
+  const folder = mkdtempSync(join(tmpdir(), 'sheetorder-drill-'));
+  const composition = host.compose(flags);
+  const catalogues = Object.values(vendors).flatMap(
+    (vendor) => composition.catalogue(vendor, composition.organization(vendor)) ?? [],
+  );
+  const seed = flags.seed ?? 1;
+  const faultRate = flags['fault-rate'] ?? FAULT_RATE;
+  const stand = await openStand({
+    faults: faultsOf(flags.fault ?? []),
+    faultRate,
+    seed,
+    clock: host.clock,
+    catalogues,
+  });
+  const place: Place = { url: stand.url, ledger: join(folder, 'ledger.sqlite'), env: host.env };
+  try {
+    const wanted = await wantedIn(flags, place, host);
+    const crashes = await crash(flags, place, stand, host);
+    await settle(flags, place, host);
+    const tally = counted(wanted, stand, place, host);
+    say(tally, { crashes, seed }, flags, host);
+    return tally.doubled === 0 && tally.lost === 0 ? EXIT.done : EXIT.bug;
+  } finally {
+    await stand.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The orders that a run would send; the packages are fetched first, as counts and prices need them. */
+async function wantedIn(flags: Flags, place: Place, host: Host): Promise<readonly Wanted[]> {
+  const env = { ...host.env, SCALEDMAIL_ORGANIZATION_ID: host.env.SCALEDMAIL_ORGANIZATION_ID || 'drill' };
+  const checked = { ...flags, 'base-url': place.url, ledger: place.ledger };
+  const orders = () => host.compose(checked, env).prepare().plan(null).orders;
+  for (const organization of new Set(orders().flatMap(({ order }) => order.checked?.organization ?? [])))
+    await run(['catalog', 'pull'], { ...place, env: { ...env, SCALEDMAIL_ORGANIZATION_ID: organization } });
+  const wanted = orders().filter(mayBeSent);
+  if (wanted.length === 0)
+    throw new UsageError(
+      'None of the orders in these sheets could be sent, so there is nothing to drill.',
+      'Run `sheetorder check` on them, and correct what it names.',
+      'DRILL-NOTHING',
+    );
+  return wanted.map(({ order }) => ({ key: order.key, domains: order.checked?.domains ?? [] }));
+}
+
+function submitWords(flags: Flags): string[] {
+  const meaning = [...MEANING, 'aliases', 'concurrency'] as const;
+  const given = meaning.flatMap((name) => [flags[name] ?? []].flat().flatMap((value) => [`--${name}`, String(value)]));
+  return ['submit', ...(flags.sheets ?? []), ...given, '--yes', '--keep-going-on-unknown', '--timeout', '10s'];
+}
+
+/** Starts the run anew after each kill, until it ends by itself or has been killed often enough. */
+async function crash(flags: Flags, place: Place, stand: Sandbox, host: Host): Promise<number> {
+  let crashes = 0;
+  for (let life = 1; life <= (flags.crashes ?? CRASHES); life += 1) {
+    const { exit } = await runAndKill(submitWords(flags), place, stand, `${flags.seed ?? 1} life ${life}`);
+    if (exit !== null) break;
+    crashes += 1;
+    if (!flags.quiet) host.terminal.err(`Run ${life} was killed; ${stand.sold().length} orders are sold by now.`);
+  }
+  return crashes;
+}
+
+/** Goes on as an operator would: the same command until nothing is left to send, and doubts read back. */
+async function settle(flags: Flags, place: Place, host: Host): Promise<void> {
+  for (let again = 1; again <= MOST_RUNS; again += 1) {
+    const { exit, err } = await run(submitWords(flags), place);
+    if (exit === EXIT.bug || exit === EXIT.ledger || exit === EXIT.usage || exit === null)
+      throw new Error(`a run of the drill ended with exit code ${exit}: ${err}`);
+    await run(['reconcile', '--wait', '10s'], place);
+    if (exit !== EXIT.try_later && exit !== EXIT.halted) return;
+    if (!flags.quiet && again === 1) host.terminal.err('The vendor refuses for now; the run is tried again.');
+  }
+}
+
+function counted(wanted: readonly Wanted[], stand: Sandbox, place: Place, host: Host): Tally {
+  const ledger = openLedger(place.ledger, host.clock);
+  try {
+    const records = replayLedger(ledger.entriesFor(wanted.map(({ key }) => key)));
+    return tallyOf(wanted, stand.sold(), records);
+  } finally {
+    ledger.close();
+  }
+}
+
+function say(tally: Tally, { crashes, seed }: { crashes: number; seed: number }, flags: Flags, host: Host): void {
+  const { wanted, sold, doubled, lost, refused, doubtsSettled, doubtsForAPerson } = tally;
+  if (flags.json) {
+    const value = { crashes, seed, wanted, sold, doubled, lost, refused };
+    const doubts = { doubts_settled_by_read_back: doubtsSettled, doubts_for_a_person: doubtsForAPerson };
+    host.terminal.out(JSON.stringify({ ...value, ...doubts }, null, 2));
+    return;
+  }
+  const rows = [
+    ['crashes', crashes, 'runs that were killed while orders were on their way'],
+    ['orders wanted', wanted, 'orders that the sheets would buy'],
+    ['sold', sold, 'orders that the vendor sold'],
+    ['doubled', doubled, 'orders that were bought twice: never more than 0'],
+    ['lost', lost, 'orders that the vendor sold, or not, and the ledger says otherwise: never more than 0'],
+    ['refused', refused, 'orders that the vendor refused'],
+    [
+      'doubts settled by read-back',
+      doubtsSettled,
+      'orders whose reply was lost, unclear or without an id, and which were found at the vendor',
+    ],
+    ['doubts for a person', doubtsForAPerson, "orders that nobody but a person looking in the vendor's app can tell"],
+  ] as const;
+  host.terminal.out(
+    table(
+      ['', 'count', 'what it counts'],
+      rows.map((row) => row.map(String)),
+    ),
+  );
+  if (!flags.quiet) host.terminal.err(`Seed ${seed}. No real account was spoken to, and nothing was spent.`);
+}
