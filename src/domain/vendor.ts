@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { Conversation } from './conversation.ts';
 import type { OrderDraft } from './draft.ts';
 import type { Finding } from './finding.ts';
+import type { HalfOrdersReading } from './half-order.ts';
 import type { HttpReply, HttpRequest } from './http.ts';
 import type { Json } from './json.ts';
 import type { Money } from './money.ts';
@@ -26,7 +27,11 @@ export interface Vendor {
   /** Reads one account's packages and prices. */
   pullCatalogue(context: AccountContext): Conversation<CatalogueReading>;
   /** Reads what the account holds now: once per run and account, before its first spend. */
-  survey(context: AccountContext, want: { readonly forms: boolean }): Conversation<SurveyReading>;
+  survey(context: AccountContext): Conversation<SurveyReading>;
+  /** Reads the orders that are paid and not configured. */
+  readHalfOrders(context: AccountContext): Conversation<HalfOrdersReading>;
+  /** How many mailboxes a domain of this type wants when a paid order is configured; null when that is not known. */
+  mailboxesOn(type: string, settings: VendorSettings): number | null;
   /** Reads the vendor's settings from the configuration; returns sentences when they do not fit. */
   readSettings(raw: unknown): { readonly settings: VendorSettings } | { readonly problems: readonly string[] };
 }

@@ -1,5 +1,8 @@
 import type { Money } from './money.ts';
 
+/** The code of an order that is paid and not configured. */
+export const FORM_PENDING = 'FORM-PENDING';
+
 /** What a vendor gave us for a placed order. */
 export interface Receipt {
   /** Empty until known; a placed order without an id is read back until it has one. */

@@ -7,14 +7,13 @@ import type { AccountId } from '../domain/identity.ts';
 import { LEFT_OPEN } from '../domain/life-cycle.ts';
 import { mayBeSent, type Plan } from '../domain/plan.ts';
 import type { AccountLock } from '../domain/ports.ts';
-import type { Surroundings } from '../domain/remembered.ts';
-import { listedAlready } from '../steps/listed-already.ts';
+import { type Ground, groundOf, type Known, listedAlready } from '../steps/listed-already.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import { AccountRun, CANARY_FAILED, HALTED_CREDENTIALS, HELD_BY_UNKNOWN, type Skip } from './account-run.ts';
 import { converse } from './converse.ts';
 import type { RunOptions, RunPorts } from './ports.ts';
 import { ReadBackDesk } from './read-back-desk.ts';
-import { needsReadBack, reconcileRound, turnsOutPlaced } from './reconcile-account.ts';
+import { awaitsForm, needsReadBack, reconcileRound, turnsOutPlaced } from './reconcile-account.ts';
 import { recoverAccount } from './recover.ts';
 import { noteOf, submitOrder } from './submit-order.ts';
 
@@ -44,7 +43,7 @@ export async function executePlan(
       locks.push(await ports.locks.acquire(run.account, options.lockWaitMs, `batch ${options.batch}`));
     assertSound(plan, ports);
     for (const run of runs) await recoverAccount(run);
-    for (const run of runs) await settleDoubts(run);
+    for (const run of runs) await settleDoubts(run, plan);
     const fresh = sendable(replan()).filter((order) => approved.has(order.key));
     // Every account is read before anything is spent on any, so that a read that fails comes before every spend.
     const work: [AccountRun, readonly CheckedOrder[]][] = [];
@@ -79,16 +78,18 @@ function sendable(plan: Plan): CheckedOrder[] {
 function accountRuns(plan: Plan, ports: RunPorts, options: RunOptions): AccountRun[] {
   const byAccount = new Map<AccountId, AccountRun>();
   for (const { order, record, action } of plan.orders) {
-    const open = record !== null && (needsReadBack(record) || LEFT_OPEN.has(record.state));
+    const open = record !== null && (needsReadBack(record) || awaitsForm(record) || LEFT_OPEN.has(record.state));
     if (!order.vendor || byAccount.has(order.account) || !(action.do === 'send' || open)) continue;
     byAccount.set(order.account, new AccountRun(order.account, order.vendor, ports, options));
   }
   return [...byAccount.values()].sort((a, b) => (a.account < b.account ? -1 : 1));
 }
 
-/** Every doubt of the account is read back before anything new is started on it. */
-async function settleDoubts(run: AccountRun): Promise<void> {
-  const open = await reconcileRound(run.ports.ledger.openKeys(run.account), run);
+/** Every doubt of the account is read back before anything new is started on it, and what the plan's half orders wait for. */
+async function settleDoubts(run: AccountRun, plan: Plan): Promise<void> {
+  const half = plan.orders.filter(({ order, record }) => order.account === run.account && record && awaitsForm(record));
+  const keys = [...run.ports.ledger.openKeys(run.account), ...half.map(({ order }) => order.key)];
+  const open = await reconcileRound([...new Set(keys)], run);
   const doubt = open.some((key) => run.record(key).state === 'unknown');
   if (doubt && !run.options.keepGoingOnUnknown) run.stop(HELD_BY_UNKNOWN);
 }
@@ -101,10 +102,9 @@ async function survey(
 ): Promise<readonly CheckedOrder[]> {
   const [first] = orders;
   if (!first || run.stopped) return orders;
-  const forms = orders.some((order) => order.checked?.claims.some((claim) => claim.startsWith('form:')));
   const context = { organization: first.checked?.organization ?? '' };
   let vendorClock: string | undefined;
-  const reading = await converse(run.vendor.survey(context, { forms }), async (request) => {
+  const reading = await converse(run.vendor.survey(context), async (request) => {
     const reply = await run.transport.read(request);
     vendorClock ??= clockOf(reply);
     return reply;
@@ -115,7 +115,8 @@ async function survey(
     return orders;
   }
   const { surroundings } = reading;
-  const text = `The account lists ${surroundings.orderIds.length} orders and ${Object.keys(surroundings.domains).length} domains.`;
+  const domains = Object.keys(surroundings.domains).length;
+  const text = `The account lists ${surroundings.orderIds.length} orders, ${domains} domains and ${surroundings.forms.length} forms that wait.`;
   run.ports.log.event({ name: 'survey', text });
   run.snapshot = run.ports.ledger.append({
     type: 'snapshot',
@@ -125,9 +126,18 @@ async function survey(
     forms: surroundings.forms,
     ...(vendorClock === undefined ? {} : { vendorClock }),
   }).seq;
+  const ground = groundOf(surroundings, knownBy(run));
   const free: CheckedOrder[] = [];
-  for (const order of orders) if (!(await alreadyThere(order, surroundings, run, found))) free.push(order);
+  for (const order of orders) if (!(await alreadyThere(order, ground, run, found))) free.push(order);
   return free;
+}
+
+function knownBy(run: AccountRun): (orderId: string) => Known | null {
+  const ids = run.ports.ledger.orderIds(run.account);
+  return (orderId) => {
+    const key = ids.get(orderId);
+    return key === undefined ? null : { key, claims: run.record(key).note?.claims ?? [] };
+  };
 }
 
 /** The `Date` of a reply, as the first of the survey's replies says it: older than everything that is sent after it. */
@@ -139,21 +149,23 @@ function clockOf(reply: HttpReply): string | undefined {
 /** True for an order whose domains the vendor has; one that was sent before may turn out to be that very order. */
 async function alreadyThere(
   order: CheckedOrder,
-  surroundings: Surroundings,
+  ground: Ground,
   run: AccountRun,
   found: Map<string, readonly Finding[]>,
 ): Promise<boolean> {
-  const findings = listedAlready(order, surroundings, run.ports.ledger.orderIds(run.account));
+  const findings = listedAlready(order, ground);
   if (findings.length === 0) return false;
   if (await turnsOutPlaced(order.key, run)) return true;
-  found.set(order.key, findings);
-  const holder = surroundings.domains[findings[0]?.value ?? '']?.orderId ?? '';
+  found.set(
+    order.key,
+    findings.map(({ finding }) => finding),
+  );
   run.ports.ledger.append({
     type: 'withheld',
     ...noteOf(order),
     key: order.key,
     batch: run.options.batch,
-    foundOrderId: holder || null,
+    foundOrderId: findings[0]?.orderId || null,
   });
   return true;
 }

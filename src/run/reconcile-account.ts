@@ -1,5 +1,5 @@
 import type { OrderRecord } from '../domain/order-book.ts';
-import type { LookupResult } from '../domain/verdict.ts';
+import { FORM_PENDING, type LookupResult } from '../domain/verdict.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import type { AccountRun } from './account-run.ts';
 import { lookUp, oneRound } from './read-back.ts';
@@ -7,6 +7,11 @@ import { lookUp, oneRound } from './read-back.ts';
 /** True for an order whose state or id is still to be read back. */
 export function needsReadBack(record: OrderRecord): boolean {
   return record.state === 'unknown' || (record.state === 'placed' && !record.receipt?.orderId);
+}
+
+/** True for an order that was paid and not configured when it was last read: somebody may have filled in its form since. */
+export function awaitsForm(record: OrderRecord): boolean {
+  return record.state === 'placed' && Boolean(record.receipt?.orderId) && record.receipt?.code === FORM_PENDING;
 }
 
 /** One read-back of an order that was ever sent; true when the vendor has it. Nothing is read for any other order. */
@@ -18,13 +23,16 @@ export async function turnsOutPlaced(key: string, run: AccountRun): Promise<bool
   return result.kind === 'found';
 }
 
-/** One round over the given orders; returns those that are still open after it. */
+/**
+ * One round over the given orders; returns those that are still open after it. What only waits for its form is read and
+ * never open: no waiting would help it.
+ */
 export async function reconcileRound(keys: readonly string[], run: AccountRun): Promise<readonly string[]> {
   const read = oneRound(run.transport);
   const open: string[] = [];
   for (const key of keys) {
     const record = run.record(key);
-    if (!needsReadBack(record)) continue;
+    if (!needsReadBack(record) && !awaitsForm(record)) continue;
     const result = await lookUp(record, run.vendor, run.ports.ledger, read);
     run.ports.ledger.append({ type: 'looked_up', key, result: covered(result, run) });
     const text = result.kind === 'found' ? `Found by ${result.by}.` : result.note;

@@ -46,14 +46,22 @@ export function gatherDomains(
 /** Rows with an alias go to the first entry; each further row without one is an entry of its own, a duplicate to be found. */
 function domainsOf(group: readonly DomainRow[], shared: Fields): readonly DraftDomain[] {
   const [named, ...repeated] = group.filter((row) => !row.cells.alias);
+  if (isBlankForm(group)) return entryOf(group, shared);
   const first = group.filter((row) => row.cells.alias || row === named);
-  return [first, ...repeated.map((row) => [row])].flatMap((rows) => {
-    const [top] = rows;
-    const own = rows.find((row) => !row.cells.alias);
-    if (!top) return [];
-    const fields = own ? { ...shared, ...pick(own, OWN) } : shared;
-    return [{ domain: top.domain, fields, aliases: rows.flatMap(aliasOf), rows: rows.map((row) => row.at) }];
-  });
+  return [first, ...repeated.map((row) => [row])].flatMap((rows) => entryOf(rows, shared));
+}
+
+/** Rows of a form that `forms` wrote and nobody has filled in: one domain, however many mailboxes it waits for. */
+function isBlankForm(group: readonly DomainRow[]): boolean {
+  return group.every(({ cells }) => cells.form_uuid && ['alias', ...OWN].every((name) => !cells[name]));
+}
+
+function entryOf(rows: readonly DomainRow[], shared: Fields): readonly DraftDomain[] {
+  const [top] = rows;
+  const own = rows.find((row) => !row.cells.alias);
+  if (!top) return [];
+  const fields = own ? { ...shared, ...pick(own, OWN) } : shared;
+  return [{ domain: top.domain, fields, aliases: rows.flatMap(aliasOf), rows: rows.map((row) => row.at) }];
 }
 
 function aliasOf(row: Row): readonly DraftAlias[] {

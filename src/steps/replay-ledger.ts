@@ -1,7 +1,7 @@
 import type { ClaimedEntry, OrderEntry } from '../domain/ledger-entry.ts';
 import { transition } from '../domain/life-cycle.ts';
 import type { OrderBook, OrderRecord } from '../domain/order-book.ts';
-import type { Receipt, Verdict } from '../domain/verdict.ts';
+import { FORM_PENDING, type Receipt, type Verdict } from '../domain/verdict.ts';
 
 /** The order book is the ledger replayed, entry by entry; throws LedgerError on an impossible step. */
 export function replayLedger(entries: Iterable<OrderEntry>): OrderBook {
@@ -90,12 +90,17 @@ function withResolution(
   };
 }
 
-/** A read-back fills in what the reply left out; it never gives an order another id, nor calls a payment due one taken. */
+/**
+ * A read-back fills in what the reply left out; it never gives an order another id, nor calls a payment due one taken.
+ * What a form waits for is the one cause that passes by itself: the newest read-back says whether it still does.
+ */
 function merge(known: Receipt | null, found: Receipt): Receipt {
   if (!known) return found;
+  const { code, ...lasting } = known;
   return {
     ...found,
-    ...known,
+    ...lasting,
+    ...(code && code !== FORM_PENDING ? { code } : {}),
     orderId: known.orderId ?? found.orderId,
     ...(found.amount ? { amount: found.amount } : {}),
   };

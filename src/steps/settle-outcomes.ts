@@ -5,6 +5,7 @@ import type { Outcome } from '../domain/outcome.ts';
 import type { RowPlace } from '../domain/place.ts';
 import type { Orphan, Plan, PlannedOrder } from '../domain/plan.ts';
 import type { Status } from '../domain/status.ts';
+import { FORM_PENDING } from '../domain/verdict.ts';
 
 const LONGEST_SHEET = 100_000_000;
 
@@ -168,8 +169,8 @@ function fromReceipt(record: OrderRecord, input: SettleInput): Standing {
   }
   const now = input.mode === 'rebuilt' || record.placedInBatch === input.batch;
   const fix =
-    receipt?.code === 'FORM-PENDING'
-      ? 'It is paid but not configured: fill in its form with a submit-form order (`forms` lists them).'
+    receipt?.code === FORM_PENDING
+      ? 'It is paid but not configured: run `sheetorder forms` with this sheet and --output, fill in what it leaves empty, and submit the sheet it writes.'
       : '';
   return { status: now ? 'placed' : 'already_placed', codes, errors: [], fix };
 }

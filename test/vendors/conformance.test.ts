@@ -73,7 +73,7 @@ describe.each(Object.entries<Vendor>(vendors))('%s', async (id, vendor) => {
 
   test.each(hostileReplies)('%s at every read before the first spend is a failure', (_, reply) => {
     const answers = new Proxy({}, { get: () => reply });
-    expect(playBack(vendor.survey({ organization: 'o' }, { forms: true }), answers).result.kind).toBe('failed');
+    expect(playBack(vendor.survey({ organization: 'o' }), answers).result.kind).toBe('failed');
     expect(playBack(vendor.pullCatalogue({ organization: 'o' }), answers).result.kind).toBe('failed');
   });
 

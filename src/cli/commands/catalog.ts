@@ -5,9 +5,9 @@ import { majorText } from '../../domain/money.ts';
 import type { Vendor } from '../../domain/vendor.ts';
 import { cataloguePath, writeCatalogue } from '../../io/catalogue-file.ts';
 import { converse } from '../../run/converse.ts';
-import { vendors } from '../../vendors/index.ts';
 import type { Composition } from '../compose.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { organizationOf, vendorNamed } from '../one-account.ts';
 import type { Flags } from '../options.ts';
 import { commandLine } from '../say-command.ts';
 import { table } from '../table.ts';
@@ -29,9 +29,7 @@ async function runCatalog(flags: Flags, host: Host): Promise<ExitCode> {
   if (flags.action !== 'pull' && flags.action !== 'show')
     throw new UsageError(`catalog ${flags.action} is not known.`, 'Use `catalog pull` or `catalog show`.');
   const composition = host.compose(flags);
-  const vendor = Object.values(vendors).find((known) => known.id === (flags.vendor ?? 'scaledmail'));
-  if (!vendor)
-    throw new UsageError(`--vendor ${flags.vendor} is not known.`, `Use ${Object.keys(vendors).join(' or ')}.`);
+  const vendor = vendorNamed(flags);
   const account = accountId(vendor.id, composition.origin(vendor), organizationOf(vendor, composition));
   const catalogue =
     flags.action === 'pull'
@@ -49,16 +47,6 @@ async function runCatalog(flags: Flags, host: Host): Promise<ExitCode> {
       `${catalogue.packages.length} packages written to ${cataloguePath(composition.ledgerPath, account)}.`,
     );
   return EXIT.done;
-}
-
-function organizationOf(vendor: Vendor, composition: Composition): string {
-  const organization = composition.organization(vendor);
-  if (organization || !vendor.auth.organizationVariable) return organization;
-  throw new UsageError(
-    `${vendor.auth.organizationVariable} is not set.`,
-    'Set it in the environment of this command.',
-    'NO-ORGANIZATION',
-  );
 }
 
 async function pull(vendor: Vendor, account: string, composition: Composition): Promise<Catalogue> {

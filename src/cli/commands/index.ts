@@ -3,6 +3,7 @@ import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { drill } from './drill.ts';
 import { explain } from './explain.ts';
+import { forms } from './forms.ts';
 import { inspect } from './inspect.ts';
 import { ledger } from './ledger.ts';
 import { reconcile } from './reconcile.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   submit,
   reconcile,
   resolve,
+  forms,
   results,
   inspect,
   template,

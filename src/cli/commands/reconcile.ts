@@ -4,7 +4,9 @@ import type { Ledger, Transport } from '../../domain/ports.ts';
 import type { Vendor } from '../../domain/vendor.ts';
 import type { PreparedBatch } from '../../run/prepare-batch.ts';
 import { rebuildOrders } from '../../run/rebuild-orders.ts';
+import { awaitsForm } from '../../run/reconcile-account.ts';
 import { reconcileOrders } from '../../run/reconcile-orders.ts';
+import { replayLedger } from '../../steps/replay-ledger.ts';
 import type { Composition } from '../compose.ts';
 import { conclude, settle } from '../conclude.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -104,12 +106,15 @@ async function rebuild(
   return [`${found} orders were found at the vendor and written down.`, ...notes];
 }
 
-/** Account → keys that are open, of the wanted orders or of all. */
+/** Account → keys that are open, of the wanted orders or of all; of the wanted ones also those that await their form. */
 function openWork(ledger: Ledger, wanted: ReadonlySet<string> | null): Map<AccountId, readonly string[]> {
+  const keys = [...(wanted ?? [])].filter((key) => key !== '');
+  const records = [...replayLedger(ledger.entriesFor(keys)).values()].filter(awaitsForm);
   const work = new Map<AccountId, readonly string[]>();
   for (const account of ledger.accounts()) {
-    const keys = ledger.openKeys(account).filter((key) => !wanted || wanted.has(key));
-    if (keys.length > 0) work.set(account, keys);
+    const open = ledger.openKeys(account).filter((key) => !wanted || wanted.has(key));
+    const half = records.filter(({ note }) => note?.account === account).map(({ key }) => key);
+    if (open.length + half.length > 0) work.set(account, [...new Set([...open, ...half])]);
   }
   return work;
 }

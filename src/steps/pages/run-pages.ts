@@ -12,11 +12,11 @@ export const runPages: readonly RulePage[] = [
   }),
   page('DUP-DOMAIN-ORDERED', 'A domain is ordered already', {
     checks:
-      'That no earlier order of this account holds the domain: by the ledger, and before the first spend by the vendor itself.',
-    why: 'An order for a domain that is taken fails, or buys it twice.',
+      'That no earlier order of this account holds the domain: by the ledger, and before the first spend by the vendor itself, in its list of domains and in the forms of orders that are paid and not configured.',
+    why: 'An order for a domain that is taken fails, or buys it twice; one for a domain that stands in a form pays a second time for what only has to be filled in.',
     before: 'alpha.example, which order 0123456789abcdef has',
     after: 'get-alpha.example',
-    next: 'Take the domain out. If the order at the vendor is this one, `sheetorder resolve KEY --placed ORDER_ID` adopts it; if both are wanted, `--allow-claimed KEY`.',
+    next: 'If the message names a form, run `sheetorder forms` with the same sheet, fill in what it leaves empty, and submit the sheet it writes. Else take the domain out. If the order at the vendor is this one, `sheetorder resolve KEY --placed ORDER_ID` adopts it; if both are wanted, `--allow-claimed KEY`.',
   }),
   page('SHEET-VENDOR', 'A vendor that is not known', {
     checks: 'That the `vendor` column or flag names a vendor that this program orders from.',
@@ -134,6 +134,11 @@ export const runPages: readonly RulePage[] = [
     checks: 'That the domains and orders of the account can be read before the first spend.',
     why: 'Without it, an order that was placed from another machine could be bought again.',
     next: 'Run the same command again later. Nothing was sent.',
+  }),
+  page('FORMS-FAILED', 'The forms that wait could not be read', {
+    checks: 'That the list of orders that are paid and not configured can be read, and is whole.',
+    why: 'A sheet made from a part of the list would leave paid orders out without a word.',
+    next: 'Run the same command again later.',
   }),
   page('LOCKED', 'Another run is sending on this account', {
     checks: 'That only one run at a time sends to a vendor account.',

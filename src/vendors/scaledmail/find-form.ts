@@ -1,7 +1,8 @@
 import type { Conversation } from '../../domain/conversation.ts';
 import type { Remembered } from '../../domain/remembered.ts';
 import type { LookupResult } from '../../domain/verdict.ts';
-import { confirm, inconclusive, notFoundYet } from './find.ts';
+import { confirm } from './find.ts';
+import { inconclusive, notFoundYet } from './lookup.ts';
 import { readDomains, readForms } from './reads.ts';
 import { bothSides, isWithin, type Sighting, sameSet, sightingsOf } from './sighting.ts';
 
@@ -47,5 +48,9 @@ function* judge(seen: readonly Sighting[], wanted: Remembered, orderId: string |
 
 function* settle(id: string, wanted: Remembered): Conversation<LookupResult> {
   const result = yield* confirm(wanted, id, 'its domains under the order of its form');
-  return result.kind === 'cancelled' ? notFoundYet(`Order ${id} of this form is cancelled at the vendor.`) : result;
+  if (result.kind === 'cancelled') return notFoundYet(`Order ${id} of this form is cancelled at the vendor.`);
+  if (result.kind !== 'found') return result;
+  // What the order cost was paid before; it must not count as spent a second time.
+  const { amount: _paid, ...receipt } = result.receipt;
+  return { ...result, receipt };
 }

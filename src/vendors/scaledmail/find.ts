@@ -2,9 +2,11 @@ import type { Conversation } from '../../domain/conversation.ts';
 import type { HttpReply, HttpRequest } from '../../domain/http.ts';
 import { moneyFromMajor } from '../../domain/money.ts';
 import type { Remembered } from '../../domain/remembered.ts';
-import type { LookupResult, Receipt } from '../../domain/verdict.ts';
+import { FORM_PENDING, type LookupResult, type Receipt } from '../../domain/verdict.ts';
+import { readKnown } from './find-known.ts';
+import { inconclusive, notFoundYet } from './lookup.ts';
 import { domainsOf, isCancelled, type ListedOrder, readDomains, readForms, readOneOrder, readOrders } from './reads.ts';
-import type { OrderDetails } from './schema.ts';
+import type { ListedForm, OrderDetails } from './schema.ts';
 import { bothSides, isOlder, isWithin, type Relation, relate, type Sighting, sightingsOf } from './sighting.ts';
 
 /** Part of a read-back: it may settle the matter, or leave it to the next part. */
@@ -17,7 +19,6 @@ interface Related extends Sighting {
 const BY = {
   marker: 'our tag',
   exact: 'its domains',
-  known: 'its order id',
   form: 'a form that waits to be filled in',
 };
 
@@ -51,32 +52,18 @@ export function* confirm(
   const domains = domainsOf(reading.value);
   if (by === BY.exact && !isWithin(domains, wanted.domains))
     return inconclusive(bothSides({ id, domains, tags: [] }, wanted));
-  return { kind: 'found', receipt: yield* receiptOf(wanted, id, reading.value), by };
+  return yield* foundAs(wanted, id, reading.value, by);
 }
 
-export function inconclusive(note: string): LookupResult {
-  return { kind: 'inconclusive', note };
-}
-
-export function notFoundYet(note: string): LookupResult {
-  return { kind: 'not_found_yet', note };
-}
-
-function* readKnown(wanted: Remembered, id: string): Conversation<LookupResult> {
-  const reading = yield* readOneOrder(wanted.organization, id);
-  if (!reading.ok) return inconclusive(reading.failure.reason);
-  if (isCancelled(reading.value)) return notFoundYet(`Order ${id} is cancelled at the vendor.`);
-  return { kind: 'found', receipt: yield* receiptOf(wanted, id, reading.value), by: BY.known };
-}
-
-/** An order without any domain may be paid and not configured; then its receipt says so. */
-function* receiptOf(wanted: Remembered, id: string, details: OrderDetails): Part<Receipt> {
+/** An order without any domain may be paid and not configured, which only the forms can tell; then its receipt says so. */
+function* foundAs(wanted: Remembered, id: string, details: OrderDetails, by: string): Part<LookupResult> {
   const amount = moneyFromMajor(details.amount, 'USD');
   const receipt: Receipt = { orderId: id, payment: 'taken', ...(amount ? { amount } : {}) };
-  if (domainsOf(details).length > 0) return receipt;
+  if (domainsOf(details).length > 0) return { kind: 'found', receipt, by };
   const forms = yield* readForms(wanted.organization);
-  const isWaiting = forms.ok && forms.value.some((form) => form.payment_id === id);
-  return isWaiting ? { ...receipt, code: 'FORM-PENDING' } : receipt;
+  if (!forms.ok) return inconclusive(forms.failure.reason);
+  const isWaiting = forms.value.some((form) => form.payment_id === id);
+  return { kind: 'found', receipt: isWaiting ? { ...receipt, code: FORM_PENDING } : receipt, by };
 }
 
 interface ByDomains {
@@ -129,7 +116,7 @@ function* settleByOrders(
   if (doubt && relation === 'exact') return sayDoubts(doubts, wanted);
   const order = match && details.get(match.id);
   if (!match || !order) return null;
-  return { kind: 'found', receipt: yield* receiptOf(wanted, match.id, order), by: BY[relation] };
+  return yield* foundAs(wanted, match.id, order, BY[relation]);
 }
 
 /** Something else that holds our domains; a list that shows a part of the very order is only late. */
@@ -141,17 +128,29 @@ function isDoubt(seen: Related, match: Related | undefined, wanted: Remembered):
 function* searchForms(wanted: Remembered): Part<LookupResult> {
   const forms = yield* readForms(wanted.organization);
   if (!forms.ok) return inconclusive(forms.failure.reason);
-  const sightings = forms.value.map((form) => ({ id: form.payment_id, domains: form.data?.domains ?? [], tags: [] }));
+  const recent = forms.value.filter((form) => !isOlder(form.created_at ?? '', wanted));
+  const sightings = recent.map((form) => ({ id: form.payment_id, domains: form.data?.domains ?? [], tags: [] }));
   const seen = related(sightings, wanted);
   const [match, ...more] = withRelation(seen, 'exact');
   if (match && more.length > 0) return several(seen, 'exact');
   if (match?.id)
-    return { kind: 'found', receipt: { orderId: match.id, payment: 'taken', code: 'FORM-PENDING' }, by: BY.form };
-  const doubts = seen.filter((form) => form.relation !== 'none');
-  if (doubts.length > 0) return sayDoubts(doubts, wanted);
+    return { kind: 'found', receipt: { orderId: match.id, payment: 'taken', code: FORM_PENDING }, by: BY.form };
+  if (seen.length > 0) return sayDoubts(seen, wanted);
+  const nameless = recent.find((form) => isNameless(form, wanted));
+  if (nameless) return inconclusive(sayNameless(nameless, wanted));
   return notFoundYet(
     'Neither the domains, nor a new order, nor a form that waits shows it. The vendor may still be at it.',
   );
+}
+
+/** A new form that names no domain and wants as many as this order has may be this very order. */
+function isNameless({ payment_id, data }: ListedForm, wanted: Remembered): boolean {
+  if (payment_id === '' || [...wanted.snapshotIds, ...wanted.foreignIds].includes(payment_id)) return false;
+  return (data?.domains ?? []).length === 0 && data?.domains_required === wanted.domains.length;
+}
+
+function sayNameless({ uuid, payment_id }: ListedForm, wanted: Remembered): string {
+  return `Form ${uuid} of the new order ${payment_id} names no domains and waits for ${wanted.domains.length}, as many as this order has.`;
 }
 
 function isNew(order: ListedOrder, wanted: Remembered): boolean {

@@ -1,6 +1,7 @@
 import type { OrderDraft } from '../../domain/draft.ts';
 import type { Vendor } from '../../domain/vendor.ts';
 import { pullCatalogue } from './catalogue.ts';
+import { mailboxesOn, readHalfOrders } from './half-orders.ts';
 import { MAX_TAG, OPERATIONS } from './limits.ts';
 import { operation } from './operation.ts';
 import { textOf } from './order.ts';
@@ -64,6 +65,8 @@ export const scaledmail: Vendor = {
     ),
   pullCatalogue,
   survey,
+  readHalfOrders,
+  mailboxesOn,
   readSettings,
 };
 

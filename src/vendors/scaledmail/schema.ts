@@ -98,12 +98,34 @@ const orderDetails = z.looseObject({
 });
 
 const domainName = z
-  .union([z.string(), z.looseObject({ domain: z.string() }).transform((row) => row.domain)])
+  .union([
+    z.string(),
+    z.looseObject({ domain: z.string() }).transform((row) => row.domain),
+    z.looseObject({ name: z.string() }).transform((row) => row.name),
+  ])
   .transform((domain) => domain.trim().toLowerCase());
+/** What only helps to fill a form in: of another type it counts as missing. */
+const hint = z.string().nullish().catch(null);
+const wholeNumber = z.coerce.number().int().min(1).nullish().catch(null);
+const formData = z.looseObject({
+  quantity: wholeNumber,
+  domains_required: wholeNumber,
+  domains: z
+    .array(domainName)
+    .nullish()
+    .transform((names) => [...new Set((names ?? []).filter((name) => name !== ''))]),
+  provider: hint,
+  domain_source: hint,
+  order_type: hint,
+  mailbox_type: hint,
+});
 const form = z.looseObject({
   uuid: text,
   payment_id: text,
-  data: z.looseObject({ domains: z.array(domainName).nullish() }).nullish(),
+  description: hint,
+  created_at: hint,
+  amount: z.unknown().optional(),
+  data: formData.nullish(),
 });
 const formList = z.looseObject({ total: z.number().optional(), forms: z.array(form) });
 

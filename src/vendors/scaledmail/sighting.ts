@@ -22,11 +22,12 @@ export function relate(seen: Sighting, wanted: Remembered): Relation {
 }
 
 const TOLERANCE_MS = 10 * 60_000;
-const DAY_MS = 24 * 3_600_000;
+/** A day has ended everywhere on earth 36 hours after it began at Greenwich. */
+const DAY_MS = 36 * 3_600_000;
 
 /**
  * True for an order that the vendor made well before this one could have been sent: an older one with the same domains,
- * which it had not listed then. A date without a time counts as its last moment.
+ * which it had not listed then. A date without a time counts as its last moment anywhere.
  */
 export function isOlder(createdAt: string, wanted: Remembered): boolean {
   const made = Date.parse(createdAt) + (/^\d{4}-\d\d-\d\d$/.test(createdAt) ? DAY_MS : 0);

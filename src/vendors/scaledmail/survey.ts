@@ -4,15 +4,15 @@ import type { AccountContext, SurveyReading } from '../../domain/vendor.ts';
 import { failure, readDomains, readForms, readOrders } from './reads.ts';
 import type { ListedDomain, ListedForm } from './schema.ts';
 
-/** Reads what the account holds before anything is bought: orders, domains, and forms when a form is to be filled in. */
-export function* survey(context: AccountContext, want: { readonly forms: boolean }): Conversation<SurveyReading> {
+/** Reads what the account holds before anything is bought: orders, domains, and orders that are paid but not configured. */
+export function* survey(context: AccountContext): Conversation<SurveyReading> {
   const orders = yield* readOrders(context.organization);
   if (!orders.ok) return failure(orders);
   const domains = yield* readDomains(context.organization);
   if (!domains.ok) return failure(domains);
-  const forms = want.forms ? yield* readForms(context.organization) : null;
-  if (forms && !forms.ok) return failure(forms);
-  const waiting = (forms?.value ?? []).map(pendingForm);
+  const forms = yield* readForms(context.organization);
+  if (!forms.ok) return failure(forms);
+  const waiting = forms.value.map(pendingForm);
   const ids = [...orders.value.map((order) => order.id), ...waiting.map((form) => form.orderId)];
   return {
     kind: 'read',

@@ -197,6 +197,70 @@ describe('a paid order without its form', () => {
   });
 });
 
+describe('a new form that names no domains', () => {
+  const nameless = (wanted: unknown, id = 'rec1', more: object = {}) => ({
+    '/pending-forms': forms({ uuid: 'f-1', payment_id: id, data: { domains_required: wanted }, ...more }),
+  });
+
+  test('and waits for as many as the order has leaves the doubt', () => {
+    expect(find(nameless(2))).toMatchObject({ kind: 'inconclusive', note: expect.stringContaining('f-1') });
+    expect(find(nameless('2')).kind).toBe('inconclusive');
+  });
+
+  test.each<[string, Answers, Partial<Remembered>]>([
+    ['waits for another number', nameless(3), {}],
+    ['says no number', nameless(null), {}],
+    ['was there before', nameless(2), { snapshotIds: ['rec1'] }],
+    ['belongs to another order of ours', nameless(2), { foreignIds: ['rec1'] }],
+    ['names no order', nameless(2, ''), {}],
+    ['was made before', nameless(2, 'rec1', { created_at: '2026-05-01' }), { notBefore: '2026-05-02T13:00:00.000Z' }],
+  ])('and %s is nothing', (_, answers, wanted) => {
+    expect(find(answers, wanted).kind).toBe('not_found_yet');
+  });
+});
+
+test('a form that was made before the order is not it, although its domains are the same', () => {
+  const old = { '/pending-forms': forms({ ...form('f-1', 'rec1', BOTH), created_at: '2026-05-01' }) };
+  expect(find(old, { notBefore: '2026-05-02T13:00:00.000Z' }).kind).toBe('not_found_yet');
+  expect(find(old, { notBefore: '2026-05-02T09:00:00.000Z' }).kind).toBe('found');
+});
+
+test('an order found without domains is not told apart while the forms cannot be read', () => {
+  const answers = { '/orders': orders('rec1'), '/orders/rec1': order('rec1', [], { tag: MARKER }) };
+  expect(find({ ...answers, '/pending-forms': { status: 500, body: '' } }, { marker: MARKER }).kind).toBe(
+    'inconclusive',
+  );
+});
+
+describe('an order whose id is known', () => {
+  const known = { orderId: 'rec1' };
+
+  test('waits as long as a form waits under its id, whatever else is listed', () => {
+    const answers = { '/orders/rec1': order('rec1', BOTH), '/pending-forms': forms(form('f-1', 'rec1', [])) };
+    expect(find(answers, known)).toMatchObject({ kind: 'found', receipt: { code: 'FORM-PENDING' } });
+  });
+
+  test('is configured once its own domains are listed, by the order or by the list', () => {
+    const done = { kind: 'found', receipt: { orderId: 'rec1', payment: 'taken' } };
+    const byOrder = find({ '/orders/rec1': order('rec1', [...BOTH, 'c.example']) }, known);
+    expect(byOrder).toMatchObject(done);
+    const byList = find({ '/orders/rec1': order('rec1', []), '/domains': ok(bothUnder('rec1')) }, known);
+    expect(byList).toMatchObject(done);
+    for (const result of [byOrder, byList]) expect(JSON.stringify(result)).not.toContain('FORM-PENDING');
+  });
+
+  test.each<[string, Answers]>([
+    ['only a part is listed', { '/orders/rec1': order('rec1', ['alpha.example']) }],
+    ['its domains are under another order', { '/orders/rec1': order('rec1', []), '/domains': ok(bothUnder('rec2')) }],
+    ['it is cancelled', { '/orders/rec1': order('rec1', BOTH, { status: 'Cancelled' }) }],
+    ['the forms cannot be read', { '/orders/rec1': order('rec1', BOTH), '/pending-forms': { status: 500, body: '' } }],
+    ['the list cannot be read', { '/orders/rec1': order('rec1', []), '/domains': { status: 500, body: '' } }],
+    ['the vendor does not show it', { '/orders/rec1': { status: 404, body: {} } }],
+  ])('stays as it was while %s', (_, answers) => {
+    expect(find(answers, known).kind).not.toBe('found');
+  });
+});
+
 describe('a form', () => {
   const wanted = remember({
     operation: 'submit-form',
