@@ -73,6 +73,9 @@ const EMPTY: Script = {
   'GET /pending-forms': [{ body: { total: 0, forms: [] } }],
 };
 
+/** Before anything that the scripts say was made. */
+const SCRIPTED_AT = 'Thu, 01 Jan 2026 00:00:00 GMT';
+
 function play(scripted: Scripted, response: ServerResponse): void {
   if ('hang' in scripted) return;
   if ('raw' in scripted) return void response.socket?.end(scripted.raw);
@@ -80,6 +83,7 @@ function play(scripted: Scripted, response: ServerResponse): void {
   const text = scripted.text ?? JSON.stringify(scripted.body ?? {});
   response.writeHead(scripted.status ?? 200, {
     'content-type': scripted.text ? 'text/html' : 'application/json',
+    date: SCRIPTED_AT,
     ...scripted.headers,
   });
   response.end(text);
