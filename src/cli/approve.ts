@@ -10,8 +10,8 @@ import type { Terminal } from './terminal.ts';
 export async function approve(
   sends: readonly CheckedOrder[],
   totals: Totals,
-  /** Orders with an error, which stay behind. */
-  invalid: number,
+  /** Orders that stay behind: with an error, and without room in a budget. */
+  left: { readonly invalid: number; readonly skipped: number },
   flags: Flags,
   terminal: Terminal,
 ): Promise<void> {
@@ -31,13 +31,18 @@ export async function approve(
       'GUARD-NO-TERMINAL',
     );
   terminal.err(`To be bought${perClient(sends)}: ${totalText(totals)}${flags.sandbox ? ' (sandbox: no money)' : ''}.`);
-  if (invalid > 0) terminal.err(`${invalid} invalid ${invalid === 1 ? 'order is' : 'orders are'} left out.`);
+  if (left.invalid > 0) terminal.err(`${orders(left.invalid, 'invalid ')} left out.`);
+  if (left.skipped > 0) terminal.err(`${orders(left.skipped)} left out by a budget.`);
   if (!(await saysYes('Send them now? [y/N] ')))
     throw new GuardError(
       'You did not say yes, so nothing was sent.',
       'Run the same command again when you want to send.',
       'GUARD-DECLINED',
     );
+}
+
+function orders(count: number, kind = ''): string {
+  return `${count} ${kind}${count === 1 ? 'order is' : 'orders are'}`;
 }
 
 function perClient(sends: readonly CheckedOrder[]): string {

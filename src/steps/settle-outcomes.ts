@@ -1,9 +1,11 @@
 import type { Finding } from '../domain/finding.ts';
 import { shortKey } from '../domain/identity.ts';
+import { majorText } from '../domain/money.ts';
 import type { OrderBook, OrderRecord } from '../domain/order-book.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { RowPlace } from '../domain/place.ts';
 import type { Orphan, Plan, PlannedOrder } from '../domain/plan.ts';
+import { unitIsUncertain } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
 import { FORM_PENDING } from '../domain/verdict.ts';
 
@@ -155,7 +157,8 @@ function notSent(record: OrderRecord, input: SettleInput): Standing | null {
 
 function fromReceipt(record: OrderRecord, input: SettleInput): Standing {
   const { receipt } = record;
-  const codes = receipt?.code ? [receipt.code] : [];
+  const unit = unitDoubt(record);
+  const codes = [...(receipt?.code ? [receipt.code] : []), ...(unit ? ['MONEY-UNIT'] : [])];
   if (receipt?.payment === 'checkout')
     return { status: 'awaiting_payment', codes, errors: [], fix: 'Pay at the link in checkout_url.' };
   if (receipt?.payment === 'pending') {
@@ -172,7 +175,15 @@ function fromReceipt(record: OrderRecord, input: SettleInput): Standing {
     receipt?.code === FORM_PENDING
       ? 'It is paid but not configured: run `sheetorder forms` with this sheet and --output, fill in what it leaves empty, and submit the sheet it writes.'
       : '';
-  return { status: now ? 'placed' : 'already_placed', codes, errors: [], fix };
+  return { status: now ? 'placed' : 'already_placed', codes, errors: unit ? [unit] : [], fix };
+}
+
+/** A sentence when the price and what the vendor says it took are a hundred apart: one of them may be in cents. */
+function unitDoubt({ claim, receipt }: OrderRecord): string | null {
+  const reserved = claim?.reservation ?? null;
+  const said = receipt?.amount ?? null;
+  if (!reserved || !said || !unitIsUncertain(reserved, said)) return null;
+  return `The catalogue has it at ${majorText(reserved)} ${reserved.currency} and the vendor says ${majorText(said)} ${said.currency}: one of the two may be in cents.`;
 }
 
 function doubt(record: OrderRecord, code: string, reason: string): Standing {

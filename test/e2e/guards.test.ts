@@ -81,6 +81,17 @@ describe('--max-spend', () => {
   });
 });
 
+test('a price that is a hundred times what the vendor shows is said beside the order', async () => {
+  configure({ vendors: { scaledmail: { prices: { googleMailbox: '350.00' } } } });
+  const ran = await submit();
+  expect(ran.exit).toBe(0);
+  expect(ran.codes).toEqual(NAMES.map(() => 'MONEY-UNIT'));
+  const told = bench.csv('r.csv');
+  expect(told.map((row) => [row.amount, /700\.00 USD.*7\.00 USD/.test(row.error ?? '')])).toEqual(
+    told.map(() => ['7.00', true]),
+  );
+});
+
 describe('budgets of the configuration', () => {
   test('of a day hold over several runs', async () => {
     configure({ budgets: { day: '15.00' } });

@@ -71,3 +71,34 @@ function isExcused(order: CheckedOrder, outcome: Outcome, known: Known): boolean
       (entry.verdict.cause === 'throttled' || entry.verdict.cause === 'unauthorised'),
   );
 }
+
+/** In the end everything that could be bought was bought, once, and the ledger says so. */
+export function leftOver(
+  orders: readonly CheckedOrder[],
+  vendor: SimVendor,
+  records: ReadonlyMap<string, OrderRecord>,
+): readonly string[] {
+  return orders.flatMap((order) => {
+    const state = records.get(order.key)?.state;
+    const name = `order ${order.draft.name}`;
+    const sales = salesOf(order, vendor);
+    const ours = sales.filter(({ by, cancelled }) => by === 'us' && !cancelled);
+    return [
+      ...(ours.length === 1 && state !== 'placed'
+        ? [`${name} was sold as ${ours[0]?.id}, and the ledger has it ${state}`]
+        : []),
+      ...(state === 'placed' && boughtSince(order, vendor).length === 0
+        ? [`${name} is placed in the ledger, and was never sold`]
+        : []),
+      ...(ours.length === 0 && sales.length === 0 && !isBlocked(order, vendor)
+        ? [`${name} was never bought, and the ledger has it ${state}`]
+        : []),
+    ];
+  });
+}
+
+/** Another order has one of its domains: the rival, also one that the vendor has cancelled since, or an older one. */
+function isBlocked(order: CheckedOrder, vendor: SimVendor): boolean {
+  const domains = order.checked?.domains ?? [];
+  return vendor.sales.some((sale) => domains.some((domain) => sale.domains.includes(domain)));
+}

@@ -3,10 +3,11 @@ import { SheetorderError } from '../../src/domain/errors.ts';
 import type { RunOptions } from '../../src/run/ports.ts';
 import { replayLedger } from '../../src/steps/replay-ledger.ts';
 import { habitsOf, troubleOf } from './habits.ts';
-import { betterThanTruth, boughtSince, salesOf, soldTwice } from './judge.ts';
+import { betterThanTruth, boughtSince, leftOver, salesOf, soldTwice } from './judge.ts';
 import { type Ended, type Hands, reconcileLife, resolveLife, submitLife } from './lives.ts';
 import { memoryShelf, type Shelf } from './memory-ledger.ts';
 import { overspent, type Paid, type Purse, priced, purseOf } from './money.ts';
+import { addColleague, addHistory, type Neighbourhood } from './neighbours.ts';
 import { ACCOUNT, BATCHES, FORMS, RIVALS } from './orders.ts';
 import { Killed, NO_TROUBLE, SimLocks, SimProcess, type Trouble } from './process.ts';
 import { Random } from './random.ts';
@@ -76,39 +77,16 @@ class World {
     this.#rivals = RIVALS.map((order) => priced(order, this.#purse));
     this.vendor.onSold = (sale) => this.#notePaid(sale);
     this.vendor.amountOf = (sale) => this.#purse?.prices.get(sale.domains.toSorted()[0] ?? '')?.minor ?? 1400;
-    this.#history();
+    addHistory(this.#neighbourhood());
   }
 
   #tell(text: string): void {
     this.story.push(`+${String(this.schedule.now - START).padStart(7)} ms  ${text}`);
   }
 
-  /** What the account held before: older orders, also ones with the very same domains, and forms that are paid. */
-  #history(): void {
-    for (const { orderId } of FORMS) this.vendor.sell({ id: orderId, domains: [], by: 'before' }, 0);
-    const [order] = this.#orders;
-    if (!order || !this.#random.chance(0.3)) return;
-    const domains = order.checked?.domains ?? [];
-    const before = { domains, by: 'before' as const, createdAt: START - 9_000_000, at: START - 9_000_000 };
-    const kind = this.#random.pick(['cancelled', 'listed-late', 'unlisted'] as const);
-    this.#tell(`an older order has the domains of ${order.draft.name}: ${kind}`);
-    const sale = this.vendor.sell({ ...before, shownWhole: START }, 0);
-    const late = START + this.#random.between(0, 60_000);
-    if (kind === 'cancelled') sale.cancelled = true;
-    if (kind !== 'listed-late') Object.assign(sale, { shownFrom: { orders: late, details: late, domains: late } });
-    // The list of orders has it, the list of domains only later, as when a vendor rebuilds its index.
-    else Object.assign(sale, { shownFrom: { orders: START, details: START, domains: late } });
-  }
-
-  /** Somebody buys one of our domains, with another one, in the vendor's app while the program runs. */
-  #colleague(): void {
-    const [order] = this.#orders;
-    const [domain] = order?.checked?.domains ?? [];
-    if (!domain || !this.#random.chance(0.15)) return;
-    this.schedule.after(this.#random.between(0, 30_000), null, () => {
-      const sale = this.vendor.sell({ domains: [domain, 'elsewhere.example'], by: 'colleague' }, 5_000);
-      this.#tell(`a colleague buys ${domain} in the vendor's app, as ${sale.id}`);
-    });
+  #neighbourhood(): Neighbourhood {
+    const tell = (text: string) => this.#tell(text);
+    return { vendor: this.vendor, random: this.#random, schedule: this.schedule, order: this.#orders[0], tell };
   }
 
   async play(): Promise<void> {
@@ -119,11 +97,12 @@ class World {
         done[index] = true;
       });
     }
-    this.#colleague();
+    addColleague(this.#neighbourhood());
     await this.#until(() => done.every(Boolean));
     this.#check('before calm');
     await this.#calmDown();
-    this.#checkEnd();
+    this.violations.push(...this.#shelf.verify().map((text) => `ledger verify: ${text}`));
+    this.violations.push(...leftOver(this.#orders, this.vendor, this.#records()));
   }
 
   async #until(done: () => boolean): Promise<void> {
@@ -293,31 +272,6 @@ class World {
       const statement = { as, orderId: sale?.id ?? null, note: 'looked', who: 'ada' } as const;
       await live('resolve', (hands) => resolveLife(order.key, statement, hands));
     }
-  }
-
-  /** In the end everything that could be bought was bought, once, and the ledger says so. */
-  #checkEnd(): void {
-    this.violations.push(...this.#shelf.verify().map((text) => `ledger verify: ${text}`));
-    const records = this.#records();
-    for (const order of this.#orders) {
-      const record = records.get(order.key);
-      const sales = salesOf(order, this.vendor);
-      const ours = sales.filter(({ by, cancelled }) => by === 'us' && !cancelled);
-      if (ours.length === 1 && record?.state !== 'placed')
-        this.violations.push(
-          `order ${order.draft.name} was sold as ${ours[0]?.id}, and the ledger has it ${record?.state}`,
-        );
-      if (record?.state === 'placed' && boughtSince(order, this.vendor).length === 0)
-        this.violations.push(`order ${order.draft.name} is placed in the ledger, and was never sold`);
-      if (ours.length === 0 && sales.length === 0 && !this.#isBlocked(order))
-        this.violations.push(`order ${order.draft.name} was never bought, and the ledger has it ${record?.state}`);
-    }
-  }
-
-  /** Another order has one of its domains: the rival, also one that the vendor has cancelled since, or an older one. */
-  #isBlocked(order: CheckedOrder): boolean {
-    const domains = order.checked?.domains ?? [];
-    return this.vendor.sales.some((sale) => domains.some((domain) => sale.domains.includes(domain)));
   }
 }
 

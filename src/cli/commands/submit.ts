@@ -50,8 +50,9 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   const strict = flags.strict === true && isFaulty(plan);
   const dry = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
   const ready = sumOf(dry.filter((outcome) => outcome.status === 'ready'));
-  if (!strict)
-    await approve(sends, ready, dry.filter(({ status }) => status === 'invalid').length, flags, host.terminal);
+  const count = (status: Outcome['status']) => dry.filter((outcome) => outcome.status === status).length;
+  const left = { invalid: count('invalid'), skipped: count('skipped') };
+  if (!strict) await approve(sends, ready, left, flags, host.terminal);
   if (!flags.quiet) composition.listen(progress(sends.length, host.terminal, composition.clock));
   const ports = portsFor(transports, ledger, composition, host);
   const options = runOptions(flags, composition, ledger);

@@ -73,6 +73,14 @@ export const runPages: readonly RulePage[] = [
     why: 'The disk filled up or failed meanwhile. What was done is in the ledger.',
     next: 'Make room, then run `sheetorder results SHEET --results FILE`.',
   }),
+  page('MONEY-UNIT', 'A price whose unit is uncertain', {
+    checks:
+      'Whether the price of the catalogue and the amount that the vendor shows for the order are about a hundredfold apart.',
+    why: 'One of the two is probably in cents and the other in dollars. Budgets count the larger one.',
+    before: '14.00 USD in the catalogue, 1400.00 USD at the vendor',
+    after: '14.00 USD in both',
+    next: "Compare with the bill in the vendor's app, and fetch the catalogue again.",
+  }),
   page('OTHER-ORDER', 'The reply names another order', {
     checks:
       'Whether the order id in the reply was listed before this order was sent, or belongs to another order of ours.',
