@@ -5,7 +5,10 @@ import { parseJson } from '../json-prefix.ts';
 import { readCarefully, reasonOf, type VendorWords } from '../read-carefully.ts';
 import type { OperationId } from './limits.ts';
 
-const CHARGE_FAILED = /(?<!\b(no|not)\s+)\bsubscription\s+(was\s+|has\s+been\s+)?created\b.*\bunable\s+to\s+charge/is;
+const CHARGE_FAILED = /\bsubscription\s+(was\s+|has\s+been\s+)?created\b|\bunable\s+to\s+charge\b/i;
+/** The same words in a sentence that says the opposite. */
+const NOTHING_MADE =
+  /\bno\s+(new\s+)?(subscription|order)\b|\bnot\s+(been\s+)?created\b|\b(order|subscription)\s+(was\s+)?(rejected|declined|cancell?ed|not\s+placed)\b/i;
 const KNOWN_REFUSAL = /required|missing|invalid|must|exactly|not found|coupon/i;
 const MAYBE_OURS = /already|in use|used|unavailable|taken|exists/i;
 
@@ -44,7 +47,13 @@ export function readReply(operation: OperationId, reply: HttpReply): Verdict {
 
 /** A refusal in status only: the subscription exists and its bill is unpaid. */
 function isChargeFailed(reply: HttpReply): reply is Extract<HttpReply, { kind: 'answer' }> {
-  return reply.kind === 'answer' && reply.status >= 400 && reply.status < 500 && CHARGE_FAILED.test(reply.body);
+  return (
+    reply.kind === 'answer' &&
+    reply.status >= 400 &&
+    reply.status < 500 &&
+    CHARGE_FAILED.test(reply.body) &&
+    !NOTHING_MADE.test(reply.body)
+  );
 }
 
 /** The order's id, at the top of a reply or under `data` or `order`; null when there is none. */
