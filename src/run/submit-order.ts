@@ -122,7 +122,7 @@ async function attempt(order: CheckedOrder, run: AccountRun): Promise<Verdict> {
 
 /** Confirms what needs confirming, then writes the verdict down. Also used on an answer that a dead run left behind. */
 export async function finish(key: string, attempt: number, said: Verdict, run: AccountRun): Promise<Verdict> {
-  const believed = doubtReceipt(said, rememberedBy(run.record(key), run.ports.ledger));
+  const believed = doubtReceipt(said, () => rememberedBy(run.record(key), run.ports.ledger));
   const verdict = believed.kind === 'refused' && believed.confirm ? await confirmRefusal(key, believed, run) : believed;
   run.ports.ledger.append({ type: 'spend_finished', key, attempt, verdict: covered(verdict, run) });
   run.ports.log.event({

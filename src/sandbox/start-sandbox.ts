@@ -20,7 +20,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       (incoming) => {
         const name = `${incoming.method} ${incoming.path.replace(/^\/(orders|create-order|submit-form)\/.+$/, '/$1/:id')}`;
         requests.set(name, (requests.get(name) ?? 0) + 1);
-        send(replyTo(incoming, shop, options.now()), response);
+        const now = options.now();
+        send(replyTo(incoming, shop, now), new Date(now), response);
       },
       () => response.destroy(),
     );
@@ -106,10 +107,11 @@ function pathOf(pathname: string): string {
   }
 }
 
-function send(reply: Reply, response: ServerResponse): void {
+/** Dated by the account's own clock, as what it shows is. */
+function send(reply: Reply, at: Date, response: ServerResponse): void {
   setTimeout(() => {
     if (reply.cut) return void response.socket?.destroy();
-    response.writeHead(reply.status, { 'content-type': reply.contentType });
+    response.writeHead(reply.status, { 'content-type': reply.contentType, date: at.toUTCString() });
     response.end(reply.body);
   }, reply.afterMs);
 }

@@ -73,6 +73,9 @@ const EMPTY: Script = {
   'GET /pending-forms': [{ body: { total: 0, forms: [] } }],
 };
 
+/** Before anything that the scripts say was made. */
+const SCRIPTED_AT = 'Thu, 01 Jan 2026 00:00:00 GMT';
+
 function play(scripted: Scripted, response: ServerResponse): void {
   if ('hang' in scripted) return;
   if ('raw' in scripted) return void response.socket?.end(scripted.raw);
@@ -82,6 +85,7 @@ function play(scripted: Scripted, response: ServerResponse): void {
     // The stories are set at this moment, and so are the orders that they list.
     date: 'Sat, 02 May 2026 09:00:00 GMT',
     'content-type': scripted.text ? 'text/html' : 'application/json',
+    date: SCRIPTED_AT,
     ...scripted.headers,
   });
   response.end(text);

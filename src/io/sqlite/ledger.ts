@@ -6,7 +6,8 @@ import type { Money } from '../../domain/money.ts';
 import type { Clock, Ledger } from '../../domain/ports.ts';
 import type { SpendingFilter } from '../../domain/spending.ts';
 import { asLedgerError, type Database, openDatabase } from './open-database.ts';
-import { OrderIndex } from './order-index.ts';
+import { OrderIndex, orderIdIn } from './order-index.ts';
+import { RememberedIds } from './remembered-ids.ts';
 import { Rows } from './rows.ts';
 import { ledgerIdOf, prepareSchema } from './schema.ts';
 import { SpendingIndex } from './spending-index.ts';
@@ -47,6 +48,7 @@ class SqliteLedger implements Ledger {
   readonly #rows: Rows;
   readonly #index: OrderIndex;
   readonly #spending: SpendingIndex;
+  readonly #ids: RememberedIds;
   readonly #path: string;
   readonly #clock: Clock;
   readonly #witness: Witness;
@@ -55,6 +57,7 @@ class SqliteLedger implements Ledger {
     this.#db = database;
     this.#rows = new Rows(database);
     this.#spending = new SpendingIndex(this.#rows);
+    this.#ids = new RememberedIds(this.#rows);
     this.#index = new OrderIndex(this.#rows, this.#spending);
     this.#path = path;
     this.#clock = clock;
@@ -75,6 +78,7 @@ class SqliteLedger implements Ledger {
       const seq = this.#write(entry, body, stored.at);
       return { seq, lines: this.#linesAfter(this.#witness.through) };
     });
+    this.#learn(entry);
     return this.#guarded(() => {
       this.#witness.append(lines);
       return { ...stored, seq };
@@ -106,8 +110,7 @@ class SqliteLedger implements Ledger {
   }
 
   orderIds(account: AccountId): ReadonlyMap<string, string> {
-    const rows = this.#guarded(() => this.#rows.all('SELECT id, key FROM order_ids WHERE account = ?', account));
-    return new Map(rows.map((row) => [String(row.id), String(row.key)]));
+    return this.#guarded(() => this.#ids.of(account));
   }
 
   spent(filter: SpendingFilter): readonly Money[] {
@@ -141,6 +144,13 @@ class SqliteLedger implements Ledger {
   close(): void {
     this.#witness.close();
     this.#db.close();
+  }
+
+  #learn(entry: NewEntry): void {
+    const id = orderIdIn(entry);
+    if (!id || entry.type === 'snapshot') return;
+    const account = this.#rows.one('SELECT account FROM orders WHERE key = ?', entry.key)?.account;
+    this.#ids.add(String(account), id, entry.key);
   }
 
   #problems(): readonly string[] {

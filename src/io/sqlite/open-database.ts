@@ -18,6 +18,8 @@ export function openDatabase(path: string, timeoutMs: number): Database {
   try {
     database.exec('PRAGMA journal_mode=PERSIST');
     database.exec('PRAGMA synchronous=EXTRA');
+    // Without it a Mac's flush may end in the drive's own cache; elsewhere it means nothing.
+    database.exec('PRAGMA fullfsync=ON');
     database.exec('PRAGMA trusted_schema=OFF');
     return database;
   } catch (error) {

@@ -95,7 +95,9 @@ function* searchOrders(inDomains: readonly Related[], wanted: Remembered): Part<
   for (const { id } of listed.value.filter((order) => isNew(order, wanted))) {
     const reading = yield* readOneOrder(wanted.organization, id);
     if (!reading.ok) return inconclusive(reading.failure.reason);
-    if (!isCancelled(reading.value) && !isOlder(reading.value.created_at, wanted)) details.set(id, reading.value);
+    const order = reading.value;
+    const ours = wanted.marker !== null && order.tag === wanted.marker;
+    if (!isCancelled(order) && (ours || !isOlder(order.created_at, wanted))) details.set(id, order);
   }
   const sightings = [...details].map(([id, order]) => ({ id, domains: domainsOf(order), tags: [order.tag] }));
   return yield* settleByOrders(related(sightings, wanted), inDomains, details, wanted);

@@ -104,6 +104,29 @@ describe('an order', () => {
     expect(find(answers, { foreignIds: ['old'] }).kind).toBe('not_found_yet');
   });
 
+  test.each([
+    ['an hour before', '2026-05-02T08:00:00.000Z', {}, 'not_found_yet'],
+    ['two days before, without a time', '2026-04-30', {}, 'not_found_yet'],
+    ['the day before, which ends later elsewhere', '2026-05-01', {}, 'found'],
+    ['the same day, without a time', '2026-05-02', {}, 'found'],
+    ['a minute before, as clocks may differ', '2026-05-02T08:59:00.000Z', {}, 'found'],
+    ['afterwards', '2026-05-02T09:00:10.000Z', {}, 'found'],
+    ['nobody says when', '', {}, 'found'],
+    ['an hour before, but with our tag', '2026-05-02T08:00:00.000Z', { tag: MARKER }, 'found'],
+    [
+      'an hour before, and nobody knows when the account was read',
+      '2026-05-02T08:00:00.000Z',
+      { unread: true },
+      'found',
+    ],
+  ] as const)('with the same domains that was made %s', (_, created_at, given, kind) => {
+    const { tag = '', unread = false } = given as { tag?: string; unread?: boolean };
+    const wanted = { notBefore: unread ? null : '2026-05-02T09:00:00.000Z', marker: MARKER };
+    const details = order('rec1', BOTH, { created_at, tag });
+    expect(find({ '/domains': ok(bothUnder('rec1', tag)), '/orders/rec1': details }, wanted).kind).toBe(kind);
+    expect(find({ '/orders': orders('rec1'), '/orders/rec1': details }, wanted).kind).toBe(kind);
+  });
+
   test('that is cancelled is never a match', () => {
     const cancelled = order('rec1', BOTH, { status: 'Cancelled' });
     expect(find({ '/domains': ok(bothUnder('rec1')), '/orders/rec1': cancelled }).kind).toBe('not_found_yet');
