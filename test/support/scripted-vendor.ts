@@ -82,8 +82,6 @@ function play(scripted: Scripted, response: ServerResponse): void {
   if ('drop' in scripted) return void response.socket?.destroy();
   const text = scripted.text ?? JSON.stringify(scripted.body ?? {});
   response.writeHead(scripted.status ?? 200, {
-    // The stories are set at this moment, and so are the orders that they list.
-    date: 'Sat, 02 May 2026 09:00:00 GMT',
     'content-type': scripted.text ? 'text/html' : 'application/json',
     date: SCRIPTED_AT,
     ...scripted.headers,

@@ -47,8 +47,7 @@ function* judge(seen: readonly Sighting[], wanted: Remembered, orderId: string |
 }
 
 function* settle(id: string, wanted: Remembered): Conversation<LookupResult> {
-  // The order was made when it was paid, which is before its form could be filled in.
-  const result = yield* confirm({ ...wanted, notBefore: null }, id, 'its domains under the order of its form');
+  const result = yield* confirm(wanted, id, 'its domains under the order of its form');
   if (result.kind === 'cancelled') return notFoundYet(`Order ${id} of this form is cancelled at the vendor.`);
   if (result.kind !== 'found') return result;
   // What the order cost was paid before; it must not count as spent a second time.
