@@ -7,7 +7,7 @@ import type { AccountId } from '../domain/identity.ts';
 import { LEFT_OPEN } from '../domain/life-cycle.ts';
 import { mayBeSent, type Plan } from '../domain/plan.ts';
 import type { AccountLock } from '../domain/ports.ts';
-import { type Ground, groundOf, type Known, listedAlready } from '../steps/listed-already.ts';
+import { type Ground, listedAlready } from '../steps/listed-already.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import { AccountRun, CANARY_FAILED, HALTED_CREDENTIALS, HELD_BY_UNKNOWN, type Skip } from './account-run.ts';
 import { converse } from './converse.ts';
@@ -16,6 +16,7 @@ import { ReadBackDesk } from './read-back-desk.ts';
 import { awaitsForm, needsReadBack, reconcileRound, turnsOutPlaced } from './reconcile-account.ts';
 import { recoverAccount } from './recover.ts';
 import { noteOf, submitOrder } from './submit-order.ts';
+import { surveyGround } from './survey-ground.ts';
 
 /** What the ledger does not hold: why orders were not started, and what the vendor already had. */
 export interface Execution {
@@ -126,18 +127,10 @@ async function survey(
     forms: surroundings.forms,
     ...(vendorClock === undefined ? {} : { vendorClock }),
   }).seq;
-  const ground = groundOf(surroundings, knownBy(run));
+  const ground = surveyGround(surroundings, run);
   const free: CheckedOrder[] = [];
   for (const order of orders) if (!(await alreadyThere(order, ground, run, found))) free.push(order);
   return free;
-}
-
-function knownBy(run: AccountRun): (orderId: string) => Known | null {
-  const ids = run.ports.ledger.orderIds(run.account);
-  return (orderId) => {
-    const key = ids.get(orderId);
-    return key === undefined ? null : { key, claims: run.record(key).note?.claims ?? [] };
-  };
 }
 
 /** The `Date` of a reply, as the first of the survey's replies says it: older than everything that is sent after it. */

@@ -16,13 +16,15 @@ export interface Ground {
   readonly domains: Surroundings['domains'];
   /** Null for an order id that the ledger never heard of. */
   readonly known: (orderId: string) => Known | null;
+  /** Domain → the order that filled in its form, while the vendor may not list it yet. */
+  readonly inHand: ReadonlyMap<string, string>;
 }
 
 /** The first form that names a domain stands for it; a form that names none stands for nothing. */
-export function groundOf({ forms, domains }: Surroundings, known: Ground['known']): Ground {
+export function groundOf({ forms, domains }: Surroundings, known: Ground['known'], inHand: Ground['inHand']): Ground {
   const formOf = new Map<string, PendingForm>();
   for (const form of forms) for (const domain of form.domains) if (!formOf.has(domain)) formOf.set(domain, form);
-  return { uuids: new Set(forms.map(({ uuid }) => uuid)), formOf, domains, known };
+  return { uuids: new Set(forms.map(({ uuid }) => uuid)), formOf, domains, known, inHand };
 }
 
 export interface Listed {
@@ -44,6 +46,8 @@ export function listedAlready(order: CheckedOrder, ground: Ground): readonly Lis
   return domains.flatMap((domain): Listed[] => {
     const form = ground.formOf.get(domain);
     if (form && !ours(form.orderId, domain)) return [{ finding: inForm(order, domain, form), orderId: form.orderId }];
+    const holder = forms.length === 0 ? ground.inHand.get(domain) : undefined;
+    if (holder) return [{ finding: beingConfigured(order, domain, holder), orderId: '' }];
     const listed = Object.hasOwn(ground.domains, domain) ? ground.domains[domain] : undefined;
     if (!listed || ours(listed.orderId, domain)) return [];
     const known = listed.orderId ? ground.known(listed.orderId) : null;
@@ -59,6 +63,13 @@ function inForm(order: CheckedOrder, domain: string, { uuid, orderId }: PendingF
   return findingAt(order, domain, {
     message: `${domain} stands in form ${uuid || 'without an id'}: ${paid} is paid already and waits to be configured.`,
     fix: 'Do not buy it again: run `sheetorder forms` with this sheet and --output, fill in what it leaves empty, and submit the sheet it writes.',
+  });
+}
+
+function beingConfigured(order: CheckedOrder, domain: string, key: string): Finding {
+  return findingAt(order, domain, {
+    message: `${domain} is paid already, and order ${shortKey(key)} of this ledger has filled in its form.`,
+    fix: `Nothing is left to buy: take ${domain} out.`,
   });
 }
 

@@ -103,6 +103,19 @@ describe('an order that was charged, whose reply was lost, and of which only a f
     expect(vendor.spends).toEqual(['/create-custom-order', '/submit-form/form-1']);
   });
 
+  test('is not bought while its form is gone and its domains are not listed yet', async () => {
+    vendor.sell(BOTH);
+    vendor.listsLate = true;
+    await forms('may.csv', '--output', 'forms.csv');
+    expect((await submit('forms.csv')).exit).toBe(0);
+    expect(results()).toEqual(['rec1 placed  ']);
+    expect((await submit('may.csv')).exit).toBe(3);
+    expect(bench.csv('r.csv')[0]?.error).toContain('has filled in its form');
+    vendor.listsLate = false;
+    expect((await submit('may.csv')).exit).toBe(3);
+    expect(vendor.spends).toEqual(['/submit-form/form-1']);
+  });
+
   test.each(['reconcile', 'submit'] as const)(
     'that is filled in in the app is plain placed after %s',
     async (command) => {

@@ -26,6 +26,8 @@ export class HalfVendor {
   losesReplies = true;
   /** Forms name no domains from now on. */
   namesNothing = false;
+  /** Configures orders and lists their domains later. */
+  listsLate = false;
   /** Forms that are not listed. */
   readonly hidden = new Set<string>();
   /** Paths that answer 500. */
@@ -99,7 +101,7 @@ export class HalfVendor {
 
   #read(path: string): [number, unknown] {
     if (this.failing.has(path)) return [500, { error: 'Internal server error' }];
-    const configured = this.sales.filter((sale) => sale.configured);
+    const configured = this.sales.filter((sale) => sale.configured && !this.listsLate);
     if (path === '/orders') return [200, { total: this.sales.length, payments: this.sales.map(payment) }];
     if (path === '/domains') return [200, { domains: configured.flatMap(rowsOf) }];
     if (path === '/pending-forms') {
@@ -107,7 +109,9 @@ export class HalfVendor {
       return [200, { total: forms.length, forms }];
     }
     const sale = this.sales.find(({ id }) => path === `/orders/${id}`);
-    return sale ? [200, details(sale)] : [404, { error: 'Not found' }];
+    return sale
+      ? [200, details({ ...sale, configured: sale.configured && !this.listsLate })]
+      : [404, { error: 'Not found' }];
   }
 }
 

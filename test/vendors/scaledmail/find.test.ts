@@ -307,6 +307,12 @@ describe('a form', () => {
     expect(run(taken, { foreignIds: ['rec1'] })).toMatchObject({ kind: 'found' });
   });
 
+  test('whose order was made before it was filled in is found, and costs nothing again', () => {
+    const paid = order('rec1', BOTH, { created_at: '2026-05-01T09:00:00.000Z' });
+    const found = run({ ...taken, '/orders/rec1': paid }, { notBefore: '2026-05-09T09:00:00.000Z' });
+    expect(found).toEqual({ kind: 'found', receipt: { orderId: 'rec1', payment: 'taken' }, by: expect.any(String) });
+  });
+
   test('that waits no more and is not listed is not found yet', () => {
     expect(run({}).kind).toBe('not_found_yet');
     expect(run({ '/domains': ok(bothUnder('rec2')) }).kind).toBe('not_found_yet');
