@@ -7,7 +7,7 @@ import type { Env } from '../environment.ts';
 
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 const LOOK_EVERY_MS = 10;
-const LATEST_KILL_MS = 400;
+const LATEST_KILL_MS = 150;
 
 export interface Place {
   readonly url: string;
@@ -34,7 +34,7 @@ export async function runAndKill(words: readonly string[], place: Place, stand: 
   void ended.then(() => {
     over = true;
   });
-  const most = 1 + Math.floor(fraction(`${name} after`) * 4);
+  const most = 1 + Math.floor(fraction(`${name} after`) * 3);
   while (!over && spends(stand) < spent + most) await pause(LOOK_EVERY_MS);
   if (!over) await pause(Math.floor(fraction(`${name} when`) * LATEST_KILL_MS));
   child.kill('SIGKILL');
