@@ -5,7 +5,7 @@ import type { OrderRecord } from '../domain/order-book.ts';
 import type { Vendor } from '../domain/vendor.ts';
 import { AccountRun } from './account-run.ts';
 import type { RunOptions, RunPorts } from './ports.ts';
-import { lookUp, oneRound } from './read-back.ts';
+import { lookUp, oneRound, rememberedBy } from './read-back.ts';
 import { recoverAccount } from './recover.ts';
 
 /** What a person says became of an order. */
@@ -54,7 +54,10 @@ function assertFits(record: OrderRecord, statement: Statement, run: AccountRun):
       `${name} is already ${record.state}${record.receipt?.orderId ? ` as ${record.receipt.orderId}` : ''}.`,
     );
   const owner = run.ports.ledger.orderIds(run.account).get(statement.orderId ?? '');
-  if (owner && owner !== record.key) throw misfit(`${statement.orderId} already belongs to order ${shortKey(owner)}.`);
+  // A form keeps the id of the order that paid for it.
+  const ofItsForm = rememberedBy(record, run.ports.ledger).formOrderId === statement.orderId;
+  if (owner && owner !== record.key && !ofItsForm)
+    throw misfit(`${statement.orderId} already belongs to order ${shortKey(owner)}.`);
 }
 
 function writeDown(key: string, statement: Statement, run: AccountRun): void {

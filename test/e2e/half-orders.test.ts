@@ -322,3 +322,18 @@ describe('what forms writes', () => {
     expect(existsSync(bench.path('ledger.sqlite'))).toBe(false);
   });
 });
+
+test('a form that is in doubt can be said to be placed under the id of the order that paid for it', async () => {
+  await submit('may.csv');
+  expect((await bench.run('forms', bench.path('may.csv'), '--output', bench.path('form.csv'))).exit).toBe(0);
+  vendor.listsLate = true;
+  vendor.losesFormReplies = true;
+  expect((await submit('form.csv')).exit).toBe(4);
+  const [row] = bench.csv('r.csv');
+  expect(row?.status).toBe('unknown');
+  const right = await bench.run('resolve', row?.key ?? '', '--placed', 'rec1', '--note', 'seen in the app');
+  expect(right.exit, right.err).toBe(0);
+  vendor.listsLate = false;
+  expect((await submit('form.csv')).exit).toBe(0);
+  expect(results()).toEqual([expect.stringContaining('already_placed rec1')]);
+});

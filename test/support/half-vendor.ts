@@ -24,6 +24,8 @@ export class HalfVendor {
   readonly spends: string[] = [];
   /** Charges an order, and the reply never arrives. */
   losesReplies = true;
+  /** Takes a form, and the reply never arrives. */
+  losesFormReplies = false;
   /** Forms name no domains from now on. */
   namesNothing = false;
   /** Configures orders and lists their domains later. */
@@ -96,7 +98,7 @@ export class HalfVendor {
     if (domains.toSorted().join() !== sale.domains.toSorted().join())
       return [400, { error: 'Domains must match the domains of the order exactly' }];
     sale.configured = true;
-    return [200, {}];
+    return this.losesFormReplies ? [0, null] : [200, {}];
   }
 
   #read(path: string): [number, unknown] {
