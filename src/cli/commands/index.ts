@@ -9,6 +9,7 @@ import { reconcile } from './reconcile.ts';
 import { resolve } from './resolve.ts';
 import { results } from './results.ts';
 import { sandbox } from './sandbox.ts';
+import { status } from './status.ts';
 import { submit } from './submit.ts';
 import { template } from './template.ts';
 
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   submit,
   reconcile,
   resolve,
+  status,
   results,
   inspect,
   template,
