@@ -11,8 +11,11 @@ const WORDS: Readonly<Record<OrderDelivery['stand'], string>> = {
   delivered: 'delivered',
   under_way: 'under way',
   odd: 'odd',
+  not_placed: 'not placed',
   unread: 'not read',
 };
+
+const FINE: ReadonlySet<OrderDelivery['stand']> = new Set(['delivered', 'under_way']);
 
 /** How each order stands, domain by domain when `whole`, then what is odd and what to do, then the sums. */
 export function sayDeliveries(
@@ -20,13 +23,13 @@ export function sayDeliveries(
   { width, whole, quiet }: { readonly width: number | null; readonly whole: boolean; readonly quiet: boolean },
 ): string {
   if (orders.length === 0) return quiet ? '' : 'No placed orders.';
-  const told = quiet ? orders.filter(({ stand }) => stand === 'odd' || stand === 'unread') : orders;
+  const told = quiet ? orders.filter(({ stand }) => !FINE.has(stand)) : orders;
   return [
     told.length > 0
       ? table(['stands', 'order', 'order_id', 'vendor says', 'domains', 'mailboxes'], told.map(orderRow), width)
       : '',
     whole && told.length > 0 ? domainTable(told, width) : '',
-    sayProblems(told, width ?? UNMEASURED),
+    sayProblems(told, width ?? UNMEASURED, whole),
     quiet && told.length === 0 ? '' : sumText(orders),
   ]
     .filter(Boolean)
@@ -44,7 +47,9 @@ export function sumText(orders: readonly OrderDelivery[]): string {
   const stands = Object.entries(totals.orders).filter(([, count]) => count > 0);
   const counts = stands.map(([stand, count]) => `${count} ${WORDS[stand as OrderDelivery['stand']]}`).join(', ');
   const { domains, mailboxes } = totals;
-  return `${orders.length} ${orders.length === 1 ? 'order' : 'orders'}: ${counts}. Delivered: ${domains.delivered} of ${domains.ordered} domains, ${mailboxes.delivered} of ${mailboxes.ordered || '?'} mailboxes.`;
+  const uncounted = mailboxes.uncounted > 0 ? `, and ${mailboxes.uncounted} in orders whose number is not known` : '';
+  const delivered = `${domains.delivered} of ${domains.ordered} domains, ${mailboxes.delivered} of ${mailboxes.ordered} mailboxes${uncounted}`;
+  return `${orders.length} ${orders.length === 1 ? 'order' : 'orders'}: ${counts}. Delivered: ${delivered}.`;
 }
 
 /** How far one order is, in few words: `odd, 1 of 3 domains`. */
@@ -70,30 +75,35 @@ function domainTable(orders: readonly OrderDelivery[], width: number | null): st
   return table(['domain', 'vendor says', 'type', 'mailboxes', 'order'], rows, width);
 }
 
-/** Problems with the same advice are told together, with the orders that have them. */
-function sayProblems(orders: readonly OrderDelivery[], width: number): string {
-  return orders
-    .flatMap((order) => {
-      const byFix = new Map<string, DeliveryProblem[]>();
-      for (const problem of problemsOf(order)) {
-        const name = `${problem.code} ${problem.fix}`;
-        byFix.set(name, [...(byFix.get(name) ?? []), problem]);
-      }
-      return [...byFix.values()].map((problems) => sayAlike(order, problems, width));
-    })
-    .join('\n');
+interface Alike {
+  readonly problem: DeliveryProblem;
+  readonly told: { readonly order: OrderDelivery; readonly text: string }[];
 }
 
 const MOST_ALIKE = 3;
 
-function sayAlike(order: OrderDelivery, problems: readonly DeliveryProblem[], width: number): string {
-  const [first] = problems;
-  const more = problems.length > MOST_ALIKE ? ` And ${problems.length - MOST_ALIKE} more alike.` : '';
-  const texts = problems.slice(0, MOST_ALIKE).map(({ text }) => text);
-  const name = order.orderId ? order.name : `${order.name} (${shortKey(order.key) || 'no key'})`;
+/** Problems of one kind are told together, with the orders that have them. */
+function sayProblems(orders: readonly OrderDelivery[], width: number, whole: boolean): string {
+  const kinds = new Map<string, Alike>();
+  for (const order of orders)
+    for (const problem of problemsOf(order)) {
+      const kind = kinds.get(`${problem.code} ${problem.fix}`) ?? { problem, told: [] };
+      kind.told.push({ order, text: problem.text });
+      kinds.set(`${problem.code} ${problem.fix}`, kind);
+    }
+  return [...kinds.values()].map((kind) => sayAlike(kind, width, whole)).join('\n\n');
+}
+
+function sayAlike({ problem, told }: Alike, width: number, whole: boolean): string {
+  const shown = told.slice(0, whole || told.length <= MOST_ALIKE + 1 ? told.length : MOST_ALIKE);
+  const more = told.length > shown.length ? [`  and ${told.length - shown.length} more, which --verbose shows.`] : [];
   return [
-    wrapped(visibleText(`${first?.code}: ${name}: ${texts.join(' ')}${more}`), width, 2),
-    wrapped(visibleText(`  → ${first?.fix}`), width, 4),
+    `${problem.code}:`,
+    ...shown.map(({ order, text }) =>
+      wrapped(visibleText(`  ${order.name} (${shortKey(order.key) || 'no key'}): ${text}`), width, 4),
+    ),
+    ...more,
+    wrapped(visibleText(`  → ${problem.fix}`), width, 4),
   ].join('\n');
 }
 
@@ -126,10 +136,15 @@ function totalsOf(orders: readonly OrderDelivery[]) {
       delivered: count('delivered'),
       under_way: count('under_way'),
       odd: count('odd'),
+      not_placed: count('not_placed'),
       unread: count('unread'),
     },
     domains: { ordered: sum((order) => order.domainsOrdered.length), delivered: sum(deliveredDomains) },
-    mailboxes: { ordered: sum((order) => order.mailboxesOrdered), delivered: sum(deliveredBoxes) },
+    mailboxes: {
+      ordered: sum((order) => order.mailboxesOrdered),
+      delivered: sum((order) => (order.mailboxesOrdered > 0 ? deliveredBoxes(order) : 0)),
+      uncounted: sum((order) => (order.mailboxesOrdered > 0 ? 0 : deliveredBoxes(order))),
+    },
   };
 }
 

@@ -3,7 +3,6 @@ import type { Receipt } from './verdict.ts';
 
 /** What the ledger knows of a placed order, as far as its delivery can be measured against it. */
 export interface Followed {
-  readonly key: string;
   readonly orderId: string;
   readonly organization: string;
   readonly operation: string;
@@ -80,7 +79,7 @@ export interface OrderDelivery {
   readonly delivery: Delivery | null;
   /** Why nothing was read of it, or not this time. */
   readonly hindrance: DeliveryProblem | null;
-  readonly stand: DeliveryStand | 'unread';
+  readonly stand: DeliveryStand | 'not_placed' | 'unread';
 }
 
 /** Every problem of an order: why it was not read, its own, and those of its domains, each once. */

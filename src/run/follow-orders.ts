@@ -1,5 +1,4 @@
 import { type DeliveryProblem, type Followed, isOpen, type OrderDelivery, standOf } from '../domain/delivery.ts';
-import { shortKey } from '../domain/identity.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Operation, ReadFailure, Vendor } from '../domain/vendor.ts';
 import { converse } from './converse.ts';
@@ -84,7 +83,8 @@ async function followOne(
   { clock, drain }: FollowPorts,
 ): Promise<OrderDelivery> {
   const what = placedWith(order);
-  if ('code' in what) return withStand(order, { hindrance: what, stand: 'odd' });
+  if ('code' in what)
+    return withStand(order, { hindrance: what, stand: order.record?.state === 'placed' ? 'odd' : 'not_placed' });
   const account = order.record?.note?.account ?? '';
   const known = refused.get(account);
   if (known || drain.aborted) return unread(order, before, known ?? INTERRUPTED);
@@ -137,7 +137,7 @@ interface Placed {
 }
 
 /** What a placed order is followed by, or why it cannot be. */
-function placedWith({ key, vendor, record }: ToFollow): Placed | DeliveryProblem {
+function placedWith({ vendor, record }: ToFollow): Placed | DeliveryProblem {
   if (record?.state !== 'placed') return notPlaced(record);
   const orderId = record.receipt?.orderId;
   const follow = record.note ? vendor?.operations[record.note.operation]?.follow : undefined;
@@ -149,7 +149,7 @@ function placedWith({ key, vendor, record }: ToFollow): Placed | DeliveryProblem
       : "It is placed, but the vendor's id of it is not known.",
     fix: orderId
       ? "Look in the vendor's app."
-      : `Run \`sheetorder reconcile\`, or name it: sheetorder resolve ${shortKey(key)} --placed ORDER_ID --note TEXT.`,
+      : 'Run `sheetorder reconcile`, or name it: `sheetorder resolve KEY --placed ORDER_ID --note TEXT`.',
   };
 }
 
@@ -165,7 +165,6 @@ function notPlaced(record: OrderRecord | null): DeliveryProblem {
 function followedFrom(record: OrderRecord, orderId: string, now: number): Followed {
   const sent = Date.parse(record.lastAttemptAt ?? '');
   return {
-    key: record.key,
     orderId,
     organization: record.note?.organization ?? '',
     operation: record.note?.operation ?? '',

@@ -76,22 +76,23 @@ function tellRounds(
   composition: Composition,
   host: Host,
 ): (orders: readonly OrderDelivery[], pauseMs: number | null) => void {
-  const before = new Map<string, string>();
+  const before = new Map<number, string>();
   return (orders, pauseMs) => {
     const isFirst = before.size === 0;
-    const lines = orders.flatMap((order) => {
+    const lines = orders.flatMap((order, index) => {
       const text = `${visibleText(order.name)}: ${progressText(order)}`;
-      const moved = before.get(order.key) !== text;
-      before.set(order.key, text);
+      const moved = before.get(index) !== text;
+      before.set(index, text);
       return moved && !isFirst ? [text] : [];
     });
-    if (pauseMs === null) return;
-    writeResults(flags, composition, orders);
-    if (flags.quiet) return;
+    const isLast = pauseMs === null;
+    if (!isLast) writeResults(flags, composition, orders);
+    if (flags.quiet || (isFirst && isLast)) return;
     const at = `${new Date(composition.clock.now()).toISOString().slice(0, 19)}Z`;
     for (const line of isFirst ? [sumText(orders)] : lines)
       host.terminal.err(composition.redactor.cover(`${at}  ${line}`));
-    if (host.terminal.width !== null) host.terminal.live(`The next look comes in ${pauseMs / 1000} s; Ctrl-C ends it.`);
+    if (!isLast && host.terminal.width !== null)
+      host.terminal.live(`The next look comes in ${pauseMs / 1000} s; Ctrl-C ends it.`);
   };
 }
 
@@ -129,6 +130,6 @@ function conclude(
     thrown: [...(unwritten ? (['usage'] as const) : []), ...(stands.has('unread') ? (['try_later'] as const) : [])],
     interrupted: host.drain.signal.aborted ? (host.drain.signal.reason as 'SIGINT') : null,
     // Its code is that of orders which are not as they should be.
-    strictStopped: stands.has('odd'),
+    strictStopped: stands.has('odd') || stands.has('not_placed'),
   });
 }

@@ -18,7 +18,8 @@ export function* followOrder(wanted: Followed): Conversation<DeliveryReading> {
   const reading = yield* readOneOrder(wanted.organization, wanted.orderId);
   if (!reading.ok && reading.status !== 404) return failure(reading);
   const details = reading.ok ? reading.value : null;
-  if (details && details.id !== wanted.orderId) return notAsked(wanted, details);
+  const doubt = details ? doubtIn(details, wanted) : null;
+  if (doubt) return { kind: 'failed', failure: { unauthorised: false, reason: doubt } };
   if (!isUnfilled(wanted, listed.value, details))
     return { kind: 'read', delivery: deliveryOf(wanted, listed.value, details) };
   const forms = yield* readForms(wanted.organization);
@@ -27,9 +28,10 @@ export function* followOrder(wanted: Followed): Conversation<DeliveryReading> {
   return { kind: 'read', delivery: deliveryOf(wanted, listed.value, details, isWaiting) };
 }
 
-function notAsked(wanted: Followed, details: OrderDetails): DeliveryReading {
-  const reason = `GET /orders/${wanted.orderId} answered with order ${details.id}.`;
-  return { kind: 'failed', failure: { unauthorised: false, reason } };
+/** Why an answer cannot be the order that was asked for; null when it can. */
+function doubtIn(details: OrderDetails, { orderId }: Followed): string | null {
+  if (details.error || details.success === false) return `GET /orders/${orderId} answered yes and no at once.`;
+  return details.id === orderId ? null : `GET /orders/${orderId} answered with order ${details.id}.`;
 }
 
 /** An order that stands and shows no domain at all may be paid and not configured. */
@@ -64,7 +66,7 @@ function deliveryOf(
     ...(gone ? [goneOrder(wanted)] : []),
     ...(isWaiting ? [formPending(wanted)] : []),
     ...(details && !cancelled ? oddStatus(wanted, details) : []),
-    ...(wanted.payment !== 'taken' && !cancelled ? [paymentUnsure(wanted, details?.status ?? '')] : []),
+    ...(wanted.payment !== 'taken' && !cancelled ? [paymentUnsure(details?.status ?? '')] : []),
     ...(cancelled ? [] : totalProblems(wanted, domains)),
   ];
   return { orderStatus: details?.status ?? '', isCancelled: cancelled, domains, problems };
@@ -97,11 +99,11 @@ function totalProblems(wanted: Followed, domains: readonly DomainDelivery[]): re
 
 const ASK_MAILBOXES = "Compare the order in the vendor's app with your sheet, and ask the vendor.";
 
-function cancelledOrder({ orderId, key }: Followed): DeliveryProblem {
+function cancelledOrder({ orderId }: Followed): DeliveryProblem {
   return {
     code: 'DELIVERY-CANCELLED',
     text: `Order ${orderId} is cancelled at the vendor.`,
-    fix: `If that was wanted, write it down: sheetorder resolve ${key.slice(0, 16)} --cancelled --note TEXT. If not, ask the vendor.`,
+    fix: 'If that was wanted, write it down: `sheetorder resolve KEY --cancelled --note TEXT`. If not, ask the vendor.',
   };
 }
 
@@ -121,12 +123,12 @@ function formPending({ orderId }: Followed): DeliveryProblem {
   };
 }
 
-function paymentUnsure({ orderId }: Followed, status: string): DeliveryProblem {
+function paymentUnsure(status: string): DeliveryProblem {
   const says = status ? `The vendor calls it "${status}", but` : 'The vendor does not say how it stands, and';
   return {
     code: 'DELIVERY-PAYMENT-UNSURE',
     text: `${says} its card was not charged when it was placed, and "Active" is no proof of payment.`,
-    fix: `Look at the invoice of order ${orderId} in the vendor's app, and pay, confirm or cancel it there.`,
+    fix: "Look at the order's invoice in the vendor's app, and pay, confirm or cancel it there.",
   };
 }
 
