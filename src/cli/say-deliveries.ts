@@ -54,6 +54,7 @@ export function sumText(orders: readonly OrderDelivery[]): string {
 
 /** How far one order is, in few words: `odd, 1 of 3 domains`. */
 export function progressText(order: OrderDelivery): string {
+  if (!order.delivery) return WORDS[order.stand];
   return `${WORDS[order.stand]}, ${domainsText(order).replace('/', ' of ')} domains, ${boxesText(order).replace('/', ' of ')} mailboxes`;
 }
 
@@ -108,11 +109,11 @@ function sayAlike({ problem, told }: Alike, width: number, whole: boolean): stri
 }
 
 function domainsText(order: OrderDelivery): string {
-  return `${deliveredDomains(order)}/${order.domainsOrdered.length}`;
+  return order.delivery ? `${deliveredDomains(order)}/${order.domainsOrdered.length}` : '-';
 }
 
 function boxesText(order: OrderDelivery): string {
-  return `${deliveredBoxes(order)}/${order.mailboxesOrdered || '?'}`;
+  return order.delivery ? `${deliveredBoxes(order)}/${order.mailboxesOrdered || '?'}` : '-';
 }
 
 function deliveredDomains({ delivery }: OrderDelivery): number {

@@ -12,6 +12,7 @@ import { sandbox } from './sandbox.ts';
 import { status } from './status.ts';
 import { submit } from './submit.ts';
 import { template } from './template.ts';
+import { vendorsCommand } from './vendors.ts';
 
 /** Every command, in the order in which help shows them. */
 export const COMMANDS: readonly Command[] = [
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   inspect,
   template,
   catalog,
+  vendorsCommand,
   explain,
   ledger,
   drill,
