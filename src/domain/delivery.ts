@@ -60,10 +60,12 @@ export function standOf({ domains, problems }: Delivery): DeliveryStand {
   return domains.length > 0 && domains.every((domain) => domain.state === 'delivered') ? 'delivered' : 'under_way';
 }
 
+const STILL_OPEN: ReadonlySet<DomainState> = new Set(['under_way', 'missing', 'unclear']);
+
 /** True while the vendor may still change it by itself, so that it is worth another look. */
 export function isOpen({ domains, isCancelled }: Delivery): boolean {
   if (isCancelled) return false;
-  return domains.length === 0 || domains.some(({ state }) => state === 'under_way' || state === 'missing');
+  return domains.length === 0 || domains.some(({ state }) => STILL_OPEN.has(state));
 }
 
 /** One order of the ledger, with what the vendor shows of it. */

@@ -1,5 +1,6 @@
 import type { Followed } from '../../domain/delivery.ts';
 import { isMailboxType, MAILBOXES_PER_DOMAIN } from './limits.ts';
+import type { Listing } from './listing.ts';
 import type { ListedDomain } from './schema.ts';
 
 const GOOGLE_COUNTS = [2, 3, 4];
@@ -23,10 +24,10 @@ export function deliveredOn(row: ListedDomain): number | null {
  */
 export function orderedPerDomain(
   { domains, mailboxes, orderId }: Followed,
-  rows: readonly ListedDomain[],
+  rows: Listing,
 ): (domain: string) => number | null {
   const types = new Map(
-    domains.map((domain) => [domain, typeOf(rows.find((row) => row.domain === domain && row.payment_id === orderId))]),
+    domains.map((domain) => [domain, typeOf(rows.of(domain).find((row) => row.payment_id === orderId))]),
   );
   const known = new Set([...types.values()].filter((type) => type !== ''));
   if (known.size <= 1) {

@@ -1,11 +1,12 @@
 import type { DeliveryProblem, DomainDelivery, DomainState, Followed } from '../../domain/delivery.ts';
 import { deliveredOn, typeOf } from './delivered-mailboxes.ts';
+import type { Listing } from './listing.ts';
 import type { ListedDomain } from './schema.ts';
 
 /** What is known of an order when its domains are judged one by one. */
 export interface OrderView {
   readonly wanted: Followed;
-  readonly rows: readonly ListedDomain[];
+  readonly rows: Listing;
   /** Domains that the order itself shows. */
   readonly shown: readonly string[];
   readonly ordered: (domain: string) => number | null;
@@ -16,15 +17,10 @@ export interface OrderView {
   readonly cancelled: boolean;
 }
 
-/** Rows of the account's domains that name this order. */
-export function rowsUnder(orderId: string, rows: readonly ListedDomain[]): readonly ListedDomain[] {
-  return rows.filter((row) => row.payment_id === orderId);
-}
-
 /** How one domain that was ordered stands. */
 export function domainDelivery(domain: string, view: OrderView): DomainDelivery {
   const { wanted, rows, shown } = view;
-  const listed = rows.filter((row) => row.domain === domain);
+  const listed = rows.of(domain);
   const others = [...new Set(listed.map((row) => row.payment_id).filter((id) => id !== '' && id !== wanted.orderId))];
   // A row without an order counts when the order itself shows the domain.
   const own =
@@ -46,7 +42,7 @@ export function domainDelivery(domain: string, view: OrderView): DomainDelivery 
 
 /** A domain of the order that nobody ordered with it. */
 export function extraDomain(domain: string, { wanted, rows, cancelled }: OrderView): DomainDelivery {
-  const row = rows.find((one) => one.domain === domain && one.payment_id === wanted.orderId);
+  const row = rows.of(domain).find((one) => one.payment_id === wanted.orderId);
   const problem = {
     code: 'DELIVERY-DOMAIN-EXTRA',
     text: `Order ${wanted.orderId} has ${domain}, which was not ordered with it.`,

@@ -1,9 +1,10 @@
 import type { Conversation } from '../../domain/conversation.ts';
 import type { Delivery, DeliveryProblem, DeliveryReading, DomainDelivery, Followed } from '../../domain/delivery.ts';
 import { orderedPerDomain } from './delivered-mailboxes.ts';
-import { domainDelivery, extraDomain, rowsUnder } from './domain-delivery.ts';
-import { domainsOf, failure, isCancelled, readDomains, readForms, readOneOrder } from './reads.ts';
-import type { ListedDomain, OrderDetails } from './schema.ts';
+import { domainDelivery, extraDomain } from './domain-delivery.ts';
+import { type Listing, readListing } from './listing.ts';
+import { domainsOf, failure, isCancelled, readForms, readOneOrder } from './reads.ts';
+import type { OrderDetails } from './schema.ts';
 
 /** How long the vendor may take to list what it sold: until then, what is not listed is only late. */
 export const LISTING_MS = 10 * 60_000;
@@ -13,7 +14,7 @@ export const LISTING_MS = 10 * 60_000;
  * vendor does not show, and what it shows otherwise than it was ordered, is a problem; no answer is none.
  */
 export function* followOrder(wanted: Followed): Conversation<DeliveryReading> {
-  const listed = yield* readDomains(wanted.organization);
+  const listed = yield* readListing(wanted.organization);
   if (!listed.ok) return failure(listed);
   const reading = yield* readOneOrder(wanted.organization, wanted.orderId);
   if (!reading.ok && reading.status !== 404) return failure(reading);
@@ -35,20 +36,15 @@ function doubtIn(details: OrderDetails, { orderId }: Followed): string | null {
 }
 
 /** An order that stands and shows no domain at all may be paid and not configured. */
-function isUnfilled(wanted: Followed, rows: readonly ListedDomain[], details: OrderDetails | null): boolean {
+function isUnfilled(wanted: Followed, rows: Listing, details: OrderDetails | null): boolean {
   if (isYoung(wanted) || !details || isCancelled(details) || domainsOf(details).length > 0) return false;
-  return rowsUnder(wanted.orderId, rows).length === 0;
+  return rows.under(wanted.orderId).length === 0;
 }
 
-function deliveryOf(
-  wanted: Followed,
-  rows: readonly ListedDomain[],
-  details: OrderDetails | null,
-  isWaiting = false,
-): Delivery {
+function deliveryOf(wanted: Followed, rows: Listing, details: OrderDetails | null, isWaiting = false): Delivery {
   const cancelled = details !== null && isCancelled(details);
   const shown = details ? domainsOf(details) : [];
-  const gone = !details && rowsUnder(wanted.orderId, rows).length === 0 && !isYoung(wanted);
+  const gone = !details && rows.under(wanted.orderId).length === 0 && !isYoung(wanted);
   // One problem of the whole order says it all; the same of each domain would only repeat it.
   const told = cancelled || gone || isWaiting;
   const view = {
@@ -78,7 +74,7 @@ function isYoung({ ageMs }: Followed): boolean {
 
 function extras(view: Parameters<typeof extraDomain>[1]): readonly DomainDelivery[] {
   const { wanted, rows, shown } = view;
-  const under = [...rowsUnder(wanted.orderId, rows).map((row) => row.domain), ...shown];
+  const under = [...rows.under(wanted.orderId).map((row) => row.domain), ...shown];
   return [...new Set(under)]
     .filter((domain) => !wanted.domains.includes(domain))
     .map((domain) => extraDomain(domain, view));

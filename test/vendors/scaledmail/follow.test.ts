@@ -175,6 +175,7 @@ describe('what is odd', () => {
     const failed = follow(listing(row('alpha.example', { status: 'Failed' }), row('beta.example')));
     expect(codesOf(failed)).toEqual(['DELIVERY-STATUS-ODD']);
     expect(statesOf(failed)).toEqual(['unclear', 'delivered']);
+    expect(isOpen(failed)).toBe(true);
   });
 
   test('an order that is paid and whose form waits; otherwise its domains are missing', () => {
