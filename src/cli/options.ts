@@ -42,7 +42,8 @@ export const FLAGS = {
     describe: "Requests a second, like 2/s; the vendor's own limit is the ceiling; none on loopback.",
   },
   timeout: { type: 'string', describe: 'How long a spend may take to answer, like 180s.' },
-  wait: { type: 'string', describe: 'Repeats until nothing is in doubt, for at most this long, like 10m.' },
+  wait: { type: 'string', describe: 'Repeats until nothing is open, for at most this long, like 10m.' },
+  watch: { type: 'boolean', twin: false, describe: 'Looks again, with growing pauses, until all is delivered.' },
   rebuild: {
     type: 'boolean',
     twin: false,
@@ -117,6 +118,7 @@ export type Flags = { readonly [Name in FlagName]?: Values[(typeof FLAGS)[Name][
   readonly code?: string | undefined;
   readonly action?: string | undefined;
   readonly file?: string | undefined;
+  readonly id?: string | undefined;
 };
 
 /** yargs options for some flags, each with its twin SHEETORDER_<FLAG> as the default where that is set. */

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import type { Conversation } from './conversation.ts';
+import type { DeliveryReading, Followed } from './delivery.ts';
 import type { OrderDraft } from './draft.ts';
 import type { Finding } from './finding.ts';
 import type { HalfOrdersReading } from './half-order.ts';
@@ -137,4 +138,6 @@ export interface Operation {
   readReply(reply: HttpReply): Verdict;
   /** Pure; reads only; works from the ledger alone. */
   find(remembered: Remembered): Conversation<LookupResult>;
+  /** Pure; reads only: where a placed order stands. Left out where a vendor does not show it. */
+  follow?(followed: Followed): Conversation<DeliveryReading>;
 }

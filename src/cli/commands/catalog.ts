@@ -1,46 +1,45 @@
-import type { Catalogue, Package } from '../../domain/catalogue.ts';
+import type { Catalogue } from '../../domain/catalogue.ts';
 import { TryLaterError, UsageError } from '../../domain/errors.ts';
 import { accountId } from '../../domain/identity.ts';
-import { majorText } from '../../domain/money.ts';
 import type { Vendor } from '../../domain/vendor.ts';
 import { cataloguePath, writeCatalogue } from '../../io/catalogue-file.ts';
 import { converse } from '../../run/converse.ts';
+import { diffCatalogues } from '../../steps/diff-catalogues.ts';
 import type { Composition } from '../compose.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { organizationOf, vendorNamed } from '../one-account.ts';
 import type { Flags } from '../options.ts';
+import { sayCatalogue, sayChanges } from '../say-catalogue.ts';
 import { commandLine } from '../say-command.ts';
-import { table } from '../table.ts';
 import { type Command, type Host, SPEAKING, TALK, WHERE } from './command.ts';
 
 /** Packages and prices from the vendor, kept in a dated file beside the ledger. */
 export const catalog: Command = {
   usage: 'catalog <action>',
-  describe: 'pull fetches packages and prices from the vendor; show prints what was fetched last.',
+  describe: 'pull fetches packages and prices; show prints what was fetched last; diff, what changed since.',
   flags: ['vendor', ...WHERE, ...SPEAKING, 'json', ...TALK],
   examples: [
     ['$0 catalog pull', 'fetch packages and prices, so that `check` can count and price'],
     ['$0 catalog show', 'print them'],
+    ['$0 catalog diff', 'exit 3 when the vendor sells something else now; what was fetched last stays'],
   ],
   run: runCatalog,
 };
 
+const ACTIONS: readonly string[] = ['pull', 'show', 'diff'];
+
 async function runCatalog(flags: Flags, host: Host): Promise<ExitCode> {
-  if (flags.action !== 'pull' && flags.action !== 'show')
-    throw new UsageError(`catalog ${flags.action} is not known.`, 'Use `catalog pull` or `catalog show`.');
+  if (!ACTIONS.includes(flags.action ?? ''))
+    throw new UsageError(
+      `catalog ${flags.action} is not known.`,
+      'Use `catalog pull`, `catalog show` or `catalog diff`.',
+    );
   const composition = host.compose(flags);
   const vendor = vendorNamed(flags);
   const account = accountId(vendor.id, composition.origin(vendor), organizationOf(vendor, composition));
+  if (flags.action === 'diff') return diff(vendor, account, flags, composition, host);
   const catalogue =
-    flags.action === 'pull'
-      ? await pull(vendor, account, composition)
-      : composition.catalogue(vendor, composition.organization(vendor));
-  if (!catalogue)
-    throw new UsageError(
-      'No catalogue was fetched for this account yet.',
-      `Run ${commandLine('catalog pull', flags)}.`,
-      'NO-CATALOG',
-    );
+    flags.action === 'pull' ? await pull(vendor, account, composition) : fetchedLast(vendor, flags, composition);
   host.terminal.out(flags.json ? JSON.stringify(catalogue, null, 2) : sayCatalogue(catalogue));
   if (flags.action === 'pull' && !flags.quiet)
     host.terminal.err(
@@ -49,7 +48,44 @@ async function runCatalog(flags: Flags, host: Host): Promise<ExitCode> {
   return EXIT.done;
 }
 
+async function diff(
+  vendor: Vendor,
+  account: string,
+  flags: Flags,
+  composition: Composition,
+  host: Host,
+): Promise<ExitCode> {
+  const before = fetchedLast(vendor, flags, composition);
+  const now = await sold(vendor, account, composition);
+  const changes = diffCatalogues(before, now);
+  const json = { account, fetched: before.pulledAt, now: now.pulledAt, changes };
+  const cover = (text: string) => composition.redactor.cover(text);
+  if (flags.json) host.terminal.out(cover(JSON.stringify(json, null, 2)));
+  else if (changes.length > 0 || !flags.quiet)
+    host.terminal.out(cover(sayChanges(changes, before, host.terminal.outWidth)));
+  if (changes.length === 0) return EXIT.done;
+  if (!flags.quiet) host.terminal.err(`Next: ${commandLine('catalog pull', flags)}, once the changes are understood.`);
+  return EXIT.some_not_placed;
+}
+
+function fetchedLast(vendor: Vendor, flags: Flags, composition: Composition): Catalogue {
+  const catalogue = composition.catalogue(vendor, composition.organization(vendor));
+  if (catalogue) return catalogue;
+  throw new UsageError(
+    'No catalogue was fetched for this account yet.',
+    `Run ${commandLine('catalog pull', flags)}.`,
+    'NO-CATALOG',
+  );
+}
+
 async function pull(vendor: Vendor, account: string, composition: Composition): Promise<Catalogue> {
+  const catalogue = await sold(vendor, account, composition);
+  writeCatalogue(composition.ledgerPath, catalogue);
+  return catalogue;
+}
+
+/** What the vendor sells now; nothing is written. */
+async function sold(vendor: Vendor, account: string, composition: Composition): Promise<Catalogue> {
   const transport = await composition.transport(vendor);
   const context = { organization: composition.organization(vendor) };
   const reading = await converse(vendor.pullCatalogue(context), (request) => transport.read(request));
@@ -68,28 +104,5 @@ async function pull(vendor: Vendor, account: string, composition: Composition): 
     );
   }
   const pulledAt = new Date(composition.clock.now()).toISOString();
-  const catalogue = { vendor: vendor.id, account, pulledAt, packages: reading.packages };
-  writeCatalogue(composition.ledgerPath, catalogue);
-  return catalogue;
-}
-
-function sayCatalogue(catalogue: Catalogue): string {
-  const rows = catalogue.packages.map((one) => [
-    one.id,
-    one.name,
-    String(one.domains),
-    partsOf(one),
-    one.price ? `${majorText(one.price)} ${one.price.currency}${one.period}` : '-',
-  ]);
-  return `${catalogue.account}, fetched ${catalogue.pulledAt}\n\n${table(['price_id', 'package', 'domains', 'made of', 'price'], rows)}`;
-}
-
-function partsOf({ mailboxes, typeDomains }: Package): string {
-  const types = [...new Set([...Object.keys(typeDomains), ...Object.keys(mailboxes)])];
-  const parts = types.map((type) => {
-    const domains = typeDomains[type] === undefined ? '' : `${typeDomains[type]} domains`;
-    const boxes = mailboxes[type] === undefined ? '' : `${mailboxes[type]} mailboxes`;
-    return `${type} ${[domains, boxes].filter(Boolean).join(' with ')}`;
-  });
-  return parts.join(', ') || '-';
+  return { vendor: vendor.id, account, pulledAt, packages: reading.packages };
 }

@@ -4,6 +4,7 @@ import { LEFT_OPEN } from '../../domain/life-cycle.ts';
 import type { Ledger } from '../../domain/ports.ts';
 import type { RulePage } from '../../domain/rule.ts';
 import { commandPages } from '../../steps/pages/command-pages.ts';
+import { deliveryPages } from '../../steps/pages/delivery-pages.ts';
 import { domainPages } from '../../steps/pages/domain-pages.ts';
 import { runPages } from '../../steps/pages/run-pages.ts';
 import { sheetPages } from '../../steps/pages/sheet-pages.ts';
@@ -38,6 +39,7 @@ export const PAGES: readonly RulePage[] = [
   ...domainPages,
   ...Object.values(vendors).flatMap((vendor) => vendor.pages),
   ...runPages,
+  ...deliveryPages,
   ...commandPages,
   ...causePages,
 ];

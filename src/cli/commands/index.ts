@@ -10,8 +10,10 @@ import { reconcile } from './reconcile.ts';
 import { resolve } from './resolve.ts';
 import { results } from './results.ts';
 import { sandbox } from './sandbox.ts';
+import { status } from './status.ts';
 import { submit } from './submit.ts';
 import { template } from './template.ts';
+import { vendorsCommand } from './vendors.ts';
 
 /** Every command, in the order in which help shows them. */
 export const COMMANDS: readonly Command[] = [
@@ -20,10 +22,12 @@ export const COMMANDS: readonly Command[] = [
   reconcile,
   resolve,
   forms,
+  status,
   results,
   inspect,
   template,
   catalog,
+  vendorsCommand,
   explain,
   ledger,
   drill,

@@ -142,6 +142,12 @@ export const commandPages: readonly RulePage[] = [
     'Copy it from the message, or from the results.',
   ),
   page(
+    'NO-SUCH-VENDOR',
+    'A vendor that is not known',
+    'That `vendors` is given the id of a vendor that this program speaks to.',
+    'Run `sheetorder vendors` to see them.',
+  ),
+  page(
     'TRY-LATER',
     'Something that may pass',
     'That the vendor and the ledger can be reached before anything is sent.',

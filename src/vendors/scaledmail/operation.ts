@@ -6,6 +6,7 @@ import { assembleOrder } from './assemble.ts';
 import { EXAMPLES } from './examples.ts';
 import { findOrder } from './find.ts';
 import { findForm, formClaim } from './find-form.ts';
+import { followOrder } from './follow.ts';
 import { identityOf } from './identity.ts';
 import { MAILBOX_TYPES, OPERATIONS, type OperationId } from './limits.ts';
 import { countMailboxes, packageOf } from './mailboxes.ts';
@@ -66,6 +67,7 @@ export function operation(id: OperationId, described: Described): Operation {
     place: placeOrder(id),
     readReply: (reply) => readReply(id, reply),
     find: id === 'submit-form' ? findForm : findOrder,
+    follow: followOrder,
   };
 }
 

@@ -68,6 +68,9 @@ const listedDomain = z
     payment_id: text,
     tag: text,
     status: text,
+    order_type: z.unknown().optional(),
+    total_mailboxes: z.unknown().optional(),
+    mailbox: z.unknown().optional(),
   })
   .transform((row) => ({ ...row, domain: (row.domain ?? row.name ?? '').trim().toLowerCase() }))
   .refine((row) => row.domain !== '');

@@ -1,0 +1,135 @@
+import type { OrderDelivery } from '../../domain/delivery.ts';
+import type { Transport } from '../../domain/ports.ts';
+import type { Vendor } from '../../domain/vendor.ts';
+import { visibleText } from '../../domain/visible-text.ts';
+import { writeAtomic } from '../../io/atomic-write.ts';
+import { csvText } from '../../io/write-results.ts';
+import { followOrders, type ToFollow } from '../../run/follow-orders.ts';
+import { DELIVERY_COLUMNS, deliveryRows } from '../../steps/delivery-rows.ts';
+import type { Composition } from '../compose.ts';
+import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes.ts';
+import { assertTargets } from '../finish.ts';
+import { durationMs, type Flags } from '../options.ts';
+import { commandLine } from '../say-command.ts';
+import { deliveriesJson, progressText, sayDeliveries, sumText } from '../say-deliveries.ts';
+import { ordersOfLedger, ordersOfSheets } from '../select-orders.ts';
+import { type Command, type Host, INPUT, SPEAKING, TALK, WHERE } from './command.ts';
+
+/** Where placed orders stand at the vendor. Reads only, and appends nothing to the ledger. */
+export const status: Command = {
+  usage: 'status [sheets..]',
+  describe: 'Where placed orders stand at the vendor: provisioning, mailboxes delivered, and what is odd.',
+  flags: ['watch', 'wait', ...INPUT, ...WHERE, ...SPEAKING, 'results', 'no-bom', 'json', ...TALK],
+  examples: [
+    ['$0 status', 'every placed order, newest first'],
+    ['$0 status may.csv --results may-status.csv', 'the orders of this sheet, and a CSV with a line for each domain'],
+    ['$0 status --watch', 'repeat until everything is delivered, or until Ctrl-C'],
+    ['$0 status --watch --wait 2h', 'for two hours at most'],
+  ],
+  run: runStatus,
+};
+
+async function runStatus(flags: Flags, host: Host): Promise<ExitCode> {
+  const sheets = flags.sheets ?? [];
+  assertTargets(flags, [...sheets, ...(flags.aliases ?? [])]);
+  const waitMs = waitOf(flags);
+  const composition = host.compose(flags);
+  const batch = sheets.length > 0 ? composition.prepare() : null;
+  const ledger = composition.existingLedger();
+  if (!ledger && !batch) {
+    host.terminal.out(`Nothing to follow: there is no ledger at ${composition.ledgerPath} yet.`);
+    return EXIT.done;
+  }
+  const { orders, notes } = batch ? ordersOfSheets(batch, ledger) : ordersOfLedger(ledger, composition);
+  const transports = await transportsFor(orders, composition);
+  const { clock, redactor } = composition;
+  const followed = await followOrders(
+    { orders, waitMs, onRound: tellRounds(flags, composition, host) },
+    { clock, redactor, drain: host.drain.signal, transport: (vendor) => transportIn(transports, vendor) },
+  );
+  return conclude(followed, notes, flags, composition, host);
+}
+
+/** `--wait` alone also repeats, as it does elsewhere. */
+function waitOf(flags: Flags): number {
+  if (flags.wait !== undefined) return durationMs(flags.wait, 'wait');
+  return flags.watch ? Number.POSITIVE_INFINITY : 0;
+}
+
+async function transportsFor(orders: readonly ToFollow[], composition: Composition): Promise<Map<string, Transport>> {
+  const transports = new Map<string, Transport>();
+  for (const { vendor, record } of orders)
+    if (vendor && record?.state === 'placed' && !transports.has(vendor.id))
+      transports.set(vendor.id, await composition.transport(vendor));
+  return transports;
+}
+
+function transportIn(transports: ReadonlyMap<string, Transport>, { id }: Vendor): Transport {
+  const known = transports.get(id);
+  if (known) return known;
+  throw new Error(`no transport was made for ${id}`);
+}
+
+/** What is said and written while it watches: a line for each order that moved, and the file anew after each round. */
+function tellRounds(
+  flags: Flags,
+  composition: Composition,
+  host: Host,
+): (orders: readonly OrderDelivery[], pauseMs: number | null) => void {
+  const before = new Map<number, string>();
+  return (orders, pauseMs) => {
+    const isFirst = before.size === 0;
+    const lines = orders.flatMap((order, index) => {
+      const text = `${visibleText(order.name)}: ${progressText(order)}`;
+      const moved = before.get(index) !== text;
+      before.set(index, text);
+      return moved && !isFirst ? [text] : [];
+    });
+    const isLast = pauseMs === null;
+    if (!isLast) writeResults(flags, composition, orders);
+    if (flags.quiet || (isFirst && isLast)) return;
+    const at = `${new Date(composition.clock.now()).toISOString().slice(0, 19)}Z`;
+    for (const line of isFirst ? [sumText(orders)] : lines)
+      host.terminal.err(composition.redactor.cover(`${at}  ${line}`));
+    if (!isLast && host.terminal.width !== null)
+      host.terminal.live(`The next look comes in ${pauseMs / 1000} s; Ctrl-C ends it.`);
+  };
+}
+
+/** Returns why the file could not be written; empty when it was, or none was asked for. */
+function writeResults(flags: Flags, { redactor }: Composition, orders: readonly OrderDelivery[]): string {
+  if (!flags.results) return '';
+  const rows = deliveryRows(orders).map((cells) => cells.map((cell) => redactor.cover(cell)));
+  try {
+    writeAtomic(flags.results, csvText([[...DELIVERY_COLUMNS], ...rows], { bom: !flags['no-bom'] }));
+    return '';
+  } catch (error) {
+    return `OUTPUT-NOT-WRITTEN: ${flags.results} could not be written (${error instanceof Error ? error.message : String(error)}).`;
+  }
+}
+
+function conclude(
+  orders: readonly OrderDelivery[],
+  notes: readonly string[],
+  flags: Flags,
+  composition: Composition,
+  host: Host,
+): ExitCode {
+  const cover = (text: string) => composition.redactor.cover(text);
+  const unwritten = writeResults(flags, composition, orders);
+  const at = new Date(composition.clock.now()).toISOString();
+  const how = { width: host.terminal.outWidth, whole: flags.verbose ?? false, quiet: flags.quiet ?? false };
+  host.terminal.out(cover(flags.json ? deliveriesJson(orders, at) : sayDeliveries(orders, how)));
+  if (!flags.quiet) host.terminal.err(cover(notes.map((note) => `note: ${note}`).join('\n')));
+  if (unwritten) host.terminal.err(cover(unwritten));
+  const stands = new Set(orders.map(({ stand }) => stand));
+  const isWatching = flags.watch || flags.wait !== undefined;
+  if (stands.has('under_way') && !isWatching && !flags.quiet && !flags.json)
+    host.terminal.err(`Next: ${commandLine('status', flags, ['--watch'])}`);
+  return exitCodeFor([], {
+    thrown: [...(unwritten ? (['usage'] as const) : []), ...(stands.has('unread') ? (['try_later'] as const) : [])],
+    interrupted: host.drain.signal.aborted ? (host.drain.signal.reason as 'SIGINT') : null,
+    // Its code is that of orders which are not as they should be.
+    strictStopped: stands.has('odd') || stands.has('not_placed'),
+  });
+}
