@@ -23,7 +23,11 @@ export function vendorTransport(speaking: Speaking): Transport {
   const { vendor, baseUrl, key, flags, env, clock, drain } = speaking;
   const base = undiciTransport({
     baseUrl,
-    authorization: { [vendor.auth.header]: `${vendor.auth.prefix}${key}`, 'user-agent': `sheetorder/${VERSION}` },
+    authorization: {
+      ...vendor.auth.extraHeaders?.(baseUrl),
+      [vendor.auth.header]: `${vendor.auth.prefix}${key}`,
+      'user-agent': `sheetorder/${VERSION}`,
+    },
     reveal: (secret) => {
       const text = revealSecret(secret, env);
       if (text === null) throw new Error('a secret of this order cannot be had here');
