@@ -41,6 +41,15 @@ export function vendorTransport(speaking: Speaking): Transport {
   return patientReads(pacedTransport(base, rate, clock, drain), clock, drain);
 }
 
+/** One address is one vendor's, and another vendor's key must not be sent there. Throws UsageError. */
+export function assertOwnAddress(flags: Flags): void {
+  if (!flags['base-url']) return;
+  throw new UsageError(
+    '--base-url names one address, and this command speaks to two vendors.',
+    "Name each vendor's address in its own environment variable, such as SALESHANDY_BASE_URL.",
+  );
+}
+
 function timeoutOf(flags: Flags, vendor: Vendor): number {
   const ms = flags.timeout ? durationMs(flags.timeout, 'timeout') : vendor.limits.spendTimeoutMs;
   if (ms > 0) return ms;
