@@ -18,7 +18,9 @@ export function identityOf(order: SaleshandyOrder): { readonly [field: string]: 
 }
 
 function domainIdentity(domain: OrderDomain): Json {
-  const mailboxes = domain.mailboxes.map(({ local, firstName, lastName }): Json => ({ local, firstName, lastName }));
+  const mailboxes = domain.mailboxes.map(
+    ({ local, firstName, lastName }): Json => ({ local: local.toLowerCase(), firstName, lastName }),
+  );
   return { domain: domain.domain, redirect: domain.redirect, mailboxes: sorted(mailboxes) };
 }
 
