@@ -108,6 +108,12 @@ describe('SH-NO-EXTRA, on the body', () => {
   ])('%s does not', (_, changed) => expect(isBody(changed, fields)).toBe(false));
 });
 
+test('a plan under a header that means a package says which column it belongs to', () => {
+  const fixOf = (text: string) => findingsOf(row({ price_id: text })).map(({ fix }) => fix);
+  expect(fixOf('Quarterly')).toEqual(['Rename the column to plan_type.']);
+  expect(fixOf('price_A')).toEqual(['Empty the cell, or order from the vendor that it is meant for.']);
+});
+
 test('what is counted, and what is claimed', () => {
   const checked = purchase.check(draftOf([...rows({}), { ...GOOD, domain: 'beta.example' }]), VERIFIED);
   expect(checked).toMatchObject({ mailboxes: 3, price: null, tag: null, claims: ['alpha.example', 'beta.example'] });

@@ -108,7 +108,9 @@ export const unusedRule: Rule = ({ draft }) => {
       (column) => filled(column) !== null && !(column === 'quantity' && filled(column) === '1'),
     ).map((column) =>
       error('SH-COLUMN-UNUSED', orderCell(draft, column), `An order at Saleshandy has no \`${column}\`.`, {
-        fix: 'Empty the cell, or order from the vendor that it is meant for.',
+        fix: isPlan(column, filled(column))
+          ? 'Rename the column to plan_type.'
+          : 'Empty the cell, or order from the vendor that it is meant for.',
       }),
     ),
     ...WITHOUT_EFFECT.filter((column) => filled(column) !== null).map((column) =>
@@ -123,6 +125,11 @@ export const unusedRule: Rule = ({ draft }) => {
     ),
   ];
 };
+
+/** A header "Plan" means a package to another vendor, so the plan of this one may stand there. */
+function isPlan(column: string, text: string | null): boolean {
+  return column === 'price_id' && PLANS.some((plan) => plan.toLowerCase() === text?.toLowerCase());
+}
 
 /** SH-DOMAINS-MIN and SH-DOMAINS-MAX: how many domains an order has. */
 export const domainCountRule: Rule = ({ draft, order }) => {
