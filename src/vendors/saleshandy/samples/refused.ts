@@ -35,6 +35,13 @@ export const refused: readonly Sample[] = [
     expect: { kind: 'refused', code: 'HTTP-400', reason: 'alpha.example is already purchased', confirm: true },
   },
   {
+    name: 'the validator, of a domain that may be our own',
+    kind: 'spend',
+    operation: 'purchase',
+    reply: answer(400, { statusCode: 400, message: ['domains.0 is invalid: already taken'] }),
+    expect: { kind: 'refused', code: 'HTTP-400', confirm: true },
+  },
+  {
     name: 'the gateway, in words we do not know',
     kind: 'spend',
     operation: 'purchase',
