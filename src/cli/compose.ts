@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Budget, filterOf } from '../domain/budget.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
+import type { OrderDraft } from '../domain/draft.ts';
 import { UsageError } from '../domain/errors.ts';
 import { accountId } from '../domain/identity.ts';
 import type { Clock, Ledger, Locks, Redactor, RunEvent, RunLog, Transport } from '../domain/ports.ts';
 import type { SheetTable } from '../domain/row.ts';
 import { Secret, secretFrom } from '../domain/secret.ts';
-import type { Vendor, VendorSettings } from '../domain/vendor.ts';
+import type { Facts, Vendor, VendorSettings } from '../domain/vendor.ts';
 import { readCatalogue } from '../io/catalogue-file.ts';
 import { readBytes } from '../io/read-bytes.ts';
 import { readSheet } from '../io/read-sheet.ts';
@@ -27,8 +28,8 @@ import { groupDefaults, packMode } from './group-defaults.ts';
 import { headerMap } from './header-map.ts';
 import type { Flags } from './options.ts';
 import { readingOf } from './reading.ts';
-import { IN_SANDBOX, openSandbox } from './sandbox-session.ts';
-import { vendorTransport } from './vendor-transport.ts';
+import { assertPlayed, IN_SANDBOX, openSandbox } from './sandbox-session.ts';
+import { assertOwnAddress, vendorTransport } from './vendor-transport.ts';
 
 /** The only place that builds real ports. Close it when the command ends. */
 export class Composition {
@@ -101,11 +102,7 @@ export class Composition {
       profiles: this.config.profiles,
       check: {
         vendors,
-        facts: (vendor, draft) => ({
-          catalogue: this.catalogue(vendor, draft.fields.organization_id?.value ?? this.organization(vendor)),
-          settings: this.settings(vendor),
-          organization: this.organization(vendor),
-        }),
+        facts: (vendor, draft) => this.#facts(vendor, draft),
         domains: { primary: this.config.primary },
         origin: (vendor) => this.origin(vendor),
         secretProblem: (secret) => secretProblem(secret, this.#env),
@@ -166,6 +163,8 @@ export class Composition {
   async transport(vendor: Vendor): Promise<Transport> {
     const known = this.#transports.get(vendor.id);
     if (known) return known;
+    if (this.#flags.sandbox) assertPlayed(vendor);
+    if (this.#transports.size > 0) assertOwnAddress(this.#flags);
     if (this.#flags.sandbox && !this.#sandbox) {
       this.#sandbox = await openSandbox(this.#flags, this.ledgerPath, this.clock);
       this.#closers.push(() => this.#sandbox?.close());
@@ -193,6 +192,17 @@ export class Composition {
 
   async close(): Promise<void> {
     for (const close of this.#closers.reverse()) await close();
+  }
+
+  #facts(vendor: Vendor, draft: OrderDraft): Facts {
+    if (this.#flags.sandbox) assertPlayed(vendor);
+    const organization = this.organization(vendor);
+    return {
+      catalogue: this.catalogue(vendor, draft.fields.organization_id?.value ?? organization),
+      settings: this.settings(vendor),
+      organization,
+      origin: this.origin(vendor),
+    };
   }
 
   #baseUrl(vendor: Vendor): URL {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../domain/errors.ts';
 import { minorFromText } from '../domain/money.ts';
-import type { Profiles } from '../steps/resolve-profiles.ts';
+import { type Profiles, REGISTRANT_COLUMNS } from '../steps/resolve-profiles.ts';
 import { vendors } from '../vendors/index.ts';
 import { type Env, variable } from './environment.ts';
 
@@ -19,6 +19,8 @@ const profile = z.strictObject({
   workspace: z.string().min(1).optional(),
   tag: z.string().min(1).optional(),
 });
+
+const registrant = z.partialRecord(z.enum(REGISTRANT_COLUMNS), z.string().trim().min(1));
 
 /** Written as text, so that no amount is rounded. */
 const amount = z
@@ -35,6 +37,8 @@ const schema = z.strictObject({
   $schema: z.string().optional(),
   hosting: z.record(z.string(), profile).default({}),
   sequencer: z.record(z.string(), profile).default({}),
+  /** Whom domains are registered for, by name. */
+  registrant: z.record(z.string(), registrant).default({}),
   /** Header as written in people's sheets → canonical column; `-` to ignore it. */
   columns: z.record(z.string(), z.string()).default({}),
   /** What may be spent in one run, one day, one month (UTC), over all accounts. */
@@ -68,12 +72,12 @@ export function readConfig(env: Env, folder: string): Config {
   const unknown = Object.keys(parsed.data.vendors).find((id) => !Object.hasOwn(vendors, id));
   if (unknown)
     throw wrong(path ?? NAME, `There is no vendor "${unknown}"; there is ${Object.keys(vendors).join(', ')}.`);
-  const { hosting, sequencer, columns, clients } = parsed.data;
+  const { hosting, sequencer, registrant, columns, clients } = parsed.data;
   const primary = Object.fromEntries(
     Object.entries(clients).flatMap(([client, own]) => own.primary.map((domain) => [domain.toLowerCase(), client])),
   );
   const clientBudgets = Object.fromEntries(Object.entries(clients).map(([client, own]) => [client, own.budget]));
-  const profiles = { hosting, sequencer } as Profiles;
+  const profiles = { hosting, sequencer, registrant } as Profiles;
   return {
     path,
     profiles,

@@ -1,5 +1,6 @@
 import { UsageError } from '../domain/errors.ts';
 import type { Clock } from '../domain/ports.ts';
+import type { Vendor } from '../domain/vendor.ts';
 import { FAULTS, type FaultName } from '../sandbox/faults.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/start-sandbox.ts';
@@ -10,6 +11,19 @@ export const IN_SANDBOX = 'sandbox';
 
 /** The sandbox keeps up with people who wait: doubts are read back sooner than a vendor would need. */
 export const SANDBOX_READ_BACK_MS = [100, 500, 3_000];
+
+/** Vendors that the stand-in can play. */
+const PLAYED: ReadonlySet<string> = new Set(['scaledmail']);
+
+/** Throws UsageError for a vendor that the stand-in does not play, before anything is opened or sent. */
+export function assertPlayed(vendor: Vendor): void {
+  if (PLAYED.has(vendor.id)) return;
+  throw new UsageError(
+    `There is no stand-in for ${vendor.title}, so its orders cannot be tried in the sandbox.`,
+    'Take its rows out of the sheet, or use `sheetorder check` without --sandbox, which sends nothing.',
+    'NO-STAND-IN',
+  );
+}
 
 /** A stand-in vendor inside this process, with a record of its own beside the ledger. */
 export function openSandbox(flags: Flags, ledgerPath: string, clock: Clock): Promise<Sandbox> {

@@ -23,7 +23,11 @@ export function vendorTransport(speaking: Speaking): Transport {
   const { vendor, baseUrl, key, flags, env, clock, drain } = speaking;
   const base = undiciTransport({
     baseUrl,
-    authorization: { [vendor.auth.header]: `${vendor.auth.prefix}${key}`, 'user-agent': `sheetorder/${VERSION}` },
+    authorization: {
+      ...vendor.auth.extraHeaders?.(baseUrl),
+      [vendor.auth.header]: `${vendor.auth.prefix}${key}`,
+      'user-agent': `sheetorder/${VERSION}`,
+    },
     reveal: (secret) => {
       const text = revealSecret(secret, env);
       if (text === null) throw new Error('a secret of this order cannot be had here');
@@ -35,6 +39,15 @@ export function vendorTransport(speaking: Speaking): Transport {
   });
   const rate = rateOf(flags.rate, vendor.limits.requestsPerSecond, baseUrl);
   return patientReads(pacedTransport(base, rate, clock, drain), clock, drain);
+}
+
+/** One address is one vendor's, and another vendor's key must not be sent there. Throws UsageError. */
+export function assertOwnAddress(flags: Flags): void {
+  if (!flags['base-url']) return;
+  throw new UsageError(
+    '--base-url names one address, and this command speaks to two vendors.',
+    "Name each vendor's address in its own environment variable, such as SALESHANDY_BASE_URL.",
+  );
 }
 
 function timeoutOf(flags: Flags, vendor: Vendor): number {

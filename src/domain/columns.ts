@@ -13,7 +13,17 @@ export interface Column {
 }
 
 const SECRET = new Set(['hosting_username', 'hosting_password', 'sequencer_username', 'sequencer_password']);
-const RISKY = new Set(['operation', 'price_id', 'form_uuid', 'domain_source', 'quantity']);
+const RISKY = new Set([
+  'operation',
+  'price_id',
+  'form_uuid',
+  'domain_source',
+  'quantity',
+  'email_service_provider',
+  'plan_type',
+  'is_replacement',
+  'is_free_order',
+]);
 
 const ORDER = {
   order: ['Order Name'],
@@ -40,15 +50,15 @@ const ORDER = {
   sequencer_workspace: [],
   sequencer_tag: [],
   registrant: ['Registrant Profile'],
-  owner_first_name: [],
-  owner_last_name: [],
-  company_name: ['Company'],
+  owner_first_name: ['Registrant First Name'],
+  owner_last_name: ['Registrant Last Name'],
+  company_name: ['Company', 'Registrant Company'],
   address: ['Street Address'],
   city: [],
   state: [],
-  country: [],
+  country: ['Country Code'],
   zipcode: ['Zip', 'Postal Code', 'Postcode'],
-  phone_number: ['Phone'],
+  phone_number: ['Phone', 'Registrant Phone'],
   email_service_provider: ['ESP'],
   plan_type: [],
   is_replacement: [],

@@ -47,6 +47,8 @@ export interface Auth {
   readonly keyVariable: string;
   readonly organizationVariable: string | null;
   readonly baseUrlVariable: string;
+  /** Headers beside the key, none of them secret, that depend on which of its addresses is spoken to. */
+  readonly extraHeaders?: (baseUrl: URL) => Readonly<Record<string, string>>;
 }
 
 /** Differences as data: nothing asks which vendor it is. */
@@ -94,6 +96,8 @@ export interface Facts {
   readonly catalogue: Catalogue | null;
   readonly settings: VendorSettings;
   readonly organization: string;
+  /** The origin that orders would go to, or the word `sandbox`; a check that is not told takes it for a live one. */
+  readonly origin?: string;
 }
 
 /** A draft as its vendor understands it. Everything but `findings` exists for invalid drafts too. */

@@ -56,7 +56,7 @@ class Pace {
   }
 
   heed(reply: HttpReply): HttpReply {
-    const asked = askedWait(reply);
+    const asked = askedWait(reply) ?? spentUp(reply);
     const throttled = reply.kind === 'answer' && reply.status === 429;
     if (asked !== null || throttled) {
       const pause = Math.min(MAX_PAUSE_MS, asked ?? USUAL_PAUSE_MS);
@@ -90,6 +90,12 @@ const UNIX_MILLISECONDS = 1_000_000_000_000;
 export function askedWait(reply: HttpReply): number | null {
   if (reply.kind !== 'answer' || (reply.status !== 429 && reply.status !== 503)) return null;
   return headerWait(reply.headers['retry-after']?.trim(), reply.receivedAt) ?? bodyWait(reply.body, reply.receivedAt);
+}
+
+/** How long until the vendor's headers promise a new allowance, when they say that this one is used up; else null. */
+function spentUp(reply: HttpReply): number | null {
+  if (reply.kind !== 'answer' || reply.headers['x-ratelimit-remaining']?.trim() !== '0') return null;
+  return headerWait(reply.headers['x-ratelimit-reset']?.trim(), reply.receivedAt);
 }
 
 function headerWait(header: string | undefined, now: number): number | null {

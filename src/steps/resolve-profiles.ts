@@ -15,23 +15,49 @@ export interface Profile {
   readonly tag?: string;
 }
 
+/** Columns that every registrant profile fills; a profile may leave some to the sheet. */
+export const REGISTRANT_COLUMNS = [
+  'owner_first_name',
+  'owner_last_name',
+  'company_name',
+  'address',
+  'city',
+  'state',
+  'country',
+  'zipcode',
+  'phone_number',
+] as const;
+
+/** Whom domains are registered for: canonical column → text. */
+export type Registrant = Readonly<Partial<Record<(typeof REGISTRANT_COLUMNS)[number], string>>>;
+
 export interface Profiles {
   readonly hosting: Readonly<Record<string, Profile>>;
   readonly sequencer: Readonly<Record<string, Profile>>;
+  readonly registrant?: Readonly<Record<string, Registrant>>;
 }
+
+type Filled = readonly (readonly [string, Cell])[];
 
 const PARTS = ['provider', 'username', 'password', 'link', 'workspace', 'tag'] as const;
-const KINDS = ['hosting', 'sequencer'] as const;
+const LOGINS = ['hosting', 'sequencer'] as const;
 
-/** Fills the columns that a draft's `hosting` and `sequencer` cells stand for; an unknown name is an error. */
+/** Fills the columns that a draft's `hosting`, `sequencer` and `registrant` cells stand for; an unknown name is an error. */
 export function resolveProfiles(drafts: readonly OrderDraft[], profiles: Profiles): readonly OrderDraft[] {
-  return drafts.map((draft) => KINDS.reduce((done, kind) => resolveOne(done, kind, profiles[kind]), draft));
+  return drafts.map((draft) => {
+    const withLogins = LOGINS.reduce(
+      (done, kind) => resolveOne(done, kind, profiles[kind], (profile, named) => loginCells(kind, profile, named)),
+      draft,
+    );
+    return resolveOne(withLogins, 'registrant', profiles.registrant ?? {}, registrantCells);
+  });
 }
 
-function resolveOne(
+function resolveOne<T>(
   draft: OrderDraft,
-  kind: (typeof KINDS)[number],
-  known: Readonly<Record<string, Profile>>,
+  kind: string,
+  known: Readonly<Record<string, T>>,
+  cellsOf: (profile: T, named: Cell) => Filled,
 ): OrderDraft {
   const named = draft.fields[kind];
   if (!named) return draft;
@@ -39,15 +65,22 @@ function resolveOne(
   if (!profile) return { ...draft, findings: [...draft.findings, unknownProfile(kind, named, Object.keys(known))] };
   const fields: Record<string, Cell | undefined> = { ...draft.fields };
   const findings: Finding[] = [];
-  for (const [name, cell] of cellsOf(kind, profile, named)) {
+  for (const [name, cell] of cellsOf(profile, named)) {
     const written = draft.fields[name];
     if (!written) fields[name] = cell;
-    else if (!sameCell(written, cell)) findings.push(...clash(name, written, cell));
+    else if (!sameCell(written, cell)) findings.push(...clash(kind, name, written, cell));
   }
   return { ...draft, fields: withoutEmpty(fields), findings: [...draft.findings, ...findings] };
 }
 
-function cellsOf(kind: string, profile: Profile, named: Cell): readonly (readonly [string, Cell])[] {
+function registrantCells(profile: Registrant, named: Cell): Filled {
+  return REGISTRANT_COLUMNS.flatMap((name) => {
+    const value = profile[name];
+    return value ? [[name, { value, at: named.at }] as const] : [];
+  });
+}
+
+function loginCells(kind: string, profile: Profile, named: Cell): Filled {
   return PARTS.flatMap((part) => {
     const name = `${kind}_${part}`;
     const text = profile[part];
@@ -62,17 +95,19 @@ function cellsOf(kind: string, profile: Profile, named: Cell): readonly (readonl
 }
 
 /** One finding where the profile is named, one at the column that says something else. */
-function clash(name: string, written: Cell, profile: Cell): readonly Finding[] {
+function clash(kind: string, name: string, written: Cell, profile: Cell): readonly Finding[] {
   return [conflict(name, profile, written, 'this order'), conflict(name, written, profile, 'this order')].map(
     (finding): Finding => ({
       ...finding,
-      message: `The profile named in "${name.split('_')[0]}" and the column "${name}" have different values.`,
+      message: `The profile named in "${kind}" and the column "${name}" have different values.`,
       fix: `Empty the column "${name}", or do not name a profile.`,
     }),
   );
 }
 
 function unknownProfile(kind: string, named: Cell, known: readonly string[]): Finding {
+  const columns =
+    kind === 'registrant' ? REGISTRANT_COLUMNS : ['provider', 'username', 'password'].map((part) => `${kind}_${part}`);
   const list = known.length === 0 ? 'the configuration has none' : `known are ${known.join(', ')}`;
   return {
     code: 'SHEET-PROFILE',
@@ -80,7 +115,7 @@ function unknownProfile(kind: string, named: Cell, known: readonly string[]): Fi
     at: named.at,
     value: named.value,
     message: `There is no ${kind} profile named "${named.value}" (${list}).`,
-    fix: `Name a profile of the configuration, or use the columns ${kind}_provider, ${kind}_username and ${kind}_password.`,
+    fix: `Name a profile of the configuration, or use the columns ${columns.slice(0, -1).join(', ')} and ${columns.at(-1)}.`,
   };
 }
 

@@ -80,6 +80,25 @@ describe('paced transport', () => {
     }
   });
 
+  it('holds back what waits when the headers say that the allowance is used up, and only then', async () => {
+    for (const [remaining, wait] of [
+      ['0', 9_000],
+      ['1', 220],
+    ] as const) {
+      const clock = new FakeClock();
+      const start = clock.now();
+      const reset = new Date(start + 9_000).toISOString();
+      const headers = { 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset };
+      const { inner, sent } = noting(clock, () => answered(200, headers));
+      const paced = pacedTransport(inner, 5, clock);
+      await paced.read(read);
+      const next = paced.read(read);
+      await clock.pass(12_000);
+      await next;
+      expect(sent.map(({ at }) => at - start)).toEqual([0, wait]);
+    }
+  });
+
   it('sends no spend once the run drains, waiting or new, and uses up no turn for it; reads go on', async () => {
     const clock = new FakeClock();
     const { inner, sent } = noting(clock);

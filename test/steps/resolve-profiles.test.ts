@@ -16,9 +16,13 @@ const PROFILES = {
   sequencer: { mail: { provider: 'Instantly', username: 'ada', password: 'env:SEQ', workspace: 'Team', tag: 'x' } },
 };
 
+const REGISTRANTS = {
+  main: { owner_first_name: 'Ada', country: 'US', phone_number: '+12025550123' },
+};
+
 function resolve(text: string) {
   const { drafts } = groupRows(sheetOf(text).rows, { vendor: 'scaledmail', operation: null, set: {} });
-  return resolveProfiles(drafts, PROFILES)[0];
+  return resolveProfiles(drafts, { ...PROFILES, registrant: REGISTRANTS })[0];
 }
 
 describe('resolve-profiles', () => {
@@ -48,5 +52,23 @@ describe('resolve-profiles', () => {
     );
     expect(brief(draft?.findings ?? [])).toEqual(['GROUP-CONFLICT error C2', 'GROUP-CONFLICT error E2']);
     expect(JSON.stringify(draft)).not.toContain('login');
+  });
+
+  test('a registrant fills what the sheet leaves open, at the cell that names it, and contradicts nothing in silence', () => {
+    const draft = resolve('order | domain | registrant | city\nmay | alpha.example | main | Testville');
+    expect(draft?.findings).toEqual([]);
+    expect(draft?.fields.phone_number).toEqual({ value: '+12025550123', at: draft?.fields.registrant?.at });
+    expect(draft?.fields.city?.value).toBe('Testville');
+    expect(draft?.fields.address).toBeUndefined();
+    const clash = resolve('order | domain | registrant | country\nmay | alpha.example | main | GB');
+    expect(brief(clash?.findings ?? [])).toEqual(['GROUP-CONFLICT error C2', 'GROUP-CONFLICT error D2']);
+    expect(clash?.findings[0]?.message).toContain('"registrant"');
+  });
+
+  test('an unknown registrant names the columns that may stand in for it', () => {
+    const draft = resolve('order | domain | registrant\nmay | alpha.example | constructor');
+    expect(brief(draft?.findings ?? [])).toEqual(['SHEET-PROFILE error C2']);
+    expect(draft?.findings[0]?.message).toContain('known are main');
+    expect(draft?.findings[0]?.fix).toMatch(/owner_first_name, .*zipcode and phone_number\.$/);
   });
 });

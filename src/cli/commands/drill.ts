@@ -12,7 +12,7 @@ import { openStand } from '../drill/stand.ts';
 import { type Tally, tallyOf, type Wanted } from '../drill/tally.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Flags, MEANING } from '../options.ts';
-import { faultsOf } from '../sandbox-session.ts';
+import { assertPlayed, faultsOf } from '../sandbox-session.ts';
 import { table } from '../table.ts';
 import { type Command, type Host, INPUT, TALK } from './command.ts';
 
@@ -66,6 +66,7 @@ async function wantedIn(flags: Flags, place: Place, host: Host): Promise<readonl
   const env = { ...host.env, SCALEDMAIL_ORGANIZATION_ID: host.env.SCALEDMAIL_ORGANIZATION_ID || 'drill' };
   const checked = { ...flags, 'base-url': place.url, ledger: place.ledger };
   const orders = () => host.compose(checked, env).prepare().plan(null).orders;
+  for (const { order } of orders()) if (order.vendor) assertPlayed(order.vendor);
   for (const organization of new Set(orders().flatMap(({ order }) => order.checked?.organization ?? [])))
     await run(['catalog', 'pull'], { ...place, env: { ...env, SCALEDMAIL_ORGANIZATION_ID: organization } });
   const wanted = orders().filter(mayBeSent);

@@ -100,8 +100,9 @@ async function connect(
   flags: Flags,
   composition: Composition,
 ): Promise<ReadonlyMap<string, Transport>> {
+  const ordered = new Set<Vendor>(orders.flatMap((order) => order.vendor ?? []));
   const named = Object.values(vendors).filter((vendor) => vendor.id === (flags.vendor ?? 'scaledmail'));
-  const all = new Set<Vendor>([...orders.flatMap((order) => order.vendor ?? []), ...named]);
+  const all = ordered.size > 0 ? ordered : named;
   const transports = new Map<string, Transport>();
   for (const vendor of all) transports.set(vendor.id, await composition.transport(vendor));
   const homeless = orders.find(

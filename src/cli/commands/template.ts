@@ -33,7 +33,9 @@ async function runTemplate(flags: Flags, host: Host): Promise<ExitCode> {
   const defaults = groupDefaults(flags);
   const vendor = Object.values(vendors).find((known) => known.id === defaults.vendor);
   if (!vendor) throw new UsageError(`--vendor ${defaults.vendor} is not known.`, 'See the README.');
-  const name = defaults.operation ?? (flags.package ? 'create-order' : 'create-custom-order');
+  const usual = flags.package ? 'create-order' : 'create-custom-order';
+  const [first = ''] = Object.keys(vendor.operations);
+  const name = defaults.operation ?? (Object.hasOwn(vendor.operations, usual) ? usual : first);
   const operation = Object.values(vendor.operations).find((known) => known.id === name);
   if (!operation) throw new UsageError(`${vendor.title} has no operation ${name}.`, 'Name one with --operation.');
   const rows = flags.package ? packageRows(flags.package, vendor, operation, host.compose(flags)) : operation.example;

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../domain/finding.ts';
-import { bareDomain } from '../host-name.ts';
+import { bareDomain } from '../../host-name.ts';
 import { isMailboxType, MAILBOXES_PER_DOMAIN, MAX_ALIAS } from '../limits.ts';
 import type { OrderAlias, OrderDomain, ScaledMailOrder } from '../order.ts';
 import { mailboxesPerDomain } from '../settings.ts';

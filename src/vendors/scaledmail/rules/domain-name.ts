@@ -1,6 +1,6 @@
 import type { Finding } from '../../../domain/finding.ts';
 import type { Cell } from '../../../domain/place.ts';
-import { asciiForm, bareDomain, isHostName } from '../host-name.ts';
+import { asciiForm, bareDomain, isHostName } from '../../host-name.ts';
 import { error, type Rule, warning } from './rule.ts';
 
 const CODE = 'SM-DOMAIN-SYNTAX';

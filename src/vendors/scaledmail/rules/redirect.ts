@@ -1,5 +1,5 @@
 import type { Finding } from '../../../domain/finding.ts';
-import { bareDomain, isHostName } from '../host-name.ts';
+import { bareDomain, isHostName } from '../../host-name.ts';
 import type { OrderDomain } from '../order.ts';
 import { error, type Rule, warning } from './rule.ts';
 

@@ -1,0 +1,45 @@
+import type { Vendor } from '../../domain/vendor.ts';
+import { error, orderCell } from '../findings.ts';
+import { purchase } from './operation.ts';
+import { pages } from './pages/index.ts';
+import { readSettings } from './settings.ts';
+import { pullCatalogue, survey } from './survey.ts';
+
+/** Saleshandy: domains with mailboxes, ordered for one registrant and paid by a person at a checkout link. */
+export const saleshandy: Vendor = {
+  id: 'saleshandy',
+  title: 'Saleshandy',
+  baseUrl: 'https://open-api.saleshandy.com/v1',
+  auth: {
+    header: 'x-api-key',
+    prefix: '',
+    keyVariable: 'SALESHANDY_API_KEY',
+    organizationVariable: null,
+    baseUrlVariable: 'SALESHANDY_BASE_URL',
+    // The vendor's own command-line tool says so with the paths that it uses.
+    extraHeaders: (baseUrl) => (/^\/api\/open-api\//.test(baseUrl.pathname) ? { 'sh-application': 'open-api' } : {}),
+  },
+  operations: { purchase },
+  limits: {
+    // One request in four seconds: 15 a minute, below the 20 that the vendor allows for each endpoint.
+    requestsPerSecond: 0.25,
+    spendTimeoutMs: 180_000,
+    readTimeoutMs: 30_000,
+    maxAttempts: 2,
+    readBackAfterMs: [5_000, 30_000],
+    maxTagLength: null,
+    sharedTagCode: null,
+  },
+  pages,
+  inferOperation: () => 'purchase',
+  unknownOperation: (draft) =>
+    error(
+      'SH-OPERATION',
+      draft.operation ?? orderCell(draft, 'operation'),
+      `Saleshandy has no operation "${draft.operation?.value ?? ''}".`,
+      { fix: 'Write purchase, or leave `operation` empty.' },
+    ),
+  pullCatalogue,
+  survey,
+  readSettings,
+};

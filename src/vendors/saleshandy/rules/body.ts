@@ -1,0 +1,30 @@
+import type { Finding } from '../../../domain/finding.ts';
+import { error, orderCell } from '../../findings.ts';
+import { assembleOrder } from '../assemble.ts';
+import { isBody } from '../schema.ts';
+import type { Inspection } from './rule.ts';
+
+/** SH-NO-EXTRA: a last look at the body itself; the rules on cells should leave nothing for this to find. */
+export function bodyFindings({ draft, order }: Inspection): readonly Finding[] {
+  if (isBody(assembleOrder(order).body, order.settings.fields)) return [];
+  return [
+    error('SH-NO-EXTRA', orderCell(draft, 'domain'), 'The order cannot be written as Saleshandy wants it.', {
+      fix: 'Compare its rows with `sheetorder template`, and report this as a fault of sheetorder.',
+    }),
+  ];
+}
+
+/** SH-SCHEMA-UNVERIFIED: the names inside `domains` are our guess until the operator says that they are right. */
+export function schemaFindings({ draft, order, facts }: Inspection): readonly Finding[] {
+  if (order.settings.schemaVerified || facts.origin === 'sandbox') return [];
+  return [
+    error(
+      'SH-SCHEMA-UNVERIFIED',
+      orderCell(draft, 'vendor'),
+      "The names of the fields inside Saleshandy's `domains` are not public and not verified, so nothing is sent.",
+      {
+        fix: 'Compare `vendors.saleshandy.fields` with the description that the vendor gives its customers, then set `vendors.saleshandy.schemaVerified` to true in sheetorder.json.',
+      },
+    ),
+  ];
+}

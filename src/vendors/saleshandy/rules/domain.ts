@@ -1,0 +1,63 @@
+import type { Finding } from '../../../domain/finding.ts';
+import type { Cell } from '../../../domain/place.ts';
+import { error } from '../../findings.ts';
+import { asciiForm, bareDomain, isHostName } from '../../host-name.ts';
+import type { OrderDomain } from '../order.ts';
+import type { Rule } from './rule.ts';
+
+/** SH-DOMAIN-SYNTAX: a bare host name in lower case. */
+export const domainSyntaxRule: Rule = ({ order }) => order.domains.flatMap(({ from }) => checkName(from.domain));
+
+function checkName(cell: Cell): readonly Finding[] {
+  const text = cell.value.trim();
+  const bare = bareDomain(text);
+  if (isHostName(text)) return [];
+  if (isHostName(bare))
+    return [
+      error('SH-DOMAIN-SYNTAX', cell, 'A domain is written bare and in lower case.', {
+        fix: `Write ${bare}.`,
+        fixed: bare,
+      }),
+    ];
+  const ascii = asciiForm(bare);
+  return [
+    error('SH-DOMAIN-SYNTAX', cell, 'This is not a bare domain: no scheme, path, port, @ or space.', {
+      fix: ascii ? `Write ${ascii} if that is the domain you want.` : 'Write it like alpha.example.',
+    }),
+  ];
+}
+
+/** SH-DOMAIN-DUP-ORDER: no domain twice in an order. */
+export const duplicateDomainRule: Rule = ({ order }) => {
+  const first = new Map<string, Cell>();
+  return order.domains.flatMap(({ from }) => {
+    const name = bareDomain(from.domain.value);
+    const earlier = first.get(name);
+    if (!earlier) first.set(name, from.domain);
+    if (!earlier || name === '') return [];
+    const message = `${name} is in this order twice; the first one is in line ${earlier.at.line}.`;
+    return [error('SH-DOMAIN-DUP-ORDER', from.domain, message, { fix: 'Remove one of the two.' })];
+  });
+};
+
+/** SH-REDIRECT-EMPTY and SH-REDIRECT-BARE: a bare domain, or nothing. */
+export const redirectRule: Rule = ({ order }) => order.domains.flatMap(checkRedirect);
+
+function checkRedirect(domain: OrderDomain): readonly Finding[] {
+  const cell = domain.from.fields.redirect;
+  if (!cell) return [];
+  if (domain.redirect === null)
+    return [
+      error('SH-REDIRECT-EMPTY', cell, 'The redirect is empty, and an empty one is not sent.', {
+        fix: 'Write a bare domain, or leave the cell out.',
+      }),
+    ];
+  if (isHostName(domain.redirect)) return [];
+  const bare = bareDomain(domain.redirect);
+  const advice = isHostName(bare)
+    ? { fix: `Write ${bare}.`, fixed: bare }
+    : { fix: 'Write the domain alone, such as main.example; Saleshandy redirects to no page of it.' };
+  return [
+    error('SH-REDIRECT-BARE', cell, 'Saleshandy takes a bare domain here: no scheme, path, query or port.', advice),
+  ];
+}

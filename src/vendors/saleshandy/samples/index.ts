@@ -1,0 +1,7 @@
+import type { Sample } from '../../sample.ts';
+import { odd } from './odd.ts';
+import { placed } from './placed.ts';
+import { refused } from './refused.ts';
+
+/** Exchanges with Saleshandy, all invented after its documents and what others saw at its other endpoints. */
+export const samples: readonly Sample[] = [...placed, ...refused, ...odd];

@@ -1,0 +1,28 @@
+import { answer, type Sample } from '../../sample.ts';
+
+const LINK = 'https://checkout.example/abc';
+
+/** Answers that mean that the order exists. */
+export const placed: readonly Sample[] = [
+  {
+    name: 'an order that waits to be paid',
+    kind: 'spend',
+    operation: 'purchase',
+    reply: answer(201, { message: 'Order created.', payload: { orderId: 'aB3dE9', checkoutUrl: LINK } }),
+    expect: { kind: 'placed', receipt: { orderId: 'aB3dE9', payment: 'checkout', checkoutUrl: LINK } },
+  },
+  {
+    name: 'the same without an envelope',
+    kind: 'spend',
+    operation: 'purchase',
+    reply: answer(200, { orderId: 'aB3dE9', checkoutUrl: LINK }),
+    expect: { kind: 'placed', receipt: { orderId: 'aB3dE9', payment: 'checkout', checkoutUrl: LINK } },
+  },
+  {
+    name: 'a free order',
+    kind: 'spend',
+    operation: 'purchase',
+    reply: answer(201, { message: 'Order created.', payload: { orderId: 'aB3dE9' } }),
+    expect: { kind: 'placed', receipt: { orderId: 'aB3dE9', payment: 'taken' } },
+  },
+];
