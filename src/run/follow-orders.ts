@@ -24,20 +24,22 @@ export interface FollowRequest {
   readonly waitMs: number;
   /** Told after each round, of all orders in the order given. */
   onRound?(orders: readonly OrderDelivery[], pauseMs: number | null): void;
+  /** Told after each order that was read in a round. */
+  onOrder?(done: number, total: number): void;
 }
 
 export type FollowPorts = Pick<RunPorts, 'transport' | 'redactor' | 'clock' | 'drain'>;
 
 /** Reads where orders stand at their vendor, and again with growing pauses while something is under way. Appends nothing. */
 export async function followOrders(request: FollowRequest, ports: FollowPorts): Promise<readonly OrderDelivery[]> {
-  const { orders, waitMs, onRound } = request;
+  const { orders, waitMs, onRound, onOrder } = request;
   const told = new Map<ToFollow, OrderDelivery>();
   const all = () => orders.flatMap((order) => told.get(order) ?? []);
   let open = orders;
   // Counted by sleeping, because the clock may be set meanwhile.
   let left = waitMs;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    await followRound(open, told, ports);
+    await followRound(open, told, ports, onOrder);
     open = open.filter((order) => isWorthAnotherLook(told.get(order)));
     const isLast = open.length === 0 || left <= 0 || ports.drain.aborted;
     const next = Math.min(pause, left);
@@ -59,6 +61,7 @@ async function followRound(
   orders: readonly ToFollow[],
   told: Map<ToFollow, OrderDelivery>,
   ports: FollowPorts,
+  onOrder?: FollowRequest['onOrder'],
 ): Promise<void> {
   const reads = new Map<string, Read>();
   const readOf = (vendor: Vendor): Read => {
@@ -68,9 +71,13 @@ async function followRound(
   };
   const refused = new Map<string, ReadFailure>();
   const queue = [...orders];
+  let done = 0;
   const work = async () => {
-    for (let order = queue.shift(); order; order = queue.shift())
+    for (let order = queue.shift(); order; order = queue.shift()) {
       told.set(order, await followOne(order, told.get(order) ?? null, readOf, refused, ports));
+      done += 1;
+      onOrder?.(done, orders.length);
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }

@@ -53,20 +53,13 @@ function diffPackage(old: Package, one: Package): readonly CatalogueChange[] {
     [priceKind(old.price, one.price), priceText(old.price, ''), priceText(one.price, '')],
     ['period', old.period, one.period],
     ['domains', String(old.domains), String(one.domains)],
-    ['mailboxes', partsText(sorted(old)), partsText(sorted(one))],
+    ['mailboxes', partsText(old), partsText(one)],
   ];
   return kinds.filter(([, was, is]) => was !== is).map(([kind, was, is]) => changeOf(kind, one, was, is));
 }
 
 function priceKind(was: Money | null, is: Money | null): ChangeKind {
   return was && is && unitIsUncertain(was, is) ? 'unit' : 'price';
-}
-
-/** In which order the vendor lists types means nothing. */
-function sorted({ mailboxes, typeDomains }: Package): Pick<Package, 'mailboxes' | 'typeDomains'> {
-  const inOrder = (counts: Package['mailboxes']) =>
-    Object.fromEntries(Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return { mailboxes: inOrder(mailboxes), typeDomains: inOrder(typeDomains) };
 }
 
 function summary(one: Package): string {

@@ -68,6 +68,12 @@ describe('what changed', () => {
     expect(ran.out).toMatch(/^Nothing changed since \d{4}-.*: 2 packages\.$/);
   });
 
+  test('a package that is listed twice counts as it is listed first', async () => {
+    const ran = await diff([TEN], [TEN, { ...TEN, price: 99 }]);
+    expect(ran).toMatchObject({ exit: 0, err: '' });
+    expect((await diff([{ ...TEN, price: 99 }, TEN], [TEN])).out).toContain('price 99.00 USD → 70.00 USD');
+  });
+
   test('new and gone packages, with what they are', async () => {
     const ran = await diff([TEN], [PAIR]);
     expect(ran.exit).toBe(3);

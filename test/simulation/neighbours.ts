@@ -36,7 +36,9 @@ export function addColleague({ vendor, random, schedule, order, tell }: Neighbou
   const [domain] = order?.checked?.domains ?? [];
   if (!domain || !random.chance(0.15)) return;
   schedule.after(random.between(0, 30_000), null, () => {
-    const sale = vendor.sell({ domains: [domain, 'elsewhere.example'], by: 'colleague' }, 5_000);
+    // Listed late, but whole: half of it, without a tag, would look just like an order of ours.
+    const bought = { domains: [domain, 'elsewhere.example'], by: 'colleague', shownWhole: START } as const;
+    const sale = vendor.sell(bought, 5_000);
     tell(`a colleague buys ${domain} in the vendor's app, as ${sale.id}`);
   });
 }

@@ -203,7 +203,8 @@ class World {
   #notePaid(sale: Sale): void {
     const order = [...this.#orders, ...this.#rivals].find((one) => salesOf(one, this.vendor).includes(sale));
     const claim = order && this.#records().get(order.key)?.claim;
-    if (order && claim && !this.#isCalm) this.#paid.push({ order, batch: claim.batch, at: claim.at });
+    // A sale that the vendor denied with a 429 counts only once it is found: until then nobody can know of it.
+    if (order && claim && !this.#isCalm && !sale.denied) this.#paid.push({ order, batch: claim.batch, at: claim.at });
   }
 
   #check(when: string): void {

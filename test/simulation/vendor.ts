@@ -17,6 +17,8 @@ export interface Sale {
   readonly shownFrom: { readonly orders: number; readonly domains: number; readonly details: number };
   /** Domains that the list leaves out until later. */
   readonly shownWhole: number;
+  /** It was answered with a 429, as if it had not been made. */
+  readonly denied: boolean;
   cancelled: boolean;
 }
 
@@ -127,6 +129,7 @@ export class SimVendor {
       shownFrom: { orders, domains: shown(), details: orders },
       shownWhole: this.#random.chance(this.#habits.listsPartly) ? shown() : now,
       cancelled: false,
+      denied: false,
       ...sale,
     };
     this.sales.push(sold);
@@ -151,7 +154,7 @@ export class SimVendor {
     if (held && this.#habits.protects && !asked.form) return json(400, { error: `Domain ${held} is already in use` });
     const answer = this.calm ? 'id' : this.#random.weighted(this.#habits.answers);
     const latest = this.calm || LISTED_AT_ONCE.has(answer) ? 0 : this.#habits.latestListingMs;
-    const sold = SOLD.has(answer) ? this.sell(asked, latest) : null;
+    const sold = SOLD.has(answer) ? this.sell({ ...asked, denied: answer === '429-sold' }, latest) : null;
     if (sold && !this.calm && this.#random.chance(this.#habits.cancelsLater))
       this.#schedule.after(this.#random.between(0, 60_000), null, () => {
         sold.cancelled = true;

@@ -43,8 +43,14 @@ async function runStatus(flags: Flags, host: Host): Promise<ExitCode> {
   const { orders, notes } = batch ? ordersOfSheets(batch, ledger) : ordersOfLedger(ledger, composition);
   const transports = await transportsFor(orders, composition);
   const { clock, redactor } = composition;
+  const isShown = host.terminal.width !== null && !flags.quiet;
   const followed = await followOrders(
-    { orders, waitMs, onRound: tellRounds(flags, composition, host) },
+    {
+      orders,
+      waitMs,
+      onRound: tellRounds(flags, composition, host),
+      onOrder: (done, total) => isShown && host.terminal.live(`${done} of ${total} orders read`),
+    },
     { clock, redactor, drain: host.drain.signal, transport: (vendor) => transportIn(transports, vendor) },
   );
   return conclude(followed, notes, flags, composition, host);

@@ -163,6 +163,7 @@ describe('what is odd', () => {
     expect(codesOf(delivery)).toEqual(['DELIVERY-CANCELLED']);
     expect(isOpen(delivery)).toBe(false);
     expect(statesOf(delivery)).toEqual(['cancelled', 'cancelled']);
+    expect(isOpen(follow({ ...listing(), '/orders/rec1': ok(order([], { status })) }, { domains: [] }))).toBe(false);
   });
 
   test('an active order whose payment was pending: active is no proof', () => {
@@ -201,6 +202,12 @@ describe('mailboxes ordered, told from the total', () => {
     const fewer = follow(listing(...mixed), { mailboxes: 40 });
     expect(codesOf(fewer)).toEqual(['DELIVERY-MAILBOXES-FEWER']);
     expect(fewer.domains.map(({ mailboxesOrdered }) => mailboxesOrdered)).toEqual([null, null]);
+  });
+
+  test('types that have fixed counts leave no rest', () => {
+    const rows = [mixed[1] ?? {}, row('alpha.example', { order_type: 'smtp', total_mailboxes: 4 })];
+    expect(standOf(follow(listing(...rows), { mailboxes: 29 }))).toBe('delivered');
+    expect(codesOf(follow(listing(...rows), { mailboxes: 30 }))).toEqual(['DELIVERY-MAILBOXES-FEWER']);
   });
 
   test('is not compared where nothing is known of it', () => {
