@@ -51,6 +51,7 @@ export class Composition {
   readonly #catalogues = new Map<string, Catalogue | null>();
   readonly #transports = new Map<string, Transport>();
   #sandbox: Sandbox | null = null;
+  #sending = false;
 
   constructor(flags: Flags, env: Env, clock: Clock = systemClock, drain: AbortSignal = new AbortController().signal) {
     if (flags.sandbox && flags['base-url'])
@@ -91,7 +92,8 @@ export class Composition {
   }
 
   /** Sheets to checked orders. */
-  prepare(): PreparedBatch {
+  prepare({ sending = false } = {}): PreparedBatch {
+    this.#sending = sending;
     const flags = this.#flags;
     const batch = prepareBatch({
       sheets: this.tables(flags.sheets ?? []),
@@ -202,6 +204,7 @@ export class Composition {
       settings: this.settings(vendor),
       organization,
       origin: this.origin(vendor),
+      sending: this.#sending,
     };
   }
 

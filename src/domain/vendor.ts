@@ -98,6 +98,8 @@ export interface Facts {
   readonly organization: string;
   /** The origin that orders would go to, or the word `sandbox`; a check that is not told takes it for a live one. */
   readonly origin?: string;
+  /** False in a dry run, which warns of what only stops a real one; a check that is not told takes it for a real one. */
+  readonly sending?: boolean;
 }
 
 /** A draft as its vendor understands it. Everything but `findings` exists for invalid drafts too. */

@@ -41,7 +41,7 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   const flags = opened?.flags ?? given;
   assertTargets(flags, [...(flags.sheets ?? []), ...(flags.aliases ?? [])]);
   const composition = host.compose(flags);
-  const batch = composition.prepare();
+  const batch = composition.prepare({ sending: true });
   const transports = await connect(batch.orders(null), flags, composition);
   const ledger = composition.ledger();
   const plan = batch.plan(ledger);

@@ -1,5 +1,6 @@
 import type { Vendor } from '../../domain/vendor.ts';
 import { error, orderCell } from '../findings.ts';
+import { mailboxesOn, readHalfOrders } from './half-orders.ts';
 import { purchase } from './operation.ts';
 import { pages } from './pages/index.ts';
 import { readSettings } from './settings.ts';
@@ -41,5 +42,7 @@ export const saleshandy: Vendor = {
     ),
   pullCatalogue,
   survey,
+  readHalfOrders,
+  mailboxesOn,
   readSettings,
 };

@@ -13,7 +13,7 @@ const ALPHA = { id: 'd1', name: 'Alpha.example', orderId: 'new1', status: 'activ
 const BETA = { id: 'd2', name: 'beta.example', orderId: 'new1', status: 'inProgress' };
 
 function survey(answers: Answers) {
-  return playBack(saleshandy.survey({ organization: '' }, { forms: false }), answers);
+  return playBack(saleshandy.survey({ organization: '' }), answers);
 }
 
 function find(answers: Answers, fields: Partial<Remembered> = {}) {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../domain/finding.ts';
-import { error, orderCell } from '../../findings.ts';
+import { error, orderCell, warning } from '../../findings.ts';
 import { assembleOrder } from '../assemble.ts';
 import { isBody } from '../schema.ts';
 import type { Inspection } from './rule.ts';
@@ -17,11 +17,12 @@ export function bodyFindings({ draft, order }: Inspection): readonly Finding[] {
 /** SH-SCHEMA-UNVERIFIED: the names inside `domains` are our guess until the operator says that they are right. */
 export function schemaFindings({ draft, order, facts }: Inspection): readonly Finding[] {
   if (order.settings.schemaVerified || facts.origin === 'sandbox') return [];
+  const found = facts.sending === false ? warning : error;
   return [
-    error(
+    found(
       'SH-SCHEMA-UNVERIFIED',
       orderCell(draft, 'vendor'),
-      "The names of the fields inside Saleshandy's `domains` are not public and not verified, so nothing is sent.",
+      "The names of the fields inside Saleshandy's `domains` are not public and not verified, so nothing of it is sent live.",
       {
         fix: 'Compare `vendors.saleshandy.fields` with the description that the vendor gives its customers, then set `vendors.saleshandy.schemaVerified` to true in sheetorder.json.',
       },
