@@ -25,7 +25,7 @@ function named(config: BudgetConfig, client: string | null): Budget[] {
     const limit = config[window];
     if (limit === undefined) return [];
     const amount = majorText({ minor: limit, currency: '' });
-    const whose = client === null ? '' : ` of client ${client}`;
+    const whose = client === null ? '' : ` of client ${client.trim()}`;
     return [
       {
         name: `the ${window} budget${whose} (${amount})`,

@@ -24,6 +24,7 @@ import { vendors } from '../vendors/index.ts';
 import { budgetsOf } from './budgets.ts';
 import { type Config, readConfig, wrong } from './config.ts';
 import { baseUrlOf, defaultLedgerPath, type Env, keyOf, revealSecret, secretProblem, variable } from './environment.ts';
+import { assertNotLedger } from './finish.ts';
 import { groupDefaults, packMode } from './group-defaults.ts';
 import { headerMap } from './header-map.ts';
 import type { Flags } from './options.ts';
@@ -64,6 +65,7 @@ export class Composition {
     this.budgets = budgetsOf(flags, this.config);
     this.redactor = makeRedactor((secret) => revealSecret(secret, env));
     this.ledgerPath = (flags.ledger ?? defaultLedgerPath(env)) + (flags.sandbox ? '.sandbox' : '');
+    assertNotLedger(flags, this.ledgerPath);
     this.locks = sqliteLocks(this.ledgerPath, this.clock);
     this.batch = `${new Date(this.clock.now()).toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
     this.log = this.#openLog();

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../domain/errors.ts';
 import type { BatchReport, Outcome } from '../domain/outcome.ts';
 import type { SheetTable } from '../domain/row.ts';
@@ -16,6 +16,8 @@ export function assertTargets(flags: Flags, inputs: readonly string[]): void {
   for (const path of flags.report ?? []) endingOf(path);
   if (flags.annotated && !/\.(csv|tsv|txt)$/i.test(flags.annotated))
     throw new UsageError(`--annotated ${flags.annotated}: it is written as CSV.`, 'Give it a name that ends in .csv.');
+  if (flags.plan && !/\.json$/i.test(flags.plan))
+    throw new UsageError(`--plan ${flags.plan}: a plan is told by its ending.`, 'Give it a name that ends in .json.');
   for (const path of [flags.results, flags.annotated, flags.plan, flags.fix, flags.output, ...(flags.report ?? [])]) {
     if (!path) continue;
     const clash = taken.get(realPath(path));
@@ -56,6 +58,21 @@ export function coveredRows(outcomes: readonly Outcome[], cover: (text: string) 
   return resultRows(outcomes.map((outcome) => ({ ...outcome, errors: outcome.errors.map(cover) })));
 }
 
+/** Throws UsageError when something would be written over the ledger, its witness or its locks. */
+export function assertNotLedger(flags: Flags, ledgerPath: string): void {
+  const own = realPath(ledgerPath);
+  const { results, annotated, plan, fix, output, record, file } = flags;
+  const targets = [results, annotated, plan, fix, output, record, flags['log-file'], file, ...(flags.report ?? [])];
+  for (const path of targets) {
+    if (!path) continue;
+    const target = realPath(path);
+    const kept = [own, `${own}-journal`, `${own}.witness.ndjson`];
+    if (!kept.includes(target) && !target.startsWith(`${own}.lock-`)) continue;
+    if (path === file && flags.action === 'restore') continue;
+    throw new UsageError(`${path} belongs to the ledger ${ledgerPath}.`, 'Name another file.', 'OUTPUT-IS-INPUT');
+  }
+}
+
 function endingOf(path: string): ReportEnding {
   const ending = REPORT_ENDINGS.find((item) => path.toLowerCase().endsWith(item));
   if (ending) return ending;
@@ -65,10 +82,12 @@ function endingOf(path: string): ReportEnding {
   );
 }
 
+/** The file that a name leads to; of one that is not there yet, the folder counts. */
 function realPath(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    return resolve(path);
+    const folder = dirname(resolve(path));
+    return folder === resolve(path) ? folder : join(realPath(folder), basename(path));
   }
 }

@@ -5,6 +5,7 @@ import { rowsText } from '../domain/rows-text.ts';
 import { readPlan, type SavedPlan, writePlan } from '../io/plan-file.ts';
 import { readBytes } from '../io/read-bytes.ts';
 import { comparePlan } from '../steps/compare-plan.ts';
+import { baseUrlOf, isLoopback } from './environment.ts';
 import { type FlagName, type Flags, MEANING } from './options.ts';
 import { VERSION } from './version.ts';
 
@@ -52,7 +53,19 @@ export function openPlan(flags: Flags): OpenedPlan | null {
   }
   const sheets = saved.sheets.map((file) => file.path);
   const aliases = saved.aliases.map((file) => file.path);
-  return { saved, flags: { ...flags, ...(saved.flags as Flags), sheets, aliases } };
+  const kept = Object.fromEntries(Object.entries(saved.flags).filter(([name]) => KEPT.some((known) => known === name)));
+  assertSameAddress(kept['base-url'], flags, path);
+  return { saved, flags: { ...flags, ...(kept as Flags), sheets, aliases } };
+}
+
+/** A file must not lead the key to an address that nobody has named here; this machine is no such address. */
+function assertSameAddress(kept: unknown, flags: Flags, path: string): void {
+  if (typeof kept !== 'string' || kept === flags['base-url'] || isLoopback(baseUrlOf(kept))) return;
+  throw new UsageError(
+    `${path} was made for another base URL than this command names.`,
+    'Give the --base-url that the plan was made with.',
+    'PLAN-ADDRESS',
+  );
 }
 
 /** Throws StalePlanError, naming every difference, when the plan made now is not the one that was saved. */

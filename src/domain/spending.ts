@@ -37,9 +37,9 @@ export function spendingChange(
   return { ...(moved ? { held: HOLDING.has(after) } : {}), ...(amount ? { amount } : {}) };
 }
 
-/** The price that was reserved, settled by what the vendor says; of two that differ a hundredfold the larger counts. */
+/** What an order counts once the vendor has told its amount: the larger of that and the price that was reserved. */
 export function settledAmount(reserved: Money | null, said: Money): Money {
-  return reserved && unitIsUncertain(reserved, said) && reserved.minor > said.minor ? reserved : said;
+  return reserved && reserved.minor > said.minor ? reserved : said;
 }
 
 /** True for two amounts of which one looks like cents and the other like dollars. */

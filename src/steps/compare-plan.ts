@@ -31,6 +31,7 @@ function differenceOf(saved: SavedOrder, now: PlannedOrder | undefined): readonl
   const name = `Order "${saved.order}" (${shortKey(saved.key)})`;
   if (!now) return [`${name} is in the plan, but the sheets no longer make it.`];
   if (now.action.do === 'keep') return [];
+  if (now.action.do === 'skip') return [`${name} can no longer be sent: ${now.action.reason}`];
   if (now.action.do !== 'send')
     return [`${name} can no longer be sent: ${now.findings.find((one) => one.severity === 'error')?.message ?? ''}`];
   const price = now.order.checked?.price ?? null;

@@ -120,6 +120,35 @@ describe('budgets of the configuration', () => {
   });
 });
 
+describe('what a person is told', () => {
+  test('the next command has the same guards', async () => {
+    configure({});
+    const ran = await submit('--max-spend', '14', '--canary', '--max-orders', '5');
+    expect(ran.err).toMatch(/Next: sheetorder submit .*--max-spend 14 .*--max-orders 5 --canary/);
+    const checked = await bench.run(
+      'check',
+      bench.path('may.csv'),
+      '--plan',
+      bench.path('p.json'),
+      '--max-spend',
+      '14',
+    );
+    expect(checked.err).toMatch(/Next: .*sheetorder submit \S+p\.json .*--max-spend 14/);
+  });
+
+  test('a client that no budget counts, and an order that is bought anew', async () => {
+    configure({ clients: { Acme: { budget: { run: '70.00' } } } });
+    const rows = FIVE.trim().split('\n');
+    sheet(`${rows.map((line, index) => `${line},${index === 0 ? 'client' : 'acmee'}`).join('\n')}\n`);
+    const first = await submit();
+    expect(first.err).toContain('No budget counts the client "acmee"');
+    const key = bench.csv('r.csv')[0]?.key ?? '';
+    await bench.run('resolve', key, '--cancelled', '--note', 'in the app', '--sandbox');
+    const again = await bench.run('check', bench.path('may.csv'), '--sandbox');
+    expect(again.err).toContain('would be bought anew');
+  });
+});
+
 describe('--canary', () => {
   test('sends one order first, and the others when it is placed', async () => {
     expect(await submit('--canary')).toMatchObject({ exit: 0, sold: 5 });

@@ -192,3 +192,48 @@ function entriesOf(path: string): unknown {
   opened.close();
   return all;
 }
+
+describe('nothing is written over the ledger', () => {
+  test.each([
+    ['submit', '--results', ''],
+    ['submit', '--log-file', '.witness.ndjson'],
+    ['check', '--annotated', '.witness.ndjson'],
+    ['results', '--results', '.witness.ndjson'],
+    ['ledger export', '--output', ''],
+    ['ledger backup', '', '.witness.ndjson'],
+  ])('%s %s %s', async (command, flag, ending) => {
+    const path = sheet(1);
+    await submit(path);
+    const entries = entriesOf(ledger);
+    const sheets = command.startsWith('ledger') ? [] : [path];
+    const yes = command === 'submit' ? ['--yes'] : [];
+    const ran = await bench.run(
+      ...command.split(' '),
+      ...sheets,
+      ...(flag ? [flag] : []),
+      `${ledger}${ending}`,
+      '--sandbox',
+      ...yes,
+    );
+    expect(ran.exit).toBe(2);
+    expect(entriesOf(ledger)).toEqual(entries);
+  });
+});
+
+test('a plan cannot carry flags that it does not keep', async () => {
+  const path = sheet(1);
+  const plan = bench.path('p.json');
+  await bench.run('check', path, '--sandbox', '--plan', plan);
+  const saved = JSON.parse(readFileSync(plan, 'utf8'));
+  writeFileSync(
+    plan,
+    JSON.stringify({ ...saved, flags: { ...saved.flags, yes: true, results: bench.path('evil.csv') } }),
+  );
+  expect((await bench.run('submit', plan, '--sandbox')).exit).toBe(9);
+  expect(existsSync(bench.path('evil.csv'))).toBe(false);
+  const away = { ...saved, flags: { ...saved.flags, sandbox: false, 'base-url': 'https://elsewhere.example' } };
+  writeFileSync(plan, JSON.stringify(away));
+  const ran = await bench.run('submit', plan, '--yes');
+  expect(ran.exit).toBe(2);
+  expect(ran.err).toContain('PLAN-ADDRESS');
+});

@@ -8,6 +8,7 @@ import { conclude, settle } from '../conclude.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
 import type { Flags } from '../options.ts';
+import { planNotes } from '../plan-notes.ts';
 import { savePlan } from '../saved-plan.ts';
 import { commandLine } from '../say-command.ts';
 import { writeFixed } from '../write-fixed.ts';
@@ -36,7 +37,12 @@ async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
   const outcomes = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
   if (flags.plan) savePlan(flags.plan, plan, flags, new Date(composition.clock.now()).toISOString());
   const fixed = flags.fix ? [writeFixed(flags.fix, outcomes, plan, flags)] : [];
-  const notes = [...notesFor(plan, composition), ...unusedNotes(batch, outcomes), ...fixed];
+  const notes = [
+    ...planNotes(plan, composition.config),
+    ...notesFor(plan, composition),
+    ...unusedNotes(batch, outcomes),
+    ...fixed,
+  ];
   const next = nextStep(outcomes, flags);
   return conclude({ command: 'check', batch, plan, outcomes, notes, events: {}, next }, flags, composition, host);
 }
@@ -77,9 +83,15 @@ function nextStep(outcomes: readonly Outcome[], flags: Flags): string {
   const good = outcomes.filter((outcome) => outcome.status === 'ready').length;
   const bad = outcomes.filter((outcome) => outcome.status === 'invalid').length;
   const submit = flags.plan
-    ? `sheetorder submit ${flags.plan}`
+    ? commandLine('submit', ofPlan(flags))
     : commandLine('submit', flags, ['--results', 'results.csv']);
   if (bad > 0 && good === 0) return `correct the sheet, then ${commandLine('check', flags)}`;
   if (bad > 0) return `correct the ${bad} invalid, or send the ${good} ready ones with: ${submit}`;
   return good > 0 ? submit : '';
+}
+
+/** What `submit PLAN` needs besides the plan, which keeps what the sheets mean and where orders go. */
+function ofPlan(flags: Flags): Flags {
+  const { plan, ledger, 'env-file': envFile, 'base-url': baseUrl, 'max-spend': most } = flags;
+  return { sheets: [plan ?? ''], ledger, 'env-file': envFile, 'base-url': baseUrl, 'max-spend': most };
 }

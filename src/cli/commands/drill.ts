@@ -33,7 +33,7 @@ export const drill: Command = {
 };
 
 async function runDrill(flags: Flags, host: Host): Promise<ExitCode> {
-  const folder = mkdtempSync(join(tmpdir(), 'sheetorder-drill-'));
+  const faults = faultsOf(flags.fault ?? []);
   const composition = host.compose(flags);
   const catalogues = Object.values(vendors).flatMap(
     (vendor) => composition.catalogue(vendor, composition.organization(vendor)) ?? [],
@@ -41,12 +41,13 @@ async function runDrill(flags: Flags, host: Host): Promise<ExitCode> {
   const seed = flags.seed ?? 1;
   const faultRate = flags['fault-rate'] ?? FAULT_RATE;
   const stand = await openStand({
-    faults: faultsOf(flags.fault ?? []),
+    faults,
     faultRate,
     seed,
     clock: host.clock,
     catalogues,
   });
+  const folder = mkdtempSync(join(tmpdir(), 'sheetorder-drill-'));
   const place: Place = { url: stand.url, ledger: join(folder, 'ledger.sqlite'), env: host.env };
   try {
     const wanted = await wantedIn(flags, place, host);
@@ -54,6 +55,7 @@ async function runDrill(flags: Flags, host: Host): Promise<ExitCode> {
     await settle(flags, place, host);
     const tally = counted(wanted, stand, place, host);
     say(tally, { crashes, seed }, flags, host);
+    if (host.drain.signal.aborted) return host.drain.signal.reason === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
     return tally.doubled === 0 && tally.lost === 0 ? EXIT.done : EXIT.bug;
   } finally {
     await stand.close();
@@ -69,7 +71,8 @@ async function wantedIn(flags: Flags, place: Place, host: Host): Promise<readonl
   for (const { order } of orders()) if (order.vendor) assertPlayed(order.vendor);
   for (const organization of new Set(orders().flatMap(({ order }) => order.checked?.organization ?? [])))
     await run(['catalog', 'pull'], { ...place, env: { ...env, SCALEDMAIL_ORGANIZATION_ID: organization } });
-  const wanted = orders().filter(mayBeSent);
+  // Budgets of the configuration hold for each run of the drill, which has many.
+  const wanted = orders().filter((one) => mayBeSent(one) || one.action.do === 'skip');
   if (wanted.length === 0)
     throw new UsageError(
       'None of the orders in these sheets could be sent, so there is nothing to drill.',
@@ -88,7 +91,7 @@ function submitWords(flags: Flags): string[] {
 /** Starts the run anew after each kill, until it ends by itself or has been killed often enough. */
 async function crash(flags: Flags, place: Place, stand: Sandbox, host: Host): Promise<number> {
   let crashes = 0;
-  for (let life = 1; life <= (flags.crashes ?? CRASHES); life += 1) {
+  for (let life = 1; life <= (flags.crashes ?? CRASHES) && !host.drain.signal.aborted; life += 1) {
     const { exit } = await runAndKill(submitWords(flags), place, stand, `${flags.seed ?? 1} life ${life}`);
     if (exit !== null) break;
     crashes += 1;
@@ -99,7 +102,7 @@ async function crash(flags: Flags, place: Place, stand: Sandbox, host: Host): Pr
 
 /** Goes on as an operator would: the same command until nothing is left to send, and doubts read back. */
 async function settle(flags: Flags, place: Place, host: Host): Promise<void> {
-  for (let again = 1; again <= MOST_RUNS; again += 1) {
+  for (let again = 1; again <= MOST_RUNS && !host.drain.signal.aborted; again += 1) {
     const { exit, err } = await run(submitWords(flags), place);
     if (exit === EXIT.bug || exit === EXIT.ledger || exit === EXIT.usage || exit === null)
       throw new Error(`a run of the drill ended with exit code ${exit}: ${err}`);
@@ -147,5 +150,10 @@ function say(tally: Tally, { crashes, seed }: { crashes: number; seed: number },
       rows.map((row) => row.map(String)),
     ),
   );
+  const asked = flags.crashes ?? CRASHES;
+  if (!flags.quiet && crashes < asked)
+    host.terminal.err(
+      `Only ${crashes} of ${asked} runs were killed: the next one had ended before. More orders leave more to kill.`,
+    );
   if (!flags.quiet) host.terminal.err(`Seed ${seed}. No real account was spoken to, and nothing was spent.`);
 }

@@ -5,7 +5,7 @@ import type { AccountLock, Ledger } from '../../domain/ports.ts';
 import { assertWritable, writeAtomic } from '../../io/atomic-write.ts';
 import { makeFolder } from '../../io/make-folder.ts';
 import { backupLedger, exportLines } from '../../io/sqlite/backup.ts';
-import { accountsIn, readEntries, restoreLedger } from '../../io/sqlite/rebuild.ts';
+import { accountsIn, readEntries, restoreLedger, witnessOf } from '../../io/sqlite/rebuild.ts';
 import type { Composition } from '../compose.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
@@ -42,14 +42,15 @@ function runLedger(flags: Flags, host: Host): ExitCode | Promise<ExitCode> {
 }
 
 /** Null, and said so, when nothing was ever sent. */
-function opened(composition: Composition, host: Host): Ledger | null {
+function opened(composition: Composition, host: Host, flags: Flags): Ledger | null {
   const ledger = composition.existingLedger();
-  if (!ledger) host.terminal.out(`There is no ledger at ${composition.ledgerPath} yet: nothing was ever sent.`);
+  if (!ledger && flags.json) host.terminal.out('[]');
+  else if (!ledger) host.terminal.out(`There is no ledger at ${composition.ledgerPath} yet: nothing was ever sent.`);
   return ledger;
 }
 
 function list(flags: Flags, composition: Composition, host: Host): ExitCode {
-  const ledger = opened(composition, host);
+  const ledger = opened(composition, host, flags);
   if (!ledger) return EXIT.done;
   const keys = new Set<string>();
   for (const entry of ledger.all()) if (entry.type !== 'snapshot') keys.add(entry.key);
@@ -58,8 +59,15 @@ function list(flags: Flags, composition: Composition, host: Host): ExitCode {
 }
 
 function verify(flags: Flags, composition: Composition, host: Host): ExitCode {
-  const problems = opened(composition, host)?.verify();
-  if (!problems) return EXIT.done;
+  const ledger = opened(composition, host, flags);
+  if (!ledger) return EXIT.done;
+  const problems = ledger.verify();
+  if (flags.json) {
+    host.terminal.out(
+      JSON.stringify({ ledger: composition.ledgerPath, whole: problems.length === 0, problems }, null, 2),
+    );
+    return problems.length === 0 ? EXIT.done : EXIT.ledger;
+  }
   if (problems.length === 0) {
     if (!flags.quiet) host.terminal.out(`${composition.ledgerPath} is whole.`);
     return EXIT.done;
@@ -73,7 +81,7 @@ function verify(flags: Flags, composition: Composition, host: Host): ExitCode {
 
 function exportAll(flags: Flags, composition: Composition, host: Host): ExitCode {
   if (flags.output) assertWritable(flags.output);
-  if (!opened(composition, host)) return EXIT.done;
+  if (!opened(composition, host, flags)) return EXIT.done;
   const lines = exportLines(composition.ledgerPath);
   if (flags.output) {
     const all = [...lines];
@@ -92,9 +100,10 @@ function backup(flags: Flags, composition: Composition, host: Host): ExitCode {
   assertWritable(to);
   if (to === composition.ledgerPath)
     throw new UsageError('A backup over the ledger itself would be none.', 'Name another file.', 'OUTPUT-IS-INPUT');
-  if (!opened(composition, host)) return EXIT.done;
+  if (!opened(composition, host, flags)) return EXIT.done;
   const entries = backupLedger(composition.ledgerPath, to);
-  if (!flags.quiet) host.terminal.out(`${entries} entries copied to ${to}.`);
+  if (flags.json) host.terminal.out(JSON.stringify({ entries, file: to }, null, 2));
+  else if (!flags.quiet) host.terminal.out(`${entries} entries copied to ${to}.`);
   return EXIT.done;
 }
 
@@ -112,11 +121,12 @@ async function restore(flags: Flags, composition: Composition, host: Host): Prom
   makeFolder(dirname(path));
   const locks: AccountLock[] = [];
   try {
-    for (const account of accountsIn(entries))
-      locks.push(await composition.locks.acquire(account, 0, 'ledger restore'));
+    const accounts = [entries, witnessOf(path)].flatMap((one) => (one ? accountsIn(one) : []));
+    for (const account of new Set(accounts)) locks.push(await composition.locks.acquire(account, 0, 'ledger restore'));
     const done = restoreLedger(path, entries, composition.clock.now());
     const problems = composition.ledger().verify();
-    if (!flags.quiet) host.terminal.out(saying(done, path));
+    if (flags.json) host.terminal.out(JSON.stringify({ ledger: path, ...done, problems }, null, 2));
+    else if (!flags.quiet) host.terminal.out(saying(done, path));
     for (const problem of problems) host.terminal.err(problem);
     return problems.length === 0 ? EXIT.done : EXIT.ledger;
   } finally {

@@ -103,7 +103,10 @@ async function rebuild(
       if (result?.kind === 'inconclusive') notes.push(`Order "${order.draft.name}" could not be told: ${result.note}`);
     }
   }
-  return [`${found} orders were found at the vendor and written down.`, ...notes];
+  return [
+    `${found} orders were found at the vendor and written down. Budgets do not count them: when they were bought is not known.`,
+    ...notes,
+  ];
 }
 
 /** Account → keys that are open, of the wanted orders or of all; of the wanted ones also those that await their form. */

@@ -15,6 +15,7 @@ import { conclude, settle } from '../conclude.ts';
 import type { ExitCode, ExitEvents } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
 import type { Flags } from '../options.ts';
+import { planNotes } from '../plan-notes.ts';
 import { progress } from '../progress.ts';
 import { assertFresh, openPlan } from '../saved-plan.ts';
 import { commandLine } from '../say-command.ts';
@@ -52,6 +53,8 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   const ready = sumOf(dry.filter((outcome) => outcome.status === 'ready'));
   const count = (status: Outcome['status']) => dry.filter((outcome) => outcome.status === status).length;
   const left = { invalid: count('invalid'), skipped: count('skipped') };
+  const notes = planNotes(plan, composition.config);
+  if (!flags.yes && !strict) for (const note of notes) host.terminal.err(composition.redactor.cover(`note: ${note}`));
   if (!strict) await approve(sends, ready, left, flags, host.terminal);
   if (!flags.quiet) composition.listen(progress(sends.length, host.terminal, composition.clock));
   const ports = portsFor(transports, ledger, composition, host);
@@ -60,14 +63,22 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
     ? notSent(sends, STRICT)
     : await executePlan(plan, () => batch.plan(ledger), ports, options).catch((error) => putOff(sends, error));
   const after = batch.plan(ledger);
-  const outcomes = settle(batch, after, ledger, composition, { mode: 'live', ...execution });
+  const skips = new Map([...plannedSkips(plan), ...execution.skips]);
+  const outcomes = settle(batch, after, ledger, composition, { mode: 'live', ...execution, skips });
   const events = eventsOf(outcomes, execution, strict, host);
   const next = nextStep(outcomes, flags);
   return conclude(
-    { command: 'submit', batch, plan: after, outcomes, notes: execution.notes ?? [], events, next },
+    { command: 'submit', batch, plan: after, outcomes, notes: [...notes, ...(execution.notes ?? [])], events, next },
     flags,
     composition,
     host,
+  );
+}
+
+/** What the plan left out stays left out for the same reason, also when there is room in the end. */
+function plannedSkips(plan: Plan): [string, Skip][] {
+  return plan.orders.flatMap(({ order, action }) =>
+    action.do === 'skip' ? [[order.key, { code: action.code, reason: action.reason, fix: action.fix }]] : [],
   );
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { sha256 } from '../../domain/digest.ts';
@@ -39,7 +39,7 @@ export function accountsIn({ lines }: Entries): readonly string[] {
 
 /** Reads a backup, an export or a witness. Throws UsageError when it is none of these. */
 export function readEntries(path: string): Entries {
-  if (!existsSync(path))
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
     throw new UsageError(
       `There is no file ${path}.`,
       'Name a backup, or an export of `sheetorder ledger export`.',
@@ -55,7 +55,7 @@ export function readEntries(path: string): Entries {
  */
 export function restoreLedger(path: string, source: Entries, now: number): Restored {
   const witnessPath = `${path}.witness.ndjson`;
-  const witness = existsSync(witnessPath) ? fromLines(witnessPath) : null;
+  const witness = witnessOf(path);
   const merged = witness ? merge(source, witness, witnessPath) : source;
   const made = `${path}.restoring`;
   for (const name of [made, `${made}-journal`]) rmSync(name, { force: true });
@@ -65,6 +65,21 @@ export function restoreLedger(path: string, source: Entries, now: number): Resto
   rmSync(`${made}-journal`, { force: true });
   flushFolder(dirname(path));
   return { entries: merged.lines.length, fromWitness: merged.lines.length - source.lines.length, aside };
+}
+
+/** The witness beside a ledger; null when there is none. Throws UsageError, with the way out, when it cannot be read. */
+export function witnessOf(path: string): Entries | null {
+  const witnessPath = `${path}.witness.ndjson`;
+  if (!existsSync(witnessPath)) return null;
+  try {
+    return fromLines(witnessPath);
+  } catch (error) {
+    throw new UsageError(
+      `The witness ${witnessPath} is damaged (${error instanceof Error ? error.message : String(error)}).`,
+      'When the ledger is whole, or a backup of it is at hand, move the witness away and run the same command again; it is made anew.',
+      'RESTORE-WITNESS',
+    );
+  }
 }
 
 function merge(source: Entries, witness: Entries, witnessPath: string): Entries {

@@ -93,7 +93,7 @@ export class Witness {
     if (start.split('\n', 1)[0]?.includes(`"ledger":"${ledgerId}"`)) return;
     throw new LedgerError(
       `The ledger does not belong to its witness ${path}: one of the two files was replaced.`,
-      'Put the right ledger back from a backup. Nothing is sent while the two disagree.',
+      'Put the right one of the two back: the ledger from a backup; or, when `sheetorder ledger verify` would call the ledger whole but for its witness, move the witness away. Nothing is sent while the two disagree.',
       'LEDGER-ROLLED-BACK',
     );
   }

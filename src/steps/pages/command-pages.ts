@@ -51,6 +51,18 @@ export const commandPages: readonly RulePage[] = [
     'Name a backup of `sheetorder ledger backup`; without any copy, `sheetorder reconcile SHEET --rebuild`.',
   ),
   page(
+    'RESTORE-WITNESS',
+    'A damaged witness',
+    'That the witness beside the ledger can be read, entry by entry.',
+    'When the ledger is whole, or a backup is at hand, move the witness away and run the same command again.',
+  ),
+  page(
+    'PLAN-ADDRESS',
+    'A plan for another address',
+    'That the base URL that a plan keeps is the one that this command names, or on this machine.',
+    'Give the `--base-url` that the plan was made with.',
+  ),
+  page(
     'RESTORE-OTHER',
     'A copy of another ledger',
     'That the copy and the witness beside the ledger carry the same name.',

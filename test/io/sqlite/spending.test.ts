@@ -71,7 +71,7 @@ describe('what may have been spent', () => {
     ledger.close();
   });
 
-  test('what the vendor says settles it; of two amounts a hundred apart the larger counts', () => {
+  test('what the vendor says settles it, and never makes it less than what was reserved', () => {
     const ledger = open();
     const found = (minor: number) => ({
       ...LOOKUPS.found,
@@ -83,7 +83,9 @@ describe('what may have been spent', () => {
     ledger.append(entriesOf('b'.repeat(64)).lookedUp(found(14)));
     attempt(ledger, 'c'.repeat(64), null, VERDICTS.placedWithoutId);
     ledger.append(entriesOf('c'.repeat(64)).lookedUp(found(500)));
-    expect(ledger.spent({})).toEqual([usd(1700 + 1400 + 500)]);
+    attempt(ledger, 'd'.repeat(64), usd(1400), VERDICTS.placedWithoutId);
+    ledger.append(entriesOf('d'.repeat(64)).lookedUp(found(0)));
+    expect(ledger.spent({})).toEqual([usd(1700 + 1400 + 500 + 1400)]);
     expect(ledger.verify()).toEqual([]);
     ledger.close();
   });
