@@ -110,6 +110,13 @@ export const MISTAKES: readonly Mistake[] = [
     file: 'src/vendors/scaledmail/sighting.ts',
     find: '  if (wanted.snapshotIds.includes(seen.id) || !overlaps(seen.domains, wanted.domains)) return',
     put: '  if (!overlaps(seen.domains, wanted.domains)) return',
+    also: [
+      {
+        file: 'src/vendors/scaledmail/sighting.ts',
+        find: '  return wanted.notBefore !== null && made < Date.parse(wanted.notBefore) - TOLERANCE_MS;',
+        put: '  return made < 0;',
+      },
+    ],
   },
   {
     name: 'an order that shows some of the domains is taken for the whole',
@@ -122,6 +129,13 @@ export const MISTAKES: readonly Mistake[] = [
     file: 'src/vendors/scaledmail/reads.ts',
     find: '  return /^cancell?ed$/i.test(order.status);',
     put: "  return order.status === 'never';",
+    also: [
+      {
+        file: 'src/vendors/scaledmail/sighting.ts',
+        find: '  return wanted.notBefore !== null && made < Date.parse(wanted.notBefore) - TOLERANCE_MS;',
+        put: '  return made < 0;',
+      },
+    ],
   },
   {
     name: 'what a dead run was sending is called not sent',
