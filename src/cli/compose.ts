@@ -17,6 +17,7 @@ import { makeRedactor } from '../io/redactor.ts';
 import { openRunLog } from '../io/run-log.ts';
 import { openLedger } from '../io/sqlite/ledger.ts';
 import { sqliteLocks } from '../io/sqlite/locks.ts';
+import { witnessPath } from '../io/sqlite/witness.ts';
 import { systemClock } from '../io/system-clock.ts';
 import { type PreparedBatch, prepareBatch } from '../run/prepare-batch.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -81,7 +82,7 @@ export class Composition {
 
   /** Opens the ledger only when there is one, so that a dry run makes no files. */
   existingLedger(): Ledger | null {
-    return existsSync(this.ledgerPath) || existsSync(`${this.ledgerPath}.witness.ndjson`) ? this.ledger() : null;
+    return existsSync(this.ledgerPath) || existsSync(witnessPath(this.ledgerPath)) ? this.ledger() : null;
   }
 
   /** Sheets go by their file name; two of one name go by their path. */

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../domain/errors.ts';
 import { minorFromText } from '../domain/money.ts';
-import { type Profiles, REGISTRANT_COLUMNS } from '../steps/resolve-profiles.ts';
+import { REGISTRANT_COLUMNS } from '../domain/registrant.ts';
+import type { Profiles } from '../steps/resolve-profiles.ts';
 import { vendors } from '../vendors/index.ts';
 import { type Env, variable } from './environment.ts';
 

@@ -4,6 +4,7 @@ import { UsageError } from '../domain/errors.ts';
 import type { BatchReport, Outcome } from '../domain/outcome.ts';
 import type { SheetTable } from '../domain/row.ts';
 import { assertWritable, writeAtomic } from '../io/atomic-write.ts';
+import { witnessPath } from '../io/sqlite/witness.ts';
 import { csvText } from '../io/write-results.ts';
 import { REPORT_ENDINGS, type ReportEnding, renderReport } from '../report/index.ts';
 import { annotatedRows } from '../steps/annotate-rows.ts';
@@ -66,7 +67,7 @@ export function assertNotLedger(flags: Flags, ledgerPath: string): void {
   for (const path of targets) {
     if (!path) continue;
     const target = realPath(path);
-    const kept = [own, `${own}-journal`, `${own}.witness.ndjson`];
+    const kept = [own, `${own}-journal`, witnessPath(own)];
     if (!kept.includes(target) && !target.startsWith(`${own}.lock-`)) continue;
     if (path === file && flags.action === 'restore') continue;
     throw new UsageError(`${path} belongs to the ledger ${ledgerPath}.`, 'Name another file.', 'OUTPUT-IS-INPUT');

@@ -109,7 +109,7 @@ async function attempt(order: CheckedOrder, run: AccountRun): Promise<Verdict> {
       ledger.append({ type: 'spend_started', key, attempt: number });
     });
     if (run.record(key).state === 'in_flight')
-      ledger.append({ type: 'answered', key, attempt: number, reply: stored(reply, run) });
+      ledger.append({ type: 'answered', key, attempt: number, reply: stored(reply) });
     return reply;
   };
   const said = await converse(
@@ -148,14 +148,15 @@ function noteFailure(verdict: Verdict, run: AccountRun): void {
   if (verdict.kind === 'refused' || verdict.kind === 'not_placed') run.failed();
 }
 
-function stored(reply: HttpReply, run: AccountRun): StoredReply {
-  if (reply.kind !== 'answer') return { ...reply, reason: run.ports.redactor.cover(reply.reason) };
+/** As the ledger keeps it; the account's transport has covered every secret in it. */
+function stored(reply: HttpReply): StoredReply {
+  if (reply.kind !== 'answer') return reply;
   const headers = Object.fromEntries(
     ['content-type', 'content-length', 'retry-after', 'date'].flatMap((name) =>
       reply.headers[name] === undefined ? [] : [[name, reply.headers[name]]],
     ),
   );
-  return { ...reply, headers, body: run.ports.redactor.cover(reply.body).slice(0, STORED_BODY_BYTES) };
+  return { ...reply, headers, body: reply.body.slice(0, STORED_BODY_BYTES) };
 }
 
 function covered(verdict: Verdict, run: AccountRun): Verdict {

@@ -2,6 +2,7 @@ import { columnNamed } from '../domain/columns.ts';
 import type { OrderDraft } from '../domain/draft.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Cell } from '../domain/place.ts';
+import { REGISTRANT_COLUMNS, type RegistrantColumn } from '../domain/registrant.ts';
 import { SECRET_MASK, secretFrom } from '../domain/secret.ts';
 import { conflict, sameCell } from './inherit-cells.ts';
 
@@ -15,21 +16,8 @@ export interface Profile {
   readonly tag?: string;
 }
 
-/** Columns that every registrant profile fills; a profile may leave some to the sheet. */
-export const REGISTRANT_COLUMNS = [
-  'owner_first_name',
-  'owner_last_name',
-  'company_name',
-  'address',
-  'city',
-  'state',
-  'country',
-  'zipcode',
-  'phone_number',
-] as const;
-
 /** Whom domains are registered for: canonical column → text. */
-export type Registrant = Readonly<Partial<Record<(typeof REGISTRANT_COLUMNS)[number], string>>>;
+export type Registrant = Readonly<Partial<Record<RegistrantColumn, string>>>;
 
 export interface Profiles {
   readonly hosting: Readonly<Record<string, Profile>>;

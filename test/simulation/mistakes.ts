@@ -195,12 +195,12 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'claims are written outside the transaction',
-    file: 'src/io/sqlite/ledger.ts',
-    find: "    if (entry.type !== 'snapshot') this.#index.apply(entry, account, at, () => this.#noted(entry.key));",
-    put: `    if (entry.type !== 'snapshot')
-      queueMicrotask(() => {
-        try { this.#index.apply(entry, account, at, () => this.#noted(entry.key)); } catch {}
-      });`,
+    file: 'src/io/sqlite/write-entry.ts',
+    find: "  if (entry.type !== 'snapshot') index.apply(entry, account, at, () => claimsNoted(key, rows));",
+    put: `  if (entry.type !== 'snapshot')
+    queueMicrotask(() => {
+      try { index.apply(entry, account, at, () => claimsNoted(key, rows)); } catch {}
+    });`,
     by: 'sqlite',
   },
   {

@@ -6,6 +6,7 @@ import { assertWritable, writeAtomic } from '../../io/atomic-write.ts';
 import { makeFolder } from '../../io/make-folder.ts';
 import { backupLedger, exportLines } from '../../io/sqlite/backup.ts';
 import { accountsIn, readEntries, restoreLedger, witnessOf } from '../../io/sqlite/rebuild.ts';
+import { witnessPath } from '../../io/sqlite/witness.ts';
 import type { Composition } from '../compose.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
@@ -110,7 +111,7 @@ function backup(flags: Flags, composition: Composition, host: Host): ExitCode {
 /** Builds the ledger anew while no run holds one of its accounts; without a file, from its witness alone. */
 async function restore(flags: Flags, composition: Composition, host: Host): Promise<ExitCode> {
   const path = composition.ledgerPath;
-  const source = flags.file ?? `${path}.witness.ndjson`;
+  const source = flags.file ?? witnessPath(path);
   if (!flags.file && !existsSync(source))
     throw new UsageError(
       `There is no witness at ${source} to restore from.`,

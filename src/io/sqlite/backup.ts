@@ -1,12 +1,14 @@
 import { renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { sha256 } from '../../domain/digest.ts';
 import { LedgerError } from '../../domain/errors.ts';
 import { flushFolder } from '../atomic-write.ts';
-import { type Database, openDatabase } from './open-database.ts';
+import { copyTo, openDatabase } from './open-database.ts';
 import { ledgerIdOf } from './schema.ts';
 import { verifyLedger } from './verify.ts';
+import { type Line, lineText } from './witness.ts';
+
+const WAIT_MS = 5_000;
 
 /**
  * A whole copy, also while a run is writing: SQLite makes it, because opening the file by other means would free the
@@ -15,15 +17,13 @@ import { verifyLedger } from './verify.ts';
 export function backupLedger(path: string, to: string): number {
   const part = `${to}.part`;
   rmSync(part, { force: true });
-  const umask = process.umask(0o077);
-  const source = openDatabase(path, 5_000);
+  const source = openDatabase(path, WAIT_MS);
   try {
-    source.prepare('VACUUM INTO ?').run(part);
+    copyTo(source, part);
   } finally {
-    process.umask(umask);
     source.close();
   }
-  const entries = assertWhole(part);
+  const entries = countWhole(part);
   renameSync(part, to);
   flushFolder(dirname(to));
   return entries;
@@ -31,38 +31,35 @@ export function backupLedger(path: string, to: string): number {
 
 /** The ledger as lines: a header, then one line an entry, each with its checksum, as the witness has them. */
 export function* exportLines(path: string): Generator<string> {
-  const database = openDatabase(path, 5_000);
+  const database = openDatabase(path, WAIT_MS);
   try {
     yield `{"sheetorder_export":1,"ledger":"${ledgerIdOf(database)}"}`;
     const rows = database.prepare('SELECT seq, body FROM entries ORDER BY seq').iterate();
-    for (const row of rows) {
-      const { seq, body } = row as { seq: number; body: string };
-      yield `{"seq":${seq},"sum":"${sha256(body)}","entry":${body}}`;
-    }
+    for (const row of rows) yield lineText(row as unknown as Line).trimEnd();
   } finally {
     database.close();
   }
 }
 
-function assertWhole(path: string): number {
-  let database: Database | undefined;
+/** The number of entries in a copy that fits together; any other copy is not kept. */
+function countWhole(path: string): number {
+  const database = new DatabaseSync(path);
   try {
-    database = new DatabaseSync(path);
     const problems = verifyLedger(database);
-    if (problems.length > 0)
-      throw new LedgerError(
-        `The ledger could be copied, but it does not fit together: ${problems.slice(0, 3).join(' ')}`,
-        'Run `sheetorder ledger verify`; the copy was not kept.',
-        'LEDGER-DAMAGED',
-      );
-    const row = database.prepare('SELECT COUNT(*) AS n FROM entries').get() as { n: number };
-    return Number(row.n);
+    if (problems.length > 0) throw notWhole(problems);
+    return Number(database.prepare('SELECT COUNT(*) AS n FROM entries').get()?.n);
   } catch (error) {
-    database?.close();
-    database = undefined;
     rmSync(path, { force: true });
     throw error;
   } finally {
-    database?.close();
+    database.close();
   }
+}
+
+function notWhole(problems: readonly string[]): LedgerError {
+  return new LedgerError(
+    `The ledger could be copied, but it does not fit together: ${problems.slice(0, 3).join(' ')}`,
+    'Run `sheetorder ledger verify`; the copy was not kept.',
+    'LEDGER-DAMAGED',
+  );
 }

@@ -12,7 +12,8 @@ import { Rows } from './rows.ts';
 import { ledgerIdOf, prepareSchema } from './schema.ts';
 import { SpendingIndex } from './spending-index.ts';
 import { damage, verifyLedger } from './verify.ts';
-import { type Line, verifyWitness, Witness } from './witness.ts';
+import { type Line, verifyWitness, Witness, witnessPath } from './witness.ts';
+import { writeEntry } from './write-entry.ts';
 
 const APPEND_WAIT_MS = 5_000;
 
@@ -21,10 +22,10 @@ type Stored = NewEntry & { readonly at: string };
 
 /** Opens or creates the ledger at `path`. Throws LedgerError (exit 6) when it must not be trusted. */
 export function openLedger(path: string, clock: Clock): Ledger {
-  const witnessPath = witnessOf(path);
-  if (!existsSync(path) && Witness.exists(witnessPath)) {
+  const witness = witnessPath(path);
+  if (!existsSync(path) && existsSync(witness)) {
     throw new LedgerError(
-      `The ledger ${path} is gone, but its witness ${witnessPath} is still there.`,
+      `The ledger ${path} is gone, but its witness ${witness} is still there.`,
       'Build it anew from its witness with `sheetorder ledger restore`, or name a backup. Without it, orders could be bought twice, so nothing is sent.',
       'LEDGER-LOST',
     );
@@ -37,10 +38,6 @@ export function openLedger(path: string, clock: Clock): Ledger {
     database.close();
     throw asLedgerError(error, path);
   }
-}
-
-function witnessOf(path: string): string {
-  return `${path}.witness.ndjson`;
 }
 
 class SqliteLedger implements Ledger {
@@ -63,7 +60,7 @@ class SqliteLedger implements Ledger {
     this.#clock = clock;
     // Under the write lock, so that two processes which open a new ledger do not make two witnesses.
     this.#witness = this.#inTransaction(() =>
-      Witness.open(witnessOf(path), ledgerIdOf(database), {
+      Witness.open(witnessPath(path), ledgerIdOf(database), {
         line: (seq) => (this.#rows.one('SELECT body FROM entries WHERE seq = ?', seq)?.body as string) ?? null,
         after: (seq) => this.#linesAfter(seq),
       }),
@@ -75,7 +72,7 @@ class SqliteLedger implements Ledger {
     const body = JSON.stringify(stored);
     const { seq, lines } = this.#inTransaction(() => {
       before?.();
-      const seq = this.#write(entry, body, stored.at);
+      const seq = writeEntry({ entry, body, at: stored.at }, this.#rows, this.#index);
       return { seq, lines: this.#linesAfter(this.#witness.through) };
     });
     this.#learn(entry);
@@ -154,29 +151,11 @@ class SqliteLedger implements Ledger {
   }
 
   #problems(): readonly string[] {
-    return [...verifyLedger(this.#db), ...verifyWitness(witnessOf(this.#path), this.#linesAfter(0))];
+    return [...verifyLedger(this.#db), ...verifyWitness(witnessPath(this.#path), this.#linesAfter(0))];
   }
 
   #linesAfter(seq: number): readonly Line[] {
     return this.#rows.all('SELECT seq, body FROM entries WHERE seq > ? ORDER BY seq', seq) as unknown as Line[];
-  }
-
-  #write(entry: NewEntry, body: string, at: string): number {
-    const key = entry.type === 'snapshot' ? '' : entry.key;
-    const account =
-      'account' in entry
-        ? entry.account
-        : String(this.#rows.one('SELECT account FROM orders WHERE key = ?', key)?.account ?? '');
-    const sql = 'INSERT INTO entries (key, account, type, body) VALUES (?, ?, ?, ?)';
-    const seq = this.#rows.run(sql, key, account, entry.type, body);
-    if (entry.type !== 'snapshot') this.#index.apply(entry, account, at, () => this.#noted(entry.key));
-    return seq;
-  }
-
-  /** The claims that the order's own entries name. */
-  #noted(key: string): readonly string[] {
-    const notes = this.entriesFor([key]).filter((entry) => entry.type === 'claimed' || entry.type === 'withheld');
-    return notes.at(-1)?.claims ?? [];
   }
 
   #inTransaction<T>(work: () => T): T {

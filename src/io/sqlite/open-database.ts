@@ -32,13 +32,27 @@ export function openDatabase(path: string, timeoutMs: number): Database {
 export function openPrivate(path: string, timeoutMs: number): Database {
   makeFolder(dirname(path));
   refuseNetworkFileSystem(dirname(path));
-  const before = process.umask(0o077);
   try {
-    const database = new DatabaseSync(path, { timeout: timeoutMs });
-    chmodSync(path, 0o600);
-    return database;
+    return privately(() => {
+      const database = new DatabaseSync(path, { timeout: timeoutMs });
+      chmodSync(path, 0o600);
+      return database;
+    });
   } catch (error) {
     throw asLedgerError(error, path);
+  }
+}
+
+/** A whole copy of a database, for its owner alone; SQLite makes it, also while others write. */
+export function copyTo(database: Database, path: string): void {
+  privately(() => database.prepare('VACUUM INTO ?').run(path));
+}
+
+/** Whatever is made meanwhile is for its owner alone. */
+function privately<T>(work: () => T): T {
+  const before = process.umask(0o077);
+  try {
+    return work();
   } finally {
     process.umask(before);
   }

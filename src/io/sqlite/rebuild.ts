@@ -11,7 +11,8 @@ import { Rows } from './rows.ts';
 import { createTables, ledgerIdOf } from './schema.ts';
 import { SpendingIndex } from './spending-index.ts';
 import { verifyLedger } from './verify.ts';
-import type { Line } from './witness.ts';
+import { type Line, witnessPath } from './witness.ts';
+import { writeEntry } from './write-entry.ts';
 
 /** A ledger as entries: what a backup, an export and a witness have in common. */
 export interface Entries {
@@ -54,9 +55,8 @@ export function readEntries(path: string): Entries {
  * deleted. Throws LedgerError when source and witness tell different stories.
  */
 export function restoreLedger(path: string, source: Entries, now: number): Restored {
-  const witnessPath = `${path}.witness.ndjson`;
   const witness = witnessOf(path);
-  const merged = witness ? merge(source, witness, witnessPath) : source;
+  const merged = witness ? merge(source, witness, witnessPath(path)) : source;
   const made = `${path}.restoring`;
   for (const name of [made, `${made}-journal`]) rmSync(name, { force: true });
   build(made, merged);
@@ -69,30 +69,30 @@ export function restoreLedger(path: string, source: Entries, now: number): Resto
 
 /** The witness beside a ledger; null when there is none. Throws UsageError, with the way out, when it cannot be read. */
 export function witnessOf(path: string): Entries | null {
-  const witnessPath = `${path}.witness.ndjson`;
-  if (!existsSync(witnessPath)) return null;
+  const file = witnessPath(path);
+  if (!existsSync(file)) return null;
   try {
-    return fromLines(witnessPath);
+    return fromLines(file);
   } catch (error) {
     throw new UsageError(
-      `The witness ${witnessPath} is damaged (${error instanceof Error ? error.message : String(error)}).`,
+      `The witness ${file} is damaged (${error instanceof Error ? error.message : String(error)}).`,
       'When the ledger is whole, or a backup of it is at hand, move the witness away and run the same command again; it is made anew.',
       'RESTORE-WITNESS',
     );
   }
 }
 
-function merge(source: Entries, witness: Entries, witnessPath: string): Entries {
+function merge(source: Entries, witness: Entries, file: string): Entries {
   if (source.ledgerId !== witness.ledgerId)
     throw new LedgerError(
-      `The witness ${witnessPath} belongs to another ledger than the one to restore.`,
+      `The witness ${file} belongs to another ledger than the one to restore.`,
       'Restore it under another name with --ledger PATH, or move the witness away if you are sure that it is of no use.',
       'RESTORE-OTHER',
     );
   const differing = witness.lines.find((line, index) => source.lines[index] && source.lines[index].body !== line.body);
   if (differing)
     throw new LedgerError(
-      `Entry ${differing.seq} is another one in the witness ${witnessPath}, so the two went different ways.`,
+      `Entry ${differing.seq} is another one in the witness ${file}, so the two went different ways.`,
       'Nothing was changed. Keep both files and find out which run wrote to a copy.',
       'RESTORE-DIFFERS',
     );
@@ -106,7 +106,10 @@ function build(path: string, { ledgerId, lines }: Entries): void {
     createTables(database, ledgerId);
     const rows = new Rows(database);
     const index = new OrderIndex(rows, new SpendingIndex(rows));
-    for (const line of lines) insert(line, rows, index);
+    for (const { seq, body } of lines) {
+      const entry = JSON.parse(body) as LedgerEntry;
+      writeEntry({ entry, body, at: entry.at, seq }, rows, index);
+    }
     database.exec('COMMIT');
     const problems = verifyLedger(database);
     if (problems.length > 0)
@@ -118,22 +121,6 @@ function build(path: string, { ledgerId, lines }: Entries): void {
   } finally {
     database.close();
   }
-}
-
-function insert({ seq, body }: Line, rows: Rows, index: OrderIndex): void {
-  const entry = JSON.parse(body) as LedgerEntry;
-  const key = entry.type === 'snapshot' ? '' : entry.key;
-  const known = rows.one('SELECT account FROM orders WHERE key = ?', key)?.account;
-  const account = 'account' in entry ? entry.account : String(known ?? '');
-  const sql = 'INSERT INTO entries (seq, key, account, type, body) VALUES (?, ?, ?, ?, ?)';
-  rows.run(sql, seq, key, account, entry.type, body);
-  if (entry.type !== 'snapshot') index.apply(entry, account, entry.at, () => claimsNoted(key, rows));
-}
-
-function claimsNoted(key: string, rows: Rows): readonly string[] {
-  const sql = "SELECT body FROM entries WHERE key = ? AND type IN ('claimed', 'withheld') ORDER BY seq DESC LIMIT 1";
-  const body = rows.one(sql, key)?.body;
-  return body === undefined ? [] : (JSON.parse(String(body)) as { claims: readonly string[] }).claims;
 }
 
 function moveAside(path: string, now: number): readonly string[] {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { LedgerError } from '../../domain/errors.ts';
 import { fillSpending } from './migrate.ts';
-import type { Database } from './open-database.ts';
+import { copyTo, type Database } from './open-database.ts';
 
 /** Written into `meta.schema`; a ledger with a higher number was written by a newer version and is refused. */
 const SCHEMA_VERSION = 2;
@@ -85,12 +85,7 @@ export function createTables(database: Database, ledgerId: string = randomUUID()
 
 function keepCopy(database: Database, path: string, version: number): void {
   const copy = `${path}.schema-${version}.${process.pid}.copy`;
-  const before = process.umask(0o077);
-  try {
-    if (!existsSync(copy)) database.prepare('VACUUM INTO ?').run(copy);
-  } finally {
-    process.umask(before);
-  }
+  if (!existsSync(copy)) copyTo(database, copy);
 }
 
 function migrate(database: Database): void {

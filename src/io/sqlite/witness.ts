@@ -24,6 +24,16 @@ const HEADER_BYTES = 256;
 const LINE_BREAK = 10;
 const LINE_START = /^\{"seq":(\d+),"sum":"([0-9a-f]{64})"/;
 
+/** Where the witness of a ledger lies. */
+export function witnessPath(ledgerPath: string): string {
+  return `${ledgerPath}.witness.ndjson`;
+}
+
+/** An entry as a line of a witness or an export, with its checksum. */
+export function lineText({ seq, body }: Line): string {
+  return `{"seq":${seq},"sum":"${sha256(body)}","entry":${body}}\n`;
+}
+
 /**
  * The second witness: an append-only NDJSON file beside the database, flushed after each commit. It betrays a database
  * that was rolled back, swapped or lost.
@@ -34,10 +44,6 @@ export class Witness {
 
   private constructor(fd: number) {
     this.#fd = fd;
-  }
-
-  static exists(path: string): boolean {
-    return existsSync(path);
   }
 
   /** Opens or creates the file and catches up. Throws LedgerError when the database is behind it. */
@@ -72,7 +78,7 @@ export class Witness {
    * would leave a gap below our own.
    */
   append(lines: readonly Line[]): void {
-    const text = lines.map(({ seq, body }) => `{"seq":${seq},"sum":"${sha256(body)}","entry":${body}}\n`).join('');
+    const text = lines.map(lineText).join('');
     if (text === '') return;
     writeFileSync(this.#fd, this.#endsWhole() ? text : `\n${text}`);
     fsyncSync(this.#fd);

@@ -1,5 +1,6 @@
 import type { Body, HttpRequest } from '../../domain/http.ts';
-import { OWNER_COLUMNS, OWNER_FIELDS } from './limits.ts';
+import { REGISTRANT_COLUMNS } from '../../domain/registrant.ts';
+import { OWNER_FIELDS } from './limits.ts';
 import type { OrderDomain, OrderMailbox, SaleshandyOrder } from './order.ts';
 import type { FieldNames } from './settings.ts';
 
@@ -12,7 +13,7 @@ export function assembleOrder(order: SaleshandyOrder): HttpRequest {
     query: {},
     contentType: 'application/json',
     body: filled({
-      ...Object.fromEntries(OWNER_COLUMNS.map((column) => [OWNER_FIELDS[column], order.owner[column]])),
+      ...Object.fromEntries(REGISTRANT_COLUMNS.map((column) => [OWNER_FIELDS[column], order.owner[column]])),
       emailServiceProvider: order.provider,
       planType: order.plan,
       domains: order.domains.map((domain) => domainOf(domain, order.settings.fields)),

@@ -1,3 +1,5 @@
+import type { RegistrantColumn } from '../../domain/registrant.ts';
+
 /** What the mailboxes run on, written as the vendor's body wants it. */
 export const PROVIDERS = ['Google', 'Microsoft', 'Azure'] as const;
 export type ProviderId = (typeof PROVIDERS)[number];
@@ -22,18 +24,4 @@ export const OWNER_FIELDS = {
   country: 'country',
   zipcode: 'zipcode',
   phone_number: 'phoneNumber',
-} as const;
-
-export type OwnerColumn = keyof typeof OWNER_FIELDS;
-
-export const OWNER_COLUMNS: readonly OwnerColumn[] = [
-  'owner_first_name',
-  'owner_last_name',
-  'company_name',
-  'address',
-  'city',
-  'state',
-  'country',
-  'zipcode',
-  'phone_number',
-];
+} as const satisfies Record<RegistrantColumn, string>;

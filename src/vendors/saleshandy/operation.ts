@@ -1,10 +1,11 @@
 import type { OrderDraft } from '../../domain/draft.ts';
+import { REGISTRANT_COLUMNS } from '../../domain/registrant.ts';
 import type { Checked, Facts, Operation } from '../../domain/vendor.ts';
 import { assembleOrder } from './assemble.ts';
 import { EXAMPLE } from './examples.ts';
 import { findOrder } from './find.ts';
 import { identityOf } from './identity.ts';
-import { OWNER_COLUMNS, PLANS, PROVIDERS } from './limits.ts';
+import { PLANS, PROVIDERS } from './limits.ts';
 import { readOrder } from './order.ts';
 import { placeOrder, readReply } from './place.ts';
 import { applyRules } from './rules/index.ts';
@@ -17,7 +18,7 @@ export const purchase: Operation = {
   id: 'purchase',
   title: 'Buy domains with mailboxes, paid at a checkout link',
   columns: {
-    required: [...OWNER_COLUMNS, 'email_service_provider', 'domain', 'alias', 'first_name', 'last_name'],
+    required: [...REGISTRANT_COLUMNS, 'email_service_provider', 'domain', 'alias', 'first_name', 'last_name'],
     optional: ['registrant', 'plan_type', ...FLAGS, 'redirect'],
   },
   example: EXAMPLE,
@@ -28,7 +29,7 @@ export const purchase: Operation = {
     is_replacement: ['true', 'false'],
     is_free_order: ['true', 'false'],
   },
-  groupBy: ['registrant', ...OWNER_COLUMNS, 'email_service_provider', 'plan_type', ...FLAGS],
+  groupBy: ['registrant', ...REGISTRANT_COLUMNS, 'email_service_provider', 'plan_type', ...FLAGS],
   capabilities: { correlation: 'domains', payment: 'checkout', idempotency: 'none' },
   packSize: (_draft, facts) => ({ kind: 'at_most', domains: settingsOf(facts.settings).maxDomains }),
   check: checkOrder,

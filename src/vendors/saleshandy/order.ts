@@ -1,13 +1,14 @@
 import type { DraftAlias, DraftDomain, Fields, OrderDraft } from '../../domain/draft.ts';
+import { REGISTRANT_COLUMNS, type RegistrantColumn } from '../../domain/registrant.ts';
 import type { Facts } from '../../domain/vendor.ts';
-import { DEFAULT_PLAN, OWNER_COLUMNS, type OwnerColumn, PLANS, PROVIDERS } from './limits.ts';
+import { DEFAULT_PLAN, PLANS, PROVIDERS } from './limits.ts';
 import { type Settings, settingsOf } from './settings.ts';
 
 /** An order as Saleshandy understands it; a value that is empty is null. `from` keeps the cells for findings. */
 export interface SaleshandyOrder {
   readonly settings: Settings;
   /** The country in capitals; everything else as written. */
-  readonly owner: Readonly<Record<OwnerColumn, string | null>>;
+  readonly owner: Readonly<Record<RegistrantColumn, string | null>>;
   /** In the vendor's spelling where only the case differs. */
   readonly provider: string | null;
   readonly plan: string;
@@ -66,8 +67,8 @@ export function isPaid(order: SaleshandyOrder): boolean {
 }
 
 function readOwner(fields: Fields): SaleshandyOrder['owner'] {
-  const texts = OWNER_COLUMNS.map((column) => [column, textOf(fields, column)] as const);
-  const owner = Object.fromEntries(texts) as Record<OwnerColumn, string | null>;
+  const texts = REGISTRANT_COLUMNS.map((column) => [column, textOf(fields, column)] as const);
+  const owner = Object.fromEntries(texts) as Record<RegistrantColumn, string | null>;
   const { country } = owner;
   return { ...owner, country: country && /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : country };
 }

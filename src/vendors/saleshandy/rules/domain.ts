@@ -2,6 +2,7 @@ import type { Finding } from '../../../domain/finding.ts';
 import type { Cell } from '../../../domain/place.ts';
 import { error } from '../../findings.ts';
 import { asciiForm, bareDomain, isHostName } from '../../host-name.ts';
+import { repeatedDomains } from '../../repeated-domains.ts';
 import type { OrderDomain } from '../order.ts';
 import type { Rule } from './rule.ts';
 
@@ -28,17 +29,11 @@ function checkName(cell: Cell): readonly Finding[] {
 }
 
 /** SH-DOMAIN-DUP-ORDER: no domain twice in an order. */
-export const duplicateDomainRule: Rule = ({ order }) => {
-  const first = new Map<string, Cell>();
-  return order.domains.flatMap(({ from }) => {
-    const name = bareDomain(from.domain.value);
-    const earlier = first.get(name);
-    if (!earlier) first.set(name, from.domain);
-    if (!earlier || name === '') return [];
-    const message = `${name} is in this order twice; the first one is in line ${earlier.at.line}.`;
-    return [error('SH-DOMAIN-DUP-ORDER', from.domain, message, { fix: 'Remove one of the two.' })];
-  });
-};
+export const duplicateDomainRule: Rule = ({ order }) =>
+  repeatedDomains(
+    'SH-DOMAIN-DUP-ORDER',
+    order.domains.map(({ from }) => from.domain),
+  );
 
 /** SH-REDIRECT-EMPTY and SH-REDIRECT-BARE: a bare domain, or nothing. */
 export const redirectRule: Rule = ({ order }) => order.domains.flatMap(checkRedirect);

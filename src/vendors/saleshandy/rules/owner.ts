@@ -1,6 +1,7 @@
 import type { Finding } from '../../../domain/finding.ts';
+import type { RegistrantColumn } from '../../../domain/registrant.ts';
 import { error, orderCell, warning } from '../../findings.ts';
-import { MAX_NAME, type OwnerColumn } from '../limits.ts';
+import { MAX_NAME } from '../limits.ts';
 import type { Inspection, Rule } from './rule.ts';
 
 const STREET = ['address', 'city', 'state'] as const;
@@ -13,7 +14,12 @@ export const ownerNameRule: Rule = (inspection) => [
   ...checkName('SH-OWNER-LAST', 'owner_last_name', 'last', inspection),
 ];
 
-function checkName(code: string, column: OwnerColumn, which: string, { draft, order }: Inspection): readonly Finding[] {
+function checkName(
+  code: string,
+  column: RegistrantColumn,
+  which: string,
+  { draft, order }: Inspection,
+): readonly Finding[] {
   const name = order.owner[column];
   const where = orderCell(draft, column);
   if (name === null)

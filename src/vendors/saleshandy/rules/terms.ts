@@ -1,6 +1,7 @@
 import { columnOf } from '../../../domain/columns.ts';
+import { REGISTRANT_COLUMNS } from '../../../domain/registrant.ts';
 import { count, error, info, oneOf, orderCell, warning } from '../../findings.ts';
-import { OWNER_COLUMNS, PLANS, PROVIDERS } from '../limits.ts';
+import { PLANS, PROVIDERS } from '../limits.ts';
 import { textOf } from '../order.ts';
 import type { Rule } from './rule.ts';
 
@@ -76,7 +77,7 @@ export const flagsRule: Rule = ({ draft, order }) => {
 
 const SHARED: ReadonlySet<string> = new Set([
   'registrant',
-  ...OWNER_COLUMNS,
+  ...REGISTRANT_COLUMNS,
   'email_service_provider',
   'plan_type',
   'is_replacement',

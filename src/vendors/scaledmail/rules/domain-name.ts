@@ -1,6 +1,7 @@
 import type { Finding } from '../../../domain/finding.ts';
 import type { Cell } from '../../../domain/place.ts';
 import { asciiForm, bareDomain, isHostName } from '../../host-name.ts';
+import { repeatedDomains } from '../../repeated-domains.ts';
 import { error, type Rule, warning } from './rule.ts';
 
 const CODE = 'SM-DOMAIN-SYNTAX';
@@ -50,14 +51,8 @@ function whatIsWrong(text: string): string {
 }
 
 /** SM-DOMAIN-DUP-ORDER: no domain twice in an order, whatever its mailbox type. */
-export const duplicateDomainRule: Rule = ({ order }) => {
-  const first = new Map<string, Cell>();
-  return order.domains.flatMap(({ from }) => {
-    const name = bareDomain(from.domain.value);
-    const earlier = first.get(name);
-    if (!earlier) first.set(name, from.domain);
-    if (!earlier || name === '') return [];
-    const message = `${name} is in this order twice; the first one is in line ${earlier.at.line}.`;
-    return [error('SM-DOMAIN-DUP-ORDER', from.domain, message, { fix: 'Remove one of the two.' })];
-  });
-};
+export const duplicateDomainRule: Rule = ({ order }) =>
+  repeatedDomains(
+    'SM-DOMAIN-DUP-ORDER',
+    order.domains.map(({ from }) => from.domain),
+  );
