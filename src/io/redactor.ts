@@ -66,16 +66,17 @@ const BREAK = /(?:[\r\n]|\\[rn])+/g;
 
 /** Secrets that somebody broke over lines: the text is walked without its line breaks, written out or not. */
 function brokenSpans(text: string, index: FormIndex): readonly Span[] {
+  const joined = text.replace(BREAK, '');
+  const spans = joined === text ? [] : spansOf(joined, index);
+  if (spans.length === 0) return [];
   const breaks = [...text.matchAll(BREAK)].map((match) => ({ at: match.index, length: match[0].length }));
-  if (breaks.length === 0) return [];
   const places: number[] = [];
   let from = 0;
   for (const { at, length } of [...breaks, { at: text.length, length: 0 }]) {
     for (let place = from; place < at; place += 1) places.push(place);
     from = at + length;
   }
-  const joined = text.replace(BREAK, '');
-  return spansOf(joined, index).map((span) => ({ from: places[span.from] ?? 0, to: (places[span.to - 1] ?? 0) + 1 }));
+  return spans.map((span) => ({ from: places[span.from] ?? 0, to: (places[span.to - 1] ?? 0) + 1 }));
 }
 
 function inOrder(a: Span, b: Span): number {

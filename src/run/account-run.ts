@@ -1,5 +1,4 @@
 import type { AccountId } from '../domain/identity.ts';
-import type { OrderEntry } from '../domain/ledger-entry.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Transport } from '../domain/ports.ts';
 import type { Vendor } from '../domain/vendor.ts';
@@ -51,8 +50,13 @@ export class AccountRun {
     this.#stop ??= skip;
   }
 
+  /** The order as the ledger has it now; null when it has never heard of it. */
+  known(key: string): OrderRecord | null {
+    return replayLedger(this.ports.ledger.entriesFor([key])).get(key) ?? null;
+  }
+
   record(key: string): OrderRecord {
-    const record = replayLedger(this.ports.ledger.entriesFor([key]) as readonly OrderEntry[]).get(key);
+    const record = this.known(key);
     if (!record) throw new Error(`order ${key} is not in the ledger`);
     return record;
   }

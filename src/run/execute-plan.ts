@@ -8,7 +8,6 @@ import { LEFT_OPEN } from '../domain/life-cycle.ts';
 import { mayBeSent, type Plan } from '../domain/plan.ts';
 import type { AccountLock } from '../domain/ports.ts';
 import { type Ground, listedAlready } from '../steps/listed-already.ts';
-import { replayLedger } from '../steps/replay-ledger.ts';
 import { AccountRun, CANARY_FAILED, HALTED_CREDENTIALS, HELD_BY_UNKNOWN, type Skip } from './account-run.ts';
 import { converse } from './converse.ts';
 import type { RunOptions, RunPorts } from './ports.ts';
@@ -173,7 +172,7 @@ async function sendInTurn(run: AccountRun, orders: readonly CheckedOrder[], skip
 }
 
 function isPaid(key: string, run: AccountRun): boolean {
-  const record = replayLedger(run.ports.ledger.entriesFor([key])).get(key);
+  const record = run.known(key);
   return record?.state === 'placed' && record.receipt?.payment === 'taken';
 }
 

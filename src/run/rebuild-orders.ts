@@ -4,7 +4,6 @@ import type { AccountId } from '../domain/identity.ts';
 import type { Remembered } from '../domain/remembered.ts';
 import type { Vendor } from '../domain/vendor.ts';
 import type { LookupResult } from '../domain/verdict.ts';
-import { replayLedger } from '../steps/replay-ledger.ts';
 import { AccountRun } from './account-run.ts';
 import { converse } from './converse.ts';
 import type { RunOptions, RunPorts } from './ports.ts';
@@ -45,7 +44,7 @@ export async function rebuildOrders(
 }
 
 function isUnheardOf(key: string, run: AccountRun): boolean {
-  return (replayLedger(run.ports.ledger.entriesFor([key])).get(key)?.state ?? 'pending') === 'pending';
+  return (run.known(key)?.state ?? 'pending') === 'pending';
 }
 
 /** What the sheet alone tells: there is no snapshot, so every order of the account may be the one. */

@@ -1,6 +1,5 @@
 import type { OrderRecord } from '../domain/order-book.ts';
 import { FORM_PENDING, type LookupResult } from '../domain/verdict.ts';
-import { replayLedger } from '../steps/replay-ledger.ts';
 import type { AccountRun } from './account-run.ts';
 import { lookUp, oneRound } from './read-back.ts';
 
@@ -16,7 +15,7 @@ export function awaitsForm(record: OrderRecord): boolean {
 
 /** One read-back of an order that was ever sent; true when the vendor has it. Nothing is read for any other order. */
 export async function turnsOutPlaced(key: string, run: AccountRun): Promise<boolean> {
-  const record = replayLedger(run.ports.ledger.entriesFor([key])).get(key);
+  const record = run.known(key);
   if (!record || record.attempts === 0) return false;
   const result = await lookUp(record, run.vendor, run.ports.ledger, oneRound(run.transport));
   run.ports.ledger.append({ type: 'looked_up', key, result: covered(result, run) });

@@ -9,7 +9,6 @@ import type { Verdict } from '../domain/verdict.ts';
 import { budgetedOrder, checkBudget } from '../steps/check-budget.ts';
 import { decideAgain, decideSend } from '../steps/decide-send.ts';
 import { doubtReceipt } from '../steps/doubt-receipt.ts';
-import { replayLedger } from '../steps/replay-ledger.ts';
 import { type AccountRun, HALTED_CREDENTIALS, HALTED_PAYMENT, type Skip } from './account-run.ts';
 import { converse } from './converse.ts';
 import { lookUp, oneRound, rememberedBy } from './read-back.ts';
@@ -20,7 +19,7 @@ const STORED_BODY_BYTES = 64 * 1024;
 export async function submitOrder(order: CheckedOrder, run: AccountRun): Promise<Skip | null> {
   for (let tries = 1; ; tries += 1) {
     if (run.stopped) return tries === 1 ? run.stopped : null;
-    const record = replayLedger(run.ports.ledger.entriesFor([order.key])).get(order.key) ?? null;
+    const record = run.known(order.key);
     const decision = decideSend(record, run.options);
     if (!decision.send) return null;
     if (record && decision.readBackFirst && !(await provenAbsent(order.key, run))) return null;
