@@ -7,6 +7,7 @@ import type { HalfOrdersReading } from './half-order.ts';
 import type { HttpReply, HttpRequest } from './http.ts';
 import type { Json } from './json.ts';
 import type { Money } from './money.ts';
+import type { Rate } from './rate.ts';
 import type { Remembered, Surroundings } from './remembered.ts';
 import type { RulePage } from './rule.ts';
 import type { LookupResult, Verdict } from './verdict.ts';
@@ -55,6 +56,7 @@ export interface Auth {
 export interface Limits {
   /** Ceiling over everything this process sends to the account, reads too. */
   readonly requestsPerSecond: number;
+  readonly rate: Rate;
   readonly spendTimeoutMs: number;
   readonly readTimeoutMs: number;
   /** Tries of one order within a run, the first included; only proven-not-placed is tried again. */

@@ -1,5 +1,5 @@
 import type { FaultName } from './faults.ts';
-import type { MailboxType, SandboxPackage } from './packages.ts';
+import type { MailboxType, SandboxPackage } from './scaledmail/packages.ts';
 
 export type { MailboxType };
 

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { openAccount } from './account.ts';
-import { SANDBOX_PACKAGES } from './packages.ts';
 import { fileRecord, memoryRecord } from './record.ts';
 import type { Reply } from './reply.ts';
-import { type Incoming, replyTo, type Shop } from './routes.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
+import { openAccount } from './scaledmail/account.ts';
+import { SANDBOX_PACKAGES } from './scaledmail/packages.ts';
+import { type Incoming, replyTo, type Shop } from './scaledmail/routes.ts';
 
 const PREFIX = '/api/v1';
 /** Shorter than a second by what a request may be held up on its way, or a client that keeps to the rate is refused. */

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { SANDBOX_FORMS } from '../../src/sandbox/standing-account.ts';
+import { SANDBOX_FORMS } from '../../src/sandbox/scaledmail/standing-account.ts';
 import { Bench } from '../support/command.ts';
 import { googleOrder, sheetOf } from '../support/sheets-of-orders.ts';
 

@@ -1,8 +1,8 @@
 import type { Catalogue, Package } from '../../domain/catalogue.ts';
 import type { Clock } from '../../domain/ports.ts';
 import { FAULTS, type FaultName } from '../../sandbox/faults.ts';
-import { SANDBOX_PACKAGES, type SandboxPackage } from '../../sandbox/packages.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { SANDBOX_PACKAGES, type SandboxPackage } from '../../sandbox/scaledmail/packages.ts';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
 
 /** A drill waits for what is listed late, so it is not listed as late as elsewhere. */

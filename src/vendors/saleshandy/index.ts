@@ -3,6 +3,7 @@ import { error, orderCell } from '../findings.ts';
 import { mailboxesOn, readHalfOrders } from './half-orders.ts';
 import { purchase } from './operation.ts';
 import { pages } from './pages/index.ts';
+import { RATE } from './rate.ts';
 import { readSettings } from './settings.ts';
 import { pullCatalogue, survey } from './survey.ts';
 
@@ -24,6 +25,7 @@ export const saleshandy: Vendor = {
   limits: {
     // One request in four seconds: 15 a minute, below the 20 that the vendor allows for each endpoint.
     requestsPerSecond: 0.25,
+    rate: RATE,
     spendTimeoutMs: 180_000,
     readTimeoutMs: 30_000,
     maxAttempts: 2,

@@ -6,6 +6,7 @@ import { MAX_TAG, OPERATIONS } from './limits.ts';
 import { operation } from './operation.ts';
 import { textOf } from './order.ts';
 import { pages } from './pages/index.ts';
+import { RATE } from './rate.ts';
 import { error, missing, oneOf } from './rules/rule.ts';
 import { readSettings } from './settings.ts';
 import { survey } from './survey.ts';
@@ -47,6 +48,7 @@ export const scaledmail: Vendor = {
   },
   limits: {
     requestsPerSecond: 5,
+    rate: RATE,
     spendTimeoutMs: 180_000,
     readTimeoutMs: 30_000,
     maxAttempts: 2,

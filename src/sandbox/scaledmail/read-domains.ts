@@ -1,5 +1,5 @@
-import { type Fields, readList, readObject, readOptional, readText, refuse } from './refusal.ts';
-import type { MailboxType, SoldDomain, SoldMailbox } from './sandbox.ts';
+import { type Fields, readList, readObject, readOptional, readText, refuse } from '../refusal.ts';
+import type { MailboxType, SoldDomain, SoldMailbox } from '../sandbox.ts';
 
 /** How a list of domain objects is to be read: which alias counts pass, and which type a domain then has. */
 export interface DomainReading {

@@ -1,5 +1,5 @@
-import type { AccountRecord } from './record.ts';
-import type { SoldOrder } from './sandbox.ts';
+import type { AccountRecord } from '../record.ts';
+import type { SoldOrder } from '../sandbox.ts';
 import { EARLIER_ORDERS, SANDBOX_FORMS, type SandboxForm } from './standing-account.ts';
 
 /** What the sandbox's account holds: the record replayed, on top of what was always there. */

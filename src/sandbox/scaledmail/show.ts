@@ -1,5 +1,5 @@
+import type { MailboxType, SoldOrder } from '../sandbox.ts';
 import type { Account } from './account.ts';
-import type { MailboxType, SoldOrder } from './sandbox.ts';
 import { EARLIER_ORDERS, SANDBOX_FORMS, SANDBOX_ORGANIZATIONS } from './standing-account.ts';
 
 /** What the account shows of itself at one moment, in the shapes of the vendor's answers. */

@@ -1,8 +1,8 @@
-import { digestOf } from '../domain/digest.ts';
+import { digestOf } from '../../domain/digest.ts';
+import { type Fields, Refusal, readObject, readOptional, readText, refuse } from '../refusal.ts';
+import type { MailboxType, OrderKind, SoldDomain } from '../sandbox.ts';
 import { domainsByType, type SandboxPackage } from './packages.ts';
 import { readDomains, refuseTwice } from './read-domains.ts';
-import { type Fields, Refusal, readObject, readOptional, readText, refuse } from './refusal.ts';
-import type { MailboxType, OrderKind, SoldDomain } from './sandbox.ts';
 import type { SandboxForm } from './standing-account.ts';
 
 /** A spend request that holds together and could be sold. */

@@ -1,8 +1,8 @@
+import { type Fields, Refusal, readObject, refuse } from '../refusal.ts';
+import { answer, type Reply, throttled } from '../reply.ts';
 import type { Account } from './account.ts';
 import type { SandboxPackage } from './packages.ts';
 import { readCustomOrder, readForm, readPackageOrder } from './read-order.ts';
-import { type Fields, Refusal, readObject, refuse } from './refusal.ts';
-import { answer, type Reply, throttled } from './reply.ts';
 import { type SellSettings, sell } from './sell.ts';
 import {
   type Showing,

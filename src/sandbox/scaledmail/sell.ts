@@ -1,10 +1,10 @@
-import { sha256 } from '../domain/digest.ts';
+import { sha256 } from '../../domain/digest.ts';
+import { chooseFaults, type FaultName, type FaultSettings, fraction, isSold } from '../faults.ts';
+import { refuse } from '../refusal.ts';
+import { answer, CUT, HTML_ERROR, type Reply, throttled } from '../reply.ts';
+import type { SoldOrder } from '../sandbox.ts';
 import type { Account } from './account.ts';
-import { chooseFaults, type FaultName, type FaultSettings, fraction, isSold } from './faults.ts';
 import type { Purchase } from './read-order.ts';
-import { refuse } from './refusal.ts';
-import { answer, CUT, HTML_ERROR, type Reply, throttled } from './reply.ts';
-import type { SoldOrder } from './sandbox.ts';
 
 export interface SellSettings extends FaultSettings {
   readonly lateMs: number;
