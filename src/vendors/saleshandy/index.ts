@@ -1,6 +1,7 @@
 import type { Vendor } from '../../domain/vendor.ts';
 import { error, orderCell } from '../findings.ts';
 import { mailboxesOn, readHalfOrders } from './half-orders.ts';
+import { suggestNames } from './names.ts';
 import { purchase } from './operation.ts';
 import { pages } from './pages/index.ts';
 import { RATE } from './rate.ts';
@@ -44,5 +45,6 @@ export const saleshandy: Vendor = {
   survey,
   readHalfOrders,
   mailboxesOn,
+  suggestNames,
   readSettings,
 };
