@@ -37,6 +37,11 @@ export function readOrderById(id: string): Read<NonNullable<ReturnType<typeof re
   return read(`/domain/orders/${encodeURIComponent(id)}`, {}, readOneOrder);
 }
 
+/** What the vendor's search says of one domain, in whatever form: its pages do not describe it. */
+export function readSearch(parameter: string, domain: string): Read<{ readonly json: unknown }> {
+  return read('/domain/search', { [parameter]: domain }, (json) => (isObject(json) ? { json } : undefined));
+}
+
 /** One read; a key that does not work is told by the vendor's words too, since it answers 400 to some. */
 function* read<T>(path: string, query: Readonly<Record<string, string>>, shape: Shape<T>): Read<T> {
   const request: HttpRequest = { effect: 'read', method: 'GET', path, query };
