@@ -14,6 +14,7 @@ import { status } from './status.ts';
 import { submit } from './submit.ts';
 import { template } from './template.ts';
 import { vendorsCommand } from './vendors.ts';
+import { workspaces } from './workspaces.ts';
 
 /** Every command, in the order in which help shows them. */
 export const COMMANDS: readonly Command[] = [
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   template,
   catalog,
   vendorsCommand,
+  workspaces,
   explain,
   ledger,
   drill,

@@ -37,10 +37,10 @@ function inUse(inspection: OnlineInspection, listing: Listing): readonly Finding
   return eachDomain(inspection).flatMap(({ domain, from }) => {
     const [row] = listing.of(domain).filter((listed) => isForeign(listed, inspection));
     if (!row) return [];
-    const holder = row.payment_id ? `order ${row.payment_id}` : 'an order that is not named';
-    const status = row.status ? `, as "${row.status}"` : '';
+    const holder = row.payment_id ? `, in order ${row.payment_id}` : '';
+    const status = row.status ? ` (${row.status})` : '';
     return [
-      error(IN_USE, from.domain, `${domain} is in ${holder} of this account already${status}.`, {
+      error(IN_USE, from.domain, `${domain} is in this account already${holder}${status}.`, {
         fix: `Take ${domain} out, or choose another domain.`,
       }),
     ];
