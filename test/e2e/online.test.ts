@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { markerOf } from '../../src/domain/identity.ts';
 import { Bench } from '../support/command.ts';
 import { type Script, type Scripted, type ScriptedVendor, scriptedVendor } from '../support/scripted-vendor.ts';
 import { googleOrder, sheetOf } from '../support/sheets-of-orders.ts';
@@ -165,14 +166,40 @@ describe('submit --online', () => {
     expect(vendor?.spends).toHaveLength(1);
   });
 
-  test('a batch that was placed is already placed, whatever is listed now', async () => {
+  test('a batch that was placed is already placed, and nothing is asked for it', async () => {
     await open({ 'POST /create-custom-order': [{ body: { id: 'rec1' } }, { body: { id: 'rec2' } }] });
     expect((await bench.run('submit', sheet(), '--online', '--yes')).exit).toBe(0);
-    await vendor?.close();
-    await open({ 'GET /purchased-domains': [free()] });
-    const again = await results('submit', sheet(), '--yes', '--online');
-    expect(again.exit).toBe(3);
-    bench.env.SCALEDMAIL_BASE_URL = '';
+    const asked = paths().length;
+    for (const words of [['check'], ['submit', '--yes']]) {
+      const again = await results(...words, sheet(), '--online');
+      expect(again.exit).toBe(0);
+      expect(again.rows.map(({ status }) => status)).toEqual(['already_placed', 'already_placed']);
+      expect(again.out).not.toContain('SMO-');
+    }
+    expect(paths()).toHaveLength(asked);
+    expect(vendor?.spends).toHaveLength(2);
+  });
+
+  test('an order that another machine placed is named, taken over, and known from then on', async () => {
+    const row = { domain: 'alpha.example', status: 'Active', payment_id: 'rec7', tag: '' };
+    await open({
+      'GET /domains': [{ body: { domains: [row] } }],
+      'GET /orders': [{ body: { total: 1, payments: [{ id: 'rec7', status: 'Active' }] } }],
+      'GET /orders/rec7': [
+        { body: { id: 'rec7', status: 'Active', packages: [{ domains: [{ name: 'alpha.example' }] }] } },
+      ],
+    });
+    const path = sheet(sheetOf(googleOrder('a', 'alpha.example')));
+    const [offline] = (await results('check', path)).rows;
+    row.tag = markerOf(offline?.key ?? '');
+    const found = await results('submit', path, '--online', '--yes');
+    expect(standing(found.rows)).toEqual([['a', 'invalid', 'SMO-ALREADY-ORDERED']]);
+    expect(found.rows[0]?.error).toContain('rec7');
+    expect(found.rows[0]?.fix).toContain('reconcile SHEET --rebuild');
+    expect((await bench.run('reconcile', path, '--rebuild')).exit).toBe(0);
+    const after = await results('submit', path, '--online', '--yes');
+    expect(after.rows.map(({ status, order_id }) => [status, order_id])).toEqual([['already_placed', 'rec7']]);
+    expect(vendor?.spends).toEqual([]);
   });
 
   test('a refused key halts', async () => {
@@ -241,16 +268,5 @@ describe('in the sandbox', () => {
     expect(standing(again.rows)).toEqual([['good', 'already_placed', ''], ...EXPECTED]);
     const checked = await bench.run('check', sheet(ROWS), '--online', '--sandbox');
     expect(checked.out).not.toContain('alpha.example');
-  });
-
-  test('an order that was bought before the ledger was lost is named, and taken over', async () => {
-    expect((await bench.run('submit', sheet(), '--sandbox', '--yes')).exit).toBe(0);
-    const record = bench.path('ledger.sqlite.sandbox.record.ndjson');
-    const other = ['--ledger', bench.path('other.sqlite'), '--record', record] as const;
-    const lost = await bench.run('check', sheet(), '--online', '--sandbox', '--ledger', bench.path('other.sqlite'));
-    expect(lost.exit).toBe(0);
-    const { exit, rows } = await results('submit', sheet(), '--online', '--sandbox', '--yes', ...other.slice(0, 2));
-    expect(exit).toBe(0);
-    expect(rows).toHaveLength(2);
   });
 });
