@@ -15,13 +15,13 @@ import { planNotes } from '../plan-notes.ts';
 import { savePlan } from '../saved-plan.ts';
 import { commandLine } from '../say-command.ts';
 import { writeFixed } from '../write-fixed.ts';
-import { type Command, type Host, INPUT, OUTPUT, SPEAKING, TALK, WHERE } from './command.ts';
+import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.ts';
 
 /** The dry run: the real run without the spend. Without `--online` it opens no connection and needs no key. */
 export const check: Command = {
   usage: 'check <sheets..>',
   describe: 'The dry run: what is wrong, cell by cell, and what would be sent.',
-  flags: [...INPUT, 'online', ...WHERE, ...SPEAKING, 'max-spend', ...OUTPUT, 'plan', 'fix', ...TALK],
+  flags: [...INPUT, 'online', 'rate', ...WHERE, 'max-spend', ...OUTPUT, 'plan', 'fix', ...TALK],
   examples: [
     ['$0 check may.csv', 'say what is wrong and what would be sent'],
     ['$0 check may.csv --online', 'ask the vendors too: what is owned, free, in use or ordered already'],
