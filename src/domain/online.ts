@@ -38,6 +38,8 @@ export interface OnlineQuestion {
 /** What the look-ups say of one order. */
 export interface OnlineFindings {
   readonly findings: readonly Finding[];
+  /** What an earlier sending of this very order would explain too: domains that are not free, a form that waits no more. */
+  readonly taken: readonly Finding[];
   /** Of what the vendor lists, with the domain as the value: it may be this very order's, when it was sent before. */
   readonly listed: readonly Finding[];
   /** Codes whose offline warnings are answered by the look-up. */

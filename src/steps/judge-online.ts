@@ -8,6 +8,8 @@ export interface KnownOrder {
   readonly record: OrderRecord | null;
   /** Claims that other orders hold: of these the ledger speaks, not the vendor's list. */
   readonly held: ReadonlySet<string>;
+  /** True while it is to be read back before it is sent: what seems taken may be its own. */
+  readonly readBackFirst: boolean;
 }
 
 /** An order's own findings together with what look-ups say of it, nothing said twice. */
@@ -18,7 +20,8 @@ export function judgedFindings(order: CheckedOrder, online: OnlineFacts | null, 
   // An error by the catalogue stands until a new one is fetched: price and payload were made from it too.
   const told = new Set(kept.filter(({ severity }) => severity === 'error').map(({ code }) => code));
   const found = judged.findings.filter(({ code }) => !told.has(code));
-  return [...kept, ...found, ...listedFindings(judged.listed, known)];
+  const taken = known.readBackFirst ? judged.taken.map(maybeItsOwn) : judged.taken;
+  return [...kept, ...found, ...taken, ...listedFindings(judged.listed, known)];
 }
 
 /** Claims of an order that are held by another one, by what the ledger says of who holds them. */
@@ -29,8 +32,15 @@ export function claimsOfOthers(
   return new Set([...holders].filter(([, keys]) => keys.some((holder) => holder !== key)).map(([claim]) => claim));
 }
 
-/** What the vendor lists is no error for an order that was sent before: it is read back first, and may be found. */
+/** Where the survey finds an order that was sent before, it reads it back first. */
 function listedFindings(listed: readonly Finding[], { record, held }: KnownOrder): readonly Finding[] {
   const open = listed.filter(({ value }) => !held.has(value));
-  return (record?.attempts ?? 0) === 0 ? open : open.map((finding) => ({ ...finding, severity: 'warning' }));
+  return (record?.attempts ?? 0) === 0 ? open : open.map(maybeItsOwn);
+}
+
+/** No error yet: this may be the very order, which a read-back before it is sent will show. */
+function maybeItsOwn(finding: Finding): Finding {
+  if (finding.severity !== 'error') return finding;
+  const message = `${finding.message} It may be this very order, which was sent before and is read back first.`;
+  return { ...finding, severity: 'warning', message };
 }

@@ -65,6 +65,7 @@ function ownFindings(order: CheckedOrder, record: OrderRecord | null, input: Pla
   return judgedFindings(order, input.online?.(order.account) ?? null, {
     record,
     held: claimsOfOthers(order, input.holders(order)),
+    readBackFirst: decision.send && decision.readBackFirst,
   });
 }
 

@@ -197,3 +197,36 @@ describe('an order that was placed', () => {
     expect(bench.asked).toEqual([]);
   });
 });
+
+describe('an order that was turned away for going too fast, and may have been taken all the same', () => {
+  beforeEach(async () => {
+    bench.refusal = answer(429, { message: 'Too many requests' });
+    await bench.submit(4, ALPHA);
+    bench.refusal = null;
+    bench.world.free = [];
+  });
+
+  test('is read back before what seems taken counts, and found', async () => {
+    bench.world.listed = [{ domain: 'alpha.example', payment_id: 'rec9', status: 'Active', tag: '' }];
+    bench.world.broken = { '/orders/rec9': answer(404, {}) };
+    const { outcomes, approved } = await bench.submit(4, ALPHA);
+    expect(approved.orders.map(({ action }) => action.do)).toEqual(['send']);
+    expect(outcomes.map(({ status, orderId }) => [status, orderId])).toEqual([['already_placed', 'rec9']]);
+    expect(bench.spent).toEqual([]);
+  });
+
+  test('is not sent when it is not found: then the domain is really not there', async () => {
+    const { outcomes, approved } = await bench.submit(4, ALPHA);
+    const [planned] = approved.orders;
+    expect(planned?.findings.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['warning SMO-OWNED']);
+    expect(said(outcomes)).toEqual([['a', 'invalid', 'SMO-OWNED']]);
+    expect(bench.spent).toEqual([]);
+  });
+
+  test('is sent when nothing is in its way', async () => {
+    bench.world.free = ['alpha.example'];
+    const { outcomes } = await bench.submit(4, ALPHA);
+    expect(said(outcomes)).toEqual([['a', 'placed']]);
+    expect(bench.spent).toEqual(['alpha.example']);
+  });
+});

@@ -6,14 +6,14 @@ import type { OrderRecord } from '../../src/domain/order-book.ts';
 import { claimsOfOthers, judgedFindings } from '../../src/steps/judge-online.ts';
 
 const ONLINE = { vendor: 'scaledmail', keyRefused: null };
-const NEW = { record: null, held: new Set<string>() };
+const NEW = { record: null, held: new Set<string>(), readBackFirst: false };
 
 function finding(severity: Severity, code: string, value = ''): Finding {
   return { severity, code, value, at: { file: 'may.csv', line: 2 }, message: 'So it is.' };
 }
 
 function orderWith(own: readonly Finding[], judged: Partial<OnlineFindings>): CheckedOrder {
-  const judge = () => ({ findings: [], listed: [], answers: [], ...judged });
+  const judge = () => ({ findings: [], taken: [], listed: [], answers: [], ...judged });
   return { key: 'k1', findings: own, judge } as unknown as CheckedOrder;
 }
 
@@ -42,6 +42,23 @@ describe('an order beside its look-ups', () => {
   });
 });
 
+describe('what an earlier sending of the order would explain', () => {
+  const order = orderWith([], { taken: [finding('error', 'OWNED'), finding('warning', 'OTHER')] });
+
+  test('is an error for an order that is not to be read back', () => {
+    expect(said(judgedFindings(order, ONLINE, NEW))).toEqual(['error OWNED', 'warning OTHER']);
+  });
+
+  test('is a warning that says so while the read-back is still to come', () => {
+    const findings = judgedFindings(order, ONLINE, { ...NEW, readBackFirst: true });
+    expect(said(findings)).toEqual(['warning OWNED', 'warning OTHER']);
+    expect(findings.map(({ message }) => message)).toEqual([
+      'So it is. It may be this very order, which was sent before and is read back first.',
+      'So it is.',
+    ]);
+  });
+});
+
 describe('what the vendor lists', () => {
   const order = orderWith([], {
     listed: [finding('error', 'USED', 'a.example'), finding('error', 'USED', 'b.example')],
@@ -66,6 +83,6 @@ describe('what the vendor lists', () => {
       ]),
     );
     expect([...held]).toEqual(['a.example']);
-    expect(judgedFindings(order, ONLINE, { record: null, held }).map(({ value }) => value)).toEqual(['b.example']);
+    expect(judgedFindings(order, ONLINE, { ...NEW, held }).map(({ value }) => value)).toEqual(['b.example']);
   });
 });

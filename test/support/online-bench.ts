@@ -45,6 +45,8 @@ export class OnlineBench {
   now = Date.parse('2026-03-02T08:00:00Z');
   /** Runs before a spend is answered. */
   onSpend: (domains: readonly string[]) => void = () => {};
+  /** What a spend is answered with instead of a yes. */
+  refusal: HttpReply | null = null;
   /** Runs where a person would be asked. */
   onPrompt: () => void = () => {};
   #runs = 0;
@@ -127,6 +129,7 @@ export class OnlineBench {
         };
         const domains = Object.values(providers).flatMap((part) => part.domains.map(({ domain }) => domain));
         this.onSpend(domains);
+        if (this.refusal) return this.refusal;
         this.spent.push(...domains);
         return { ...answer(200, { id: `rec${this.spent.length}` }), receivedAt: this.now } as HttpReply;
       },

@@ -93,8 +93,8 @@ describe.each(Object.entries<Vendor>(vendors))('%s', async (id, vendor) => {
       expect(requests.length).toBeGreaterThan(0);
       expect(requests.every(({ effect }) => effect === 'read')).toBe(true);
       if (result.kind === 'failed') return expect(result.failure.reason).not.toBe('');
-      const { findings } = operation.checkOnline({ draft, facts, key: 'a'.repeat(64) }, result.online);
-      const loud = findings.filter(({ severity }) => severity !== 'info');
+      const { findings, taken } = operation.checkOnline({ draft, facts, key: 'a'.repeat(64) }, result.online);
+      const loud = [...findings, ...taken].filter(({ severity }) => severity !== 'info');
       expect(loud.length).toBeGreaterThan(0);
       expect(loud.filter(({ message }) => !/Not checked|refused the key|does not see/.test(message))).toEqual([]);
     });
@@ -103,14 +103,14 @@ describe.each(Object.entries<Vendor>(vendors))('%s', async (id, vendor) => {
       const { result } = play({});
       expect(result.kind).toBe('read');
       if (result.kind === 'failed') return;
-      const { findings, listed } = operation.checkOnline({ draft, facts, key: 'a'.repeat(64) }, result.online);
+      const { findings, taken, listed } = operation.checkOnline({ draft, facts, key: 'a'.repeat(64) }, result.online);
       expect(listed).toEqual([]);
-      expect(new Set(findings.map(({ severity }) => severity))).toEqual(new Set(['warning']));
+      expect(new Set([...findings, ...taken].map(({ severity }) => severity))).toEqual(new Set(['warning']));
     });
 
     test("another vendor's look-ups say nothing", () => {
       const nothing = operation.checkOnline({ draft, facts, key: '' }, { vendor: 'other', keyRefused: 'no' });
-      expect(nothing).toEqual({ findings: [], listed: [], answers: [] });
+      expect(nothing).toEqual({ findings: [], taken: [], listed: [], answers: [] });
     });
   });
 

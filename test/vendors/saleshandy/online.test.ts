@@ -23,8 +23,8 @@ function found(answers: Answers, settings: object = SEARCHING, sheet: readonly S
   const { result } = look(answers, settings, sheet);
   if (result.kind === 'failed') throw new Error(result.failure.reason);
   const question = { draft: draftOf(sheet, '', 'saleshandy'), facts: factsWith({ ...settings }), key: 'a'.repeat(64) };
-  const { findings, listed } = purchase.checkOnline(question, result.online);
-  return [...findings, ...listed];
+  const { findings, taken, listed } = purchase.checkOnline(question, result.online);
+  return [...findings, ...taken, ...listed];
 }
 
 const codes = (...given: Parameters<typeof found>) =>

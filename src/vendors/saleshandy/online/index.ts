@@ -7,6 +7,8 @@ import { isSaleshandy, type SaleshandyOnline } from './facts.ts';
 
 const LOOK = "Look in Saleshandy's app, or go on without this check.";
 
+const NOTHING: OnlineFindings = { findings: [], taken: [], listed: [], answers: [] };
+
 interface Inspection extends OnlineQuestion {
   readonly order: SaleshandyOrder;
   readonly online: SaleshandyOnline;
@@ -14,11 +16,11 @@ interface Inspection extends OnlineQuestion {
 
 /** What was looked up, held against one order. A key that does not work is all there is to say. */
 export function checkOnline(question: OnlineQuestion, online: OnlineFacts): OnlineFindings {
-  if (!isSaleshandy(online)) return { findings: [], listed: [], answers: [] };
+  if (!isSaleshandy(online)) return NOTHING;
   const inspection = { ...question, online, order: readOrder(question.draft, question.facts) };
-  if (online.keyRefused !== null) return { findings: [keyFinding(inspection)], listed: [], answers: [] };
-  const findings = [unlisted, availability, price].flatMap((rule) => rule(inspection));
-  return { findings, listed: listed(inspection), answers: [] };
+  if (online.keyRefused !== null) return { ...NOTHING, findings: [keyFinding(inspection)] };
+  const findings = [...unlisted(inspection), ...price(inspection)];
+  return { ...NOTHING, findings, taken: availability(inspection), listed: listed(inspection) };
 }
 
 /** SHO-AUTH: the key works. */

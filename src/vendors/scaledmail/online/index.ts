@@ -10,8 +10,10 @@ import { ownedRule } from './owned.ts';
 import { packageRule } from './packages.ts';
 import type { OnlineInspection, OnlineRule } from './question.ts';
 
-const RULES: readonly OnlineRule[] = [authRule, packageRule, ownedRule, buyableRule, formMatchRule, unlistedRule];
-const NOTHING: OnlineFindings = { findings: [], listed: [], answers: [] };
+const RULES: readonly OnlineRule[] = [authRule, packageRule, unlistedRule];
+/** What these find may be the work of this very order. */
+const OF_THE_TAKEN: readonly OnlineRule[] = [ownedRule, buyableRule, formMatchRule];
+const NOTHING: OnlineFindings = { findings: [], taken: [], listed: [], answers: [] };
 
 /** What was looked up, held against one order. A key or an organization that does not work is all there is to say. */
 export function checkOnline(operation: OperationId, question: OnlineQuestion, online: OnlineFacts): OnlineFindings {
@@ -22,6 +24,7 @@ export function checkOnline(operation: OperationId, question: OnlineQuestion, on
     return { ...NOTHING, findings: authRule(inspection) };
   return {
     findings: RULES.flatMap((rule) => rule(inspection)),
+    taken: OF_THE_TAKEN.flatMap((rule) => rule(inspection)),
     listed: listedRule(inspection),
     answers: online.packages?.told ? ['SMO-PACKAGE', 'SMO-PACKAGE-COUNT'] : [],
   };
