@@ -141,7 +141,7 @@ export class Composition {
   organization(vendor: Vendor): string {
     const { organizationVariable } = vendor.auth;
     const named = organizationVariable ? variable(this.#env, organizationVariable) : null;
-    return named ?? (this.#flags.sandbox ? IN_SANDBOX : '');
+    return named ? vendor.organizationId(named, this.settings(vendor)) : this.#flags.sandbox ? IN_SANDBOX : '';
   }
 
   hasKey(vendor: Vendor): boolean {
@@ -158,8 +158,7 @@ export class Composition {
   catalogue(vendor: Vendor, organization: string): Catalogue | null {
     const account = accountId(vendor.id, this.origin(vendor), organization);
     const known = this.#catalogues.get(account);
-    if (known !== undefined) return known;
-    const catalogue = readCatalogue(this.ledgerPath, account);
+    const catalogue = known === undefined ? readCatalogue(this.ledgerPath, account) : known;
     this.#catalogues.set(account, catalogue);
     return catalogue;
   }
@@ -182,9 +181,8 @@ export class Composition {
         'NO-KEY',
       );
     const baseUrl = this.#sandbox ? baseUrlOf(this.#sandbox.url) : this.#baseUrl(vendor);
-    const { clock } = this;
-    const drain = this.#drain;
-    const transport = vendorTransport({ vendor, baseUrl, key, flags: this.#flags, env: this.#env, clock, drain });
+    const hands = { flags: this.#flags, env: this.#env, clock: this.clock, drain: this.#drain };
+    const transport = vendorTransport({ vendor, baseUrl, key, ...hands });
     this.#closers.push(() => transport.close());
     this.#transports.set(vendor.id, transport);
     return transport;
@@ -202,9 +200,11 @@ export class Composition {
   #facts(vendor: Vendor, draft: OrderDraft): Facts {
     if (this.#flags.sandbox) assertPlayed(vendor);
     const organization = this.organization(vendor);
+    const settings = this.settings(vendor);
+    const own = vendor.organizationId(draft.fields.organization_id?.value ?? organization, settings);
     return {
-      catalogue: this.catalogue(vendor, draft.fields.organization_id?.value ?? organization),
-      settings: this.settings(vendor),
+      catalogue: this.catalogue(vendor, own),
+      settings,
       organization,
       origin: this.origin(vendor),
       sending: this.#sending,

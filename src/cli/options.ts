@@ -27,6 +27,12 @@ export const FLAGS = {
   set: { type: 'array', describe: 'COLUMN=VALUE: fills empty cells of a column.' },
   vendor: { type: 'string', default: 'scaledmail', describe: 'The vendor, where no vendor column says.' },
   operation: { type: 'string', describe: 'The operation, where no operation column says.' },
+  online: { type: 'boolean', describe: 'Asks the vendors too whether each order can be placed; needs the key.' },
+  save: {
+    type: 'boolean',
+    twin: false,
+    describe: 'Keeps the names with their ids in sheetorder.json, so that a sheet may name a workspace.',
+  },
   sandbox: { type: 'boolean', describe: 'Orders from a stand-in vendor inside this process: no account, no money.' },
   fault: { type: 'array', describe: 'How the sandbox misbehaves; several joined with commas, or "all".' },
   'fault-rate': { type: 'number', describe: 'Share of orders that meet a fault, 0 to 1.' },

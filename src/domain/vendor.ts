@@ -8,6 +8,15 @@ import type { HttpReply, HttpRequest } from './http.ts';
 import type { Json } from './json.ts';
 import type { NamesReading, NamesWanted } from './mailbox-names.ts';
 import type { Money } from './money.ts';
+import type {
+  LookUpContext,
+  OnlineFacts,
+  OnlineFindings,
+  OnlineQuestion,
+  OnlineReading,
+  OrderToLookUp,
+  WorkspacesReading,
+} from './online.ts';
 import type { Rate } from './rate.ts';
 import type { Remembered, Surroundings } from './remembered.ts';
 import type { RulePage } from './rule.ts';
@@ -31,6 +40,12 @@ export interface Vendor {
   pullCatalogue(context: AccountContext): Conversation<CatalogueReading>;
   /** Reads what the account holds now: once per run and account, before its first spend. */
   survey(context: AccountContext): Conversation<SurveyReading>;
+  /** Reads what the rules of `--online` ask about these orders, all of one account. Reads only, also where it posts. */
+  preflight(orders: readonly OrderToLookUp[], context: LookUpContext): Conversation<OnlineReading>;
+  /** Reads the organizations that the key sees. Left out where a vendor has none. */
+  readWorkspaces?(): Conversation<WorkspacesReading>;
+  /** The id for an organization as a person names it; the text itself where the settings know no such name. */
+  organizationId(named: string, settings: VendorSettings): string;
   /** Reads the orders that are paid and not configured. */
   readHalfOrders(context: AccountContext): Conversation<HalfOrdersReading>;
   /** How many mailboxes a domain of this type wants when a paid order is configured; null when that is not known. */
@@ -140,6 +155,8 @@ export interface Operation {
   packSize(draft: OrderDraft, facts: Facts): PackSize;
   /** Pure; all findings at once. */
   check(draft: OrderDraft, facts: Facts): Checked;
+  /** Pure; comes after `check`, apart from it, so that nothing that was looked up can enter a key or a payload. */
+  checkOnline(question: OnlineQuestion, online: OnlineFacts): OnlineFindings;
   /** Pure; called only when nothing in the draft is an error. `marker` stands in for a missing tag. */
   assemble(draft: OrderDraft, facts: Facts, marker: string): HttpRequest;
   /** Pure; at most one spend. */

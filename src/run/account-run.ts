@@ -1,3 +1,4 @@
+import type { Finding } from '../domain/finding.ts';
 import type { AccountId } from '../domain/identity.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Transport } from '../domain/ports.ts';
@@ -24,6 +25,8 @@ export class AccountRun {
   /** Sequence number of this run's snapshot. */
   snapshot = 0;
   failures = 0;
+  /** What was found wrong with an order after the plan was made. */
+  readonly found = new Map<string, readonly Finding[]>();
   #stop: Skip | null = null;
 
   constructor(account: AccountId, vendor: Vendor, ports: RunPorts, options: RunOptions) {

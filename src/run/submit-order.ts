@@ -11,6 +11,7 @@ import { decideAgain, decideSend } from '../steps/decide-send.ts';
 import { doubtReceipt } from '../steps/doubt-receipt.ts';
 import { type AccountRun, HALTED_CREDENTIALS, HALTED_PAYMENT, type Skip } from './account-run.ts';
 import { converse } from './converse.ts';
+import { lookUpLast } from './look-up-again.ts';
 import { lookUp, oneRound, rememberedBy } from './read-back.ts';
 
 const STORED_BODY_BYTES = 64 * 1024;
@@ -23,6 +24,8 @@ export async function submitOrder(order: CheckedOrder, run: AccountRun): Promise
     const decision = decideSend(record, run.options);
     if (!decision.send) return null;
     if (record && decision.readBackFirst && !(await provenAbsent(order.key, run))) return null;
+    const gone = await lookUpLast(order, run);
+    if (gone) return gone;
     const held = claim(order, (record?.claim?.attempt ?? 0) + 1, run);
     if (held) return held;
     const verdict = await attempt(order, run);

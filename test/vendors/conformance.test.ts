@@ -4,9 +4,11 @@ import type { HttpRequest } from '../../src/domain/http.ts';
 import type { Operation, Vendor } from '../../src/domain/vendor.ts';
 import { vendors } from '../../src/vendors/index.ts';
 import type { Sample } from '../../src/vendors/sample.ts';
+import { draftOf, factsWith } from '../support/drafts.ts';
 import { hostileReplies } from './hostile-replies.ts';
-import { playBack, remember } from './playback.ts';
+import { type Answers, playBack, remember } from './playback.ts';
 
+const CONTEXT = { organization: 'o', origin: 'https://vendor.example' };
 const REQUEST: HttpRequest = { effect: 'spend', method: 'POST', path: '/order', query: {}, body: {} };
 
 async function samplesOf(id: string): Promise<readonly Sample[]> {
@@ -75,6 +77,41 @@ describe.each(Object.entries<Vendor>(vendors))('%s', async (id, vendor) => {
     const answers = new Proxy({}, { get: () => reply });
     expect(playBack(vendor.survey({ organization: 'o' }), answers).result.kind).toBe('failed');
     expect(playBack(vendor.pullCatalogue({ organization: 'o' }), answers).result.kind).toBe('failed');
+  });
+
+  describe.each(operations)('the look-ups of $id', (operation) => {
+    const draft = draftOf(operation.example, operation.id, vendor.id);
+    const facts = { ...factsWith(), organization: 'o' };
+    const play = (answers: Answers) =>
+      playBack(
+        vendor.preflight([{ operation: operation.id, draft }], { ...CONTEXT, settings: facts.settings }),
+        answers,
+      );
+
+    test.each(hostileReplies)('%s at every one never spends and never passes', (_, reply) => {
+      const { result, requests } = play(new Proxy({}, { get: () => reply }));
+      expect(requests.length).toBeGreaterThan(0);
+      expect(requests.every(({ effect }) => effect === 'read')).toBe(true);
+      if (result.kind === 'failed') return expect(result.failure.reason).not.toBe('');
+      const { findings, taken } = operation.checkOnline({ draft, facts, key: 'a'.repeat(64) }, result.online);
+      const loud = [...findings, ...taken].filter(({ severity }) => severity !== 'info');
+      expect(loud.length).toBeGreaterThan(0);
+      expect(loud.filter(({ message }) => !/Not checked|refused the key|does not see/.test(message))).toEqual([]);
+    });
+
+    test('what is not there is said, and holds nothing up', () => {
+      const { result } = play({});
+      expect(result.kind).toBe('read');
+      if (result.kind === 'failed') return;
+      const { findings, taken, listed } = operation.checkOnline({ draft, facts, key: 'a'.repeat(64) }, result.online);
+      expect(listed).toEqual([]);
+      expect(new Set([...findings, ...taken].map(({ severity }) => severity))).toEqual(new Set(['warning']));
+    });
+
+    test("another vendor's look-ups say nothing", () => {
+      const nothing = operation.checkOnline({ draft, facts, key: '' }, { vendor: 'other', keyRefused: 'no' });
+      expect(nothing).toEqual({ findings: [], taken: [], listed: [], answers: [] });
+    });
   });
 
   test('has one page for each code', () => {

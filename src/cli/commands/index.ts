@@ -15,6 +15,7 @@ import { status } from './status.ts';
 import { submit } from './submit.ts';
 import { template } from './template.ts';
 import { vendorsCommand } from './vendors.ts';
+import { workspaces } from './workspaces.ts';
 
 /** Every command, in the order in which help shows them. */
 export const COMMANDS: readonly Command[] = [
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   names,
   catalog,
   vendorsCommand,
+  workspaces,
   explain,
   ledger,
   drill,

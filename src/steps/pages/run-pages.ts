@@ -143,6 +143,12 @@ export const runPages: readonly RulePage[] = [
     why: 'Without it, an order that was placed from another machine could be bought again.',
     next: 'Run the same command again later. Nothing was sent.',
   }),
+  page('LOOK-UP-FAILED', 'What --online asks could not be read', {
+    checks:
+      'That every look-up of `--online` is answered: before the question, once more under the lock before the first order is sent, and again for an order that is sent more than a minute later.',
+    why: 'An order that was checked an hour ago may be bought by somebody else meanwhile. What could not be read is not taken for a yes.',
+    next: 'Run the same command again later, or without --online. What was placed is not sent again.',
+  }),
   page('FORMS-FAILED', 'The forms that wait could not be read', {
     checks: 'That the list of orders that are paid and not configured can be read, and is whole.',
     why: 'A sheet made from a part of the list would leave paid orders out without a word.',

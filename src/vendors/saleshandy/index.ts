@@ -2,6 +2,7 @@ import type { Vendor } from '../../domain/vendor.ts';
 import { error, orderCell } from '../findings.ts';
 import { mailboxesOn, readHalfOrders } from './half-orders.ts';
 import { suggestNames } from './names.ts';
+import { preflight } from './online/preflight.ts';
 import { purchase } from './operation.ts';
 import { pages } from './pages/index.ts';
 import { RATE } from './rate.ts';
@@ -43,6 +44,8 @@ export const saleshandy: Vendor = {
     ),
   pullCatalogue,
   survey,
+  preflight,
+  organizationId: (named) => named,
   readHalfOrders,
   mailboxesOn,
   suggestNames,

@@ -4,6 +4,7 @@ import type { Receipt, Verdict } from '../../domain/verdict.ts';
 import { readCarefully, type VendorWords } from '../read-carefully.ts';
 import { echoDiffers } from './echo.ts';
 import { isErrorInside, plainRefusal, resetWait } from './error-shape.ts';
+import { refusalCode } from './refusal-code.ts';
 import { fieldsOf, idText, linkText, payloadOf } from './schema.ts';
 
 /** What the vendor's validator says; `should not exist` is its word for a field it does not know. */
@@ -29,6 +30,7 @@ export function* placeOrder(request: HttpRequest): Conversation<Verdict> {
 export function readReply(reply: HttpReply): Verdict {
   const reading = readCarefully(plainRefusal(reply), WORDS);
   if (reading.kind === 'not_placed') return withReset(reading, reply);
+  if (reading.kind === 'refused') return { ...reading, code: refusalCode(reading.reason) ?? reading.code };
   if (reading.kind !== 'success') return reading;
   if (reading.json && isErrorInside(reading.json))
     return { kind: 'unknown', code: 'CONTRADICTION', reason: 'The status says success, but the body holds an error.' };

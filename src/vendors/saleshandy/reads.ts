@@ -44,6 +44,11 @@ export function readNames(body: { readonly [field: string]: Body }): Read<readon
   return ask({ effect: 'read', method: 'POST', path, query: {}, contentType: 'application/json', body }, readNameList);
 }
 
+/** What the vendor's search says of one domain, in whatever form: its pages do not describe it. */
+export function readSearch(parameter: string, domain: string): Read<{ readonly json: unknown }> {
+  return read('/domain/search', { [parameter]: domain }, (json) => (isObject(json) ? { json } : undefined));
+}
+
 /** One read; a key that does not work is told by the vendor's words too, since it answers 400 to some. */
 function read<T>(path: string, query: Readonly<Record<string, string>>, shape: Shape<T>): Read<T> {
   return ask({ effect: 'read', method: 'GET', path, query }, shape);

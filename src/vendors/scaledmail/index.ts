@@ -3,12 +3,13 @@ import type { Vendor } from '../../domain/vendor.ts';
 import { pullCatalogue } from './catalogue.ts';
 import { mailboxesOn, readHalfOrders } from './half-orders.ts';
 import { MAX_TAG, OPERATIONS } from './limits.ts';
+import { preflight, readWorkspaces } from './online/preflight.ts';
 import { operation } from './operation.ts';
 import { textOf } from './order.ts';
 import { pages } from './pages/index.ts';
 import { RATE } from './rate.ts';
 import { error, missing, oneOf } from './rules/rule.ts';
-import { readSettings } from './settings.ts';
+import { organizationId, readSettings } from './settings.ts';
 import { survey } from './survey.ts';
 
 /** ScaledMail: mailboxes on domains, ordered as a package, as a list, or as the form of a paid order. */
@@ -66,6 +67,9 @@ export const scaledmail: Vendor = {
     ),
   pullCatalogue,
   survey,
+  preflight,
+  readWorkspaces,
+  organizationId,
   readHalfOrders,
   mailboxesOn,
   readSettings,

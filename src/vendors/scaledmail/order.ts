@@ -2,7 +2,7 @@ import type { DraftAlias, DraftDomain, Fields, OrderDraft } from '../../domain/d
 import type { Cell } from '../../domain/place.ts';
 import type { Facts } from '../../domain/vendor.ts';
 import type { OperationId } from './limits.ts';
-import { type Settings, settingsOf } from './settings.ts';
+import { organizationId, type Settings, settingsOf } from './settings.ts';
 
 /** An order as ScaledMail understands it; a value that is empty is null. `from` keeps the cells for findings. */
 export interface ScaledMailOrder {
@@ -67,7 +67,7 @@ export function readOrder(operation: OperationId, draft: OrderDraft, facts: Fact
   return {
     operation,
     settings,
-    organization: textOf(fields, 'organization_id') ?? facts.organization,
+    organization: organizationId(textOf(fields, 'organization_id') ?? facts.organization, facts.settings),
     source,
     priceId: textOf(fields, 'price_id'),
     formUuid: textOf(fields, 'form_uuid'),

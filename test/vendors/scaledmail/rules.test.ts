@@ -5,6 +5,7 @@ import { scaledmail } from '../../../src/vendors/scaledmail/index.ts';
 import { payloadProblems } from '../../../src/vendors/scaledmail/rules/payload.ts';
 import { draftOf, factsWith, type SheetRow } from '../../support/drafts.ts';
 import { CASES } from './rule-cases/index.ts';
+import { ONLINE_CASES } from './rule-cases/online-cases.ts';
 import { aliases, NAMES } from './rule-cases/rule-case.ts';
 
 /** Checked across a whole batch, or when the operation is looked up. */
@@ -40,7 +41,7 @@ describe.each(CASES)('$code $name', (item) => {
 
 test('every page is a rule that some case breaks, and every broken rule has a page', () => {
   const pages = scaledmail.pages.map((page) => page.code).filter((code) => /^SMO?-/.test(code));
-  const codes = new Set(CASES.map(({ code }) => code));
+  const codes = new Set([...CASES, ...ONLINE_CASES].map(({ code }) => code));
   expect(pages.filter((code) => !ELSEWHERE.includes(code)).sort()).toEqual([...codes].sort());
   expect(pages).toEqual(expect.arrayContaining(ELSEWHERE));
 });

@@ -3,7 +3,6 @@ import { byObservation, byUs, byVendor } from './page.ts';
 
 const CREATE = "The vendor's page for Create Order.";
 const CUSTOM = "The vendor's page for Create Custom Order.";
-const PACKAGES = "The vendor's page for Create Order and its list of packages.";
 
 /** Pages for rules on the order as such. */
 export const orderPages: readonly RulePage[] = [
@@ -171,28 +170,4 @@ export const orderPages: readonly RulePage[] = [
     after: 'a body with providers',
     next: 'Compare the rows with `sheetorder template`, and report it as a fault of sheetorder.',
   }),
-  byVendor(
-    {
-      code: 'SMO-PACKAGE',
-      title: 'A package that the catalogue lists',
-      checks: 'A warning when the local catalogue does not list the price id.',
-      why: 'The catalogue may be old, or the price id of another account.',
-      before: 'price_id: price_EXAMPEL',
-      after: 'price_id: price_EXAMPLE',
-      next: 'Run `sheetorder catalog pull`.',
-    },
-    PACKAGES,
-  ),
-  byVendor(
-    {
-      code: 'SMO-PACKAGE-COUNT',
-      title: 'As many domains as the package takes',
-      checks:
-        'The number of domains is the package times the quantity, and mailbox types fit its parts where the catalogue says them. A note when the quantity is above 1.',
-      why: 'The vendor refuses any other number. That a quantity multiplies it is not confirmed.',
-      before: '2 domains for a package of 3',
-      after: '3 domains',
-    },
-    PACKAGES,
-  ),
 ];
