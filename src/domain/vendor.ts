@@ -117,6 +117,8 @@ export interface Checked {
   /** The person's own tag, or null when the vendor's tag field is free for our marker. */
   readonly tag: string | null;
   readonly price: Money | null;
+  /** What it costs at most, where the price is asked only right before it is sent; reserved, and never shown as paid. */
+  readonly ceiling?: Money;
 }
 
 export interface Operation {
@@ -140,7 +142,7 @@ export interface Operation {
   check(draft: OrderDraft, facts: Facts): Checked;
   /** Pure; called only when nothing in the draft is an error. `marker` stands in for a missing tag. */
   assemble(draft: OrderDraft, facts: Facts, marker: string): HttpRequest;
-  /** Pure; at most one spend. */
+  /** Pure; at most one spend, and reads only before it: what they show may end it as not placed, with nothing sent. */
   place(request: HttpRequest): Conversation<Verdict>;
   /** Pure; reads a spend's reply, also one that was stored by a run that died. */
   readReply(reply: HttpReply): Verdict;

@@ -7,11 +7,13 @@ import {
   type ListedForm,
   type ListedPackage,
   type OrderDetails,
+  type PurchasedDomain,
   readDomainList,
   readFormList,
   readOrderDetails,
   readOrderList,
   readPackageList,
+  readPurchasedList,
 } from './schema.ts';
 
 /** One read of the vendor within a conversation. */
@@ -52,6 +54,11 @@ export function* readPackages(organization: string): Read<readonly ListedPackage
   return reading.ok ? { ok: true, value: reading.value.packages } : reading;
 }
 
+/** Every domain that was bought at the vendor, used in an order or not. */
+export function readPurchased(organization: string): Read<readonly PurchasedDomain[]> {
+  return readJson(get('/purchased-domains', organization), readPurchasedList);
+}
+
 /** The form in which surveys and catalogues say that a read failed. */
 export function failure(reading: { readonly failure: ReadFailure }): {
   readonly kind: 'failed';
@@ -72,7 +79,7 @@ export function domainsOf(order: OrderDetails): readonly string[] {
   return [...new Set(names)];
 }
 
-function get(path: string, organization: string): HttpRequest {
+export function get(path: string, organization: string): HttpRequest {
   return { effect: 'read', method: 'GET', path, query: { organization_id: organization } };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Secret } from '../../domain/secret.ts';
 import type { Shape } from '../read-list.ts';
-import { MAX_ALIAS, MAX_NAME, MAX_PICTURE, MAX_TAG, type OperationId } from './limits.ts';
+import { MAX_ALIAS, MAX_NAME, MAX_PICTURE, MAX_REGISTRATION, MAX_TAG, type OperationId } from './limits.ts';
 
 const name = z.string().min(1).max(MAX_NAME);
 const filled = z.string().min(1);
@@ -44,6 +44,8 @@ const common = {
   sequencer: z.strictObject({ ...login, workspace: filled.optional(), tag: filled.optional() }).optional(),
 };
 const quantity = z.int().min(1).optional();
+const stocked = z.strictObject({ id: filled, domain: filled, redirect: filled.optional() });
+const linked = z.strictObject({ ...login, link: filled, workspace: filled.optional(), tag: filled.optional() });
 
 /** The bodies we send; stricter than the vendor, since a wrong body may still be charged. */
 export const bodySchemas = {
@@ -53,6 +55,8 @@ export const bodySchemas = {
   ]),
   'create-custom-order': z.strictObject({ ...common, providers }),
   'submit-form': z.strictObject({ ...common, providers }),
+  'buy-domains': z.strictObject({ domains: z.array(filled).min(1).max(MAX_REGISTRATION) }),
+  'buy-pre-warm': z.strictObject({ tag: common.tag, domains: z.array(stocked).min(1), sequencer: linked.optional() }),
 } satisfies Record<OperationId, z.ZodType>;
 
 const text = z
@@ -146,6 +150,40 @@ const listedPackage = z.looseObject({
 });
 const packageList = z.looseObject({ packages: z.array(listedPackage) });
 
+const lowered = z
+  .string()
+  .trim()
+  .min(1)
+  .transform((domain) => domain.toLowerCase());
+
+/** `GET /purchased-domains`: what was bought at the vendor, used in an order or not. */
+const purchasedDomain = z.looseObject({ domain: lowered, created_at: text, renewal_at: text });
+const purchasedList = z
+  .looseObject({ total: z.number().optional(), domains: z.array(purchasedDomain) })
+  .refine((list) => isWhole(list.total, list.domains))
+  .transform((list) => list.domains);
+
+const searchedDomain = z.looseObject({
+  domain: lowered,
+  status: text,
+  price: z.unknown().optional(),
+  blacklisted: z.unknown().optional(),
+});
+const searchList = z.array(searchedDomain);
+
+const pricing = z.looseObject({ oneTimePrice: z.unknown().optional(), monthlyPrice: z.unknown().optional() }).nullish();
+const stockItem = z.looseObject({ id, domain: lowered, warmup_age: text, emailMailboxCount: text, pricing });
+const stockList = z
+  .looseObject({ google: z.array(stockItem).nullish(), outlook: z.array(stockItem).nullish() })
+  .refine((list) => list.google || list.outlook)
+  .transform(({ google, outlook }) => [
+    ...(google ?? []).map((item) => ({ ...item, type: 'google' })),
+    ...(outlook ?? []).map((item) => ({ ...item, type: 'outlook' })),
+  ]);
+
+export type PurchasedDomain = z.output<typeof purchasedDomain>;
+export type SearchedDomain = z.output<typeof searchedDomain>;
+export type StockItem = z.output<typeof stockList>[number];
 export type ListedDomain = z.output<typeof listedDomain>;
 export type OrderDetails = z.output<typeof orderDetails>;
 export type ListedForm = z.output<typeof form>;
@@ -156,6 +194,9 @@ export const readOrderList = shapeOf(orderList);
 export const readOrderDetails = shapeOf(orderDetails);
 export const readFormList = shapeOf(formList);
 export const readPackageList = shapeOf(packageList);
+export const readPurchasedList = shapeOf(purchasedList);
+export const readSearchList = shapeOf(searchList);
+export const readStockList = shapeOf(stockList);
 
 /** False when the vendor counts more or fewer than it lists: there are pages we did not read. */
 export function isWhole(total: number | undefined, list: readonly unknown[]): boolean {

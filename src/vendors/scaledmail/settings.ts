@@ -21,6 +21,8 @@ const settingsSchema = z.strictObject({
       smtpDomain: dollars.optional(),
     })
     .default({}),
+  /** What one domain may cost at most, in dollars; stands in for an empty `max_price`. */
+  maxDomainPrice: dollars.optional(),
   /** Stands in for an empty `domain_source`. */
   domainSource: z.enum(['scaledmail', 'other']).optional(),
 });
@@ -34,6 +36,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   allowBuy: 'true or false',
   contentType: '"application/json" or "text/plain"',
   prices: 'amounts as text, like { "googleMailbox": "3.50", "outlookDomain": "50.00", "smtpDomain": "3.75" }',
+  maxDomainPrice: 'an amount as text, like "20.00"',
   domainSource: '"scaledmail" or "other"',
 };
 
