@@ -25,7 +25,9 @@ function ceilings(plan: Plan): string[] {
   const most = sumMoney(orders.flatMap(({ order }) => order.checked?.ceiling ?? []));
   if (!most) return [];
   const what = orders.length === 1 ? `Order "${orders[0]?.order.draft.name}" costs` : `${orders.length} orders cost`;
-  return [`${what} at most ${majorText(most)} ${most.currency}: the vendor is asked right before, and what is dearer is not bought.`];
+  return [
+    `${what} at most ${majorText(most)} ${most.currency}: the vendor is asked right before, and what is dearer is not bought.`,
+  ];
 }
 
 /** A name that is not in the configuration has no budget of its own: perhaps it is only mistyped. */

@@ -21,21 +21,30 @@ const PLACED: ReadonlySet<string> = new Set(['placed', 'already_placed', 'awaiti
 /** Compares what was sold with what the results say; all three lists are empty when nothing went wrong. */
 export function audit(sold: readonly SoldOrder[], results: readonly ResultRow[]): Audit {
   const placed = results.filter((row) => PLACED.has(row.status));
-  const soldIds = new Set(sold.map((order) => order.id));
-  const times = (id: string) => placed.filter((row) => row.order_id === id).length;
   return {
     soldTwice: soldTwice(sold),
-    lost: [...soldIds].filter((id) => times(id) !== 1),
+    lost: [
+      ...new Set(sold.filter((order) => placed.filter((row) => fits(order, row)).length !== 1).map(({ id }) => id)),
+    ],
     wrongIds: placed
-      .filter((row) => !soldIds.has(row.order_id))
+      .filter((row) => !sold.some((order) => fits(order, row)))
       .map((row) => `${row.order}: ${row.order_id || 'no id'}`),
   };
+}
+
+/** A registration has no order id at this vendor: what stands in its place names its first domain. */
+function fits({ kind, id, domains }: SoldOrder, { order_id }: ResultRow): boolean {
+  if (kind !== 'buy-domains') return order_id === id;
+  const [first = ''] = domains.toSorted();
+  return order_id.startsWith(`purchased:${first}@`);
 }
 
 function soldTwice(sold: readonly SoldOrder[]): readonly string[] {
   const ids = new Map<string, string[]>();
   for (const order of sold) {
-    const things = order.form ? [`form ${order.form}`, ...order.domains] : order.domains;
+    const registered = (order.registers ?? []).map((domain) => `registration ${domain}`);
+    const used = order.kind === 'buy-domains' ? [] : order.domains;
+    const things = [...(order.form ? [`form ${order.form}`] : []), ...used, ...registered];
     for (const thing of things) ids.set(thing, [...(ids.get(thing) ?? []), order.id]);
   }
   return [...ids]

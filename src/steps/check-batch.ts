@@ -60,9 +60,7 @@ function sharedTag(order: CheckedOrder, code: string, tag: string, sharers: read
 
 function placeOf(order: CheckedOrder, claim: string): Place {
   const [name = claim] = registeredBy([claim]);
-  const domain = order.draft.domains.find(
-    (item) => item.domain.value.trim().toLowerCase().replace(/\.$/, '') === name,
-  );
+  const domain = order.draft.domains.find((item) => item.domain.value.trim().toLowerCase().replace(/\.$/, '') === name);
   return domain?.domain.at ?? order.draft.fields.form_uuid?.at ?? order.draft.rows[0] ?? { file: '', line: 0 };
 }
 

@@ -14,7 +14,9 @@ export function budgetedOrder(order: CheckedOrder): BudgetedOrder {
   const free = order.operation?.capabilities.payment === 'none';
   return {
     // A ceiling stands in for a price that is asked only right before the order is sent.
-    price: free ? { minor: 0, currency: order.checked?.price?.currency ?? '' } : (order.checked?.price ?? order.checked?.ceiling ?? null),
+    price: free
+      ? { minor: 0, currency: order.checked?.price?.currency ?? '' }
+      : (order.checked?.price ?? order.checked?.ceiling ?? null),
     client: order.draft.fields.client?.value ?? '',
   };
 }

@@ -6,9 +6,9 @@ import { shortKey } from '../domain/identity.ts';
 import type { Money } from '../domain/money.ts';
 import type { OrderBook, OrderRecord } from '../domain/order-book.ts';
 import { mayBeSent, type Orphan, type Plan, type PlannedAction, type PlannedOrder } from '../domain/plan.ts';
+import { afterRegistrations } from './after-registrations.ts';
 import { checkBatch } from './check-batch.ts';
 import { budgetedOrder, checkBudget } from './check-budget.ts';
-import { afterRegistrations } from './after-registrations.ts';
 import { decideSend } from './decide-send.ts';
 
 export interface PlanInput {

@@ -1,9 +1,9 @@
 import type { Conversation } from '../../domain/conversation.ts';
 import type { Remembered } from '../../domain/remembered.ts';
 import type { LookupResult } from '../../domain/verdict.ts';
+import type { PurchasedDomain } from './buying-schema.ts';
 import { inconclusive, notFoundYet } from './lookup.ts';
 import { readPurchased } from './reads.ts';
-import type { PurchasedDomain } from './schema.ts';
 import { isOlder } from './sighting.ts';
 
 /**
@@ -19,7 +19,8 @@ export function* findRegistration(wanted: Remembered): Conversation<LookupResult
   const older = own.filter((row) => isOlder(row.created_at, wanted));
   if (older.length > 0) return inconclusive(`Bought before this order was sent: ${names(older)}.`);
   const missing = domains.filter((domain) => !own.some((row) => row.domain === domain));
-  if (own.length === 0) return notFoundYet('None of its domains is among the purchased ones. The vendor may still be at it.');
+  if (own.length === 0)
+    return notFoundYet('None of its domains is among the purchased ones. The vendor may still be at it.');
   if (missing.length > 0) return inconclusive(`Purchased: ${names(own)}; not purchased: ${missing.join(', ')}.`);
   const receipt = { orderId: wanted.orderId ?? idOf(own), payment: 'taken' } as const;
   return { kind: 'found', receipt, by: 'its domains among the purchased ones' };

@@ -1,15 +1,19 @@
 import type { Conversation } from '../../domain/conversation.ts';
 import type { DeliveryReading, DomainDelivery, Followed } from '../../domain/delivery.ts';
+import type { PurchasedDomain } from './buying-schema.ts';
 import { LISTING_MS } from './follow.ts';
 import { failure, readPurchased } from './reads.ts';
-import type { PurchasedDomain } from './schema.ts';
 
 /** Where a registration stands: each domain is among the purchased ones, with the day it is renewed, or it is missing. */
 export function* followRegistration(wanted: Followed): Conversation<DeliveryReading> {
   const purchased = yield* readPurchased(wanted.organization);
   if (!purchased.ok) return failure(purchased);
   const domains = wanted.domains.map((domain) =>
-    standing(domain, purchased.value.find((row) => row.domain === domain), wanted),
+    standing(
+      domain,
+      purchased.value.find((row) => row.domain === domain),
+      wanted,
+    ),
   );
   return { kind: 'read', delivery: { orderStatus: '', isCancelled: false, domains, problems: [] } };
 }

@@ -1,5 +1,11 @@
 /** The ways to order, as the sheet's `operation` column names them. */
-export const OPERATIONS = ['create-order', 'create-custom-order', 'submit-form', 'buy-domains', 'buy-pre-warm'] as const;
+export const OPERATIONS = [
+  'create-order',
+  'create-custom-order',
+  'submit-form',
+  'buy-domains',
+  'buy-pre-warm',
+] as const;
 export type OperationId = (typeof OPERATIONS)[number];
 
 /** What mailboxes run on, as the body's `providers` names them. */

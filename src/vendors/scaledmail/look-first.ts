@@ -7,9 +7,7 @@ import { WORDS } from './place.ts';
 export type NotPlaced = Extract<Verdict, { kind: 'not_placed' }>;
 
 /** What a look before the spend showed, or why there is no spend. */
-export type Look<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly verdict: NotPlaced };
+export type Look<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly verdict: NotPlaced };
 
 /** One read within `place`, before its spend: whatever goes wrong with it proves that nothing was sent. */
 export function* lookFirst<T>(request: HttpRequest, shape: Shape<T>): Generator<HttpRequest, Look<T>, HttpReply> {

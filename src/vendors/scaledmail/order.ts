@@ -1,6 +1,6 @@
 import type { DraftAlias, DraftDomain, Fields, OrderDraft } from '../../domain/draft.ts';
-import type { Cell } from '../../domain/place.ts';
 import { minorFromText } from '../../domain/money.ts';
+import type { Cell } from '../../domain/place.ts';
 import type { Facts } from '../../domain/vendor.ts';
 import type { OperationId } from './limits.ts';
 import { type Settings, settingsOf } from './settings.ts';

@@ -2,10 +2,10 @@ import type { Conversation } from '../../domain/conversation.ts';
 import type { HttpRequest } from '../../domain/http.ts';
 import { type Money, majorText, minorFromText, moneyFromMajor, sumMoney } from '../../domain/money.ts';
 import type { Verdict } from '../../domain/verdict.ts';
+import { readStockList, type StockItem } from './buying-schema.ts';
 import { lookFirst, type NotPlaced, notBought } from './look-first.ts';
 import { readReply } from './place.ts';
 import { get } from './reads.ts';
-import { readStockList, type StockItem } from './schema.ts';
 
 interface Chosen {
   readonly id: string;
@@ -41,7 +41,8 @@ function chosenIn({ body }: HttpRequest): readonly Chosen[] {
   const isObject = typeof body === 'object' && body !== null && 'domains' in body;
   const rows: readonly unknown[] = isObject && Array.isArray(body.domains) ? body.domains : [];
   return rows.map((row) => {
-    const { id, domain } = typeof row === 'object' && row !== null ? { id: '', domain: '', ...row } : { id: '', domain: '' };
+    const { id, domain } =
+      typeof row === 'object' && row !== null ? { id: '', domain: '', ...row } : { id: '', domain: '' };
     return { id: String(id), domain: String(domain) };
   });
 }

@@ -4,9 +4,9 @@ import { type Money, majorText, minorFromText, moneyFromMajor } from '../../doma
 import type { Verdict } from '../../domain/verdict.ts';
 import { parseJson } from '../json-prefix.ts';
 import { reasonOf } from '../read-carefully.ts';
+import { readSearchList, type SearchedDomain } from './buying-schema.ts';
 import { lookFirst, type NotPlaced, notBought } from './look-first.ts';
 import { readReply } from './place.ts';
-import { readSearchList, type SearchedDomain } from './schema.ts';
 
 const FAILURE = /fail|error|reject|unavailable|skipped|taken|invalid/i;
 

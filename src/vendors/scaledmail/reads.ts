@@ -1,19 +1,18 @@
 import type { HttpReply, HttpRequest } from '../../domain/http.ts';
 import type { ReadFailure } from '../../domain/vendor.ts';
 import { failed, type Reading, readJson } from '../read-list.ts';
+import { type PurchasedDomain, readPurchasedList } from './buying-schema.ts';
 import {
   isWhole,
   type ListedDomain,
   type ListedForm,
   type ListedPackage,
   type OrderDetails,
-  type PurchasedDomain,
   readDomainList,
   readFormList,
   readOrderDetails,
   readOrderList,
   readPackageList,
-  readPurchasedList,
 } from './schema.ts';
 
 /** One read of the vendor within a conversation. */

@@ -59,11 +59,12 @@ export const bodySchemas = {
   'buy-pre-warm': z.strictObject({ tag: common.tag, domains: z.array(stocked).min(1), sequencer: linked.optional() }),
 } satisfies Record<OperationId, z.ZodType>;
 
-const text = z
+/** Text or a number, as text without white space at its ends; nothing is the empty text. */
+export const text = z
   .union([z.string(), z.number()])
   .nullish()
   .transform((value) => (value === null || value === undefined ? '' : String(value).trim()));
-const id = z.union([z.string().min(1), z.number()]).transform(String);
+export const id = z.union([z.string().min(1), z.number()]).transform(String);
 
 const listedDomain = z
   .looseObject({
@@ -150,40 +151,6 @@ const listedPackage = z.looseObject({
 });
 const packageList = z.looseObject({ packages: z.array(listedPackage) });
 
-const lowered = z
-  .string()
-  .trim()
-  .min(1)
-  .transform((domain) => domain.toLowerCase());
-
-/** `GET /purchased-domains`: what was bought at the vendor, used in an order or not. */
-const purchasedDomain = z.looseObject({ domain: lowered, created_at: text, renewal_at: text });
-const purchasedList = z
-  .looseObject({ total: z.number().optional(), domains: z.array(purchasedDomain) })
-  .refine((list) => isWhole(list.total, list.domains))
-  .transform((list) => list.domains);
-
-const searchedDomain = z.looseObject({
-  domain: lowered,
-  status: text,
-  price: z.unknown().optional(),
-  blacklisted: z.unknown().optional(),
-});
-const searchList = z.array(searchedDomain);
-
-const pricing = z.looseObject({ oneTimePrice: z.unknown().optional(), monthlyPrice: z.unknown().optional() }).nullish();
-const stockItem = z.looseObject({ id, domain: lowered, warmup_age: text, emailMailboxCount: text, pricing });
-const stockList = z
-  .looseObject({ google: z.array(stockItem).nullish(), outlook: z.array(stockItem).nullish() })
-  .refine((list) => list.google || list.outlook)
-  .transform(({ google, outlook }) => [
-    ...(google ?? []).map((item) => ({ ...item, type: 'google' })),
-    ...(outlook ?? []).map((item) => ({ ...item, type: 'outlook' })),
-  ]);
-
-export type PurchasedDomain = z.output<typeof purchasedDomain>;
-export type SearchedDomain = z.output<typeof searchedDomain>;
-export type StockItem = z.output<typeof stockList>[number];
 export type ListedDomain = z.output<typeof listedDomain>;
 export type OrderDetails = z.output<typeof orderDetails>;
 export type ListedForm = z.output<typeof form>;
@@ -194,16 +161,14 @@ export const readOrderList = shapeOf(orderList);
 export const readOrderDetails = shapeOf(orderDetails);
 export const readFormList = shapeOf(formList);
 export const readPackageList = shapeOf(packageList);
-export const readPurchasedList = shapeOf(purchasedList);
-export const readSearchList = shapeOf(searchList);
-export const readStockList = shapeOf(stockList);
 
 /** False when the vendor counts more or fewer than it lists: there are pages we did not read. */
 export function isWhole(total: number | undefined, list: readonly unknown[]): boolean {
   return total === undefined || total === list.length;
 }
 
-function shapeOf<T>(schema: z.ZodType<T>): Shape<T> {
+/** What a list reader is made of. */
+export function shapeOf<T>(schema: z.ZodType<T>): Shape<T> {
   return (json) => {
     const parsed = schema.safeParse(json);
     return parsed.success ? parsed.data : undefined;

@@ -31,7 +31,8 @@ export const buyingPages: readonly RulePage[] = [
     {
       code: 'SM-BUY-UNUSED',
       title: 'A column that the purchase has no place for',
-      checks: 'Whether a filled column is not sent: aliases, redirects or a tag on buy-domains, a price ceiling on an order of mailboxes.',
+      checks:
+        'Whether a filled column is not sent: aliases, redirects or a tag on buy-domains, a price ceiling on an order of mailboxes.',
       why: 'Buying domains makes no mailboxes, so what a row says of them would be lost without a word.',
       before: 'operation: buy-domains, alias: ada',
       after: 'operation: buy-domains, alias: (empty)',
@@ -54,7 +55,8 @@ export const buyingPages: readonly RulePage[] = [
     {
       code: 'SM-BUY-UNAVAILABLE',
       title: 'Nothing was bought: a domain is not to be had',
-      checks: 'Right before the purchase, the search calls every domain of the order available, and none is on a blacklist.',
+      checks:
+        'Right before the purchase, the search calls every domain of the order available, and none is on a blacklist.',
       why: 'A domain that is taken makes the purchase fail, or buys a part of it. It may also be taken by yourself already.',
       next: 'Take the domains that are named out of the order and submit the rest. If one is yours already, it needs no registration.',
     },

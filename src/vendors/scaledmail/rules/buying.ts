@@ -80,9 +80,14 @@ function strayStockId({ from }: OrderDomain, { order }: Inspection): readonly Fi
 export const sequencerLinkRule: Rule = ({ draft, order }) => {
   if (!order.sequencer || order.sequencer.link !== null) return [];
   return [
-    error('SM-SEQ-FIELDS', orderCell(draft, 'sequencer_link'), 'The sequencer has no link, and buy-pre-warm needs one.', {
-      fix: 'Fill `sequencer_link`, or empty all sequencer columns.',
-    }),
+    error(
+      'SM-SEQ-FIELDS',
+      orderCell(draft, 'sequencer_link'),
+      'The sequencer has no link, and buy-pre-warm needs one.',
+      {
+        fix: 'Fill `sequencer_link`, or empty all sequencer columns.',
+      },
+    ),
   ];
 };
 
@@ -91,7 +96,9 @@ export const idleCeilingRule: Rule = ({ draft, order }) => {
   const cell = draft.fields.max_price;
   if (!cell?.value.trim()) return [];
   const message = `A price ceiling does not hold back a ${order.operation}.`;
-  return [warning('SM-BUY-UNUSED', cell, message, { fix: 'Empty `max_price`, and use --max-spend or a budget instead.' })];
+  return [
+    warning('SM-BUY-UNUSED', cell, message, { fix: 'Empty `max_price`, and use --max-spend or a budget instead.' }),
+  ];
 };
 
 /** SM-BUY-UNUSED: what is filled and not sent, once for each column. */
@@ -105,11 +112,18 @@ export const unusedColumnsRule: Rule = ({ draft, order }) => {
       if (!cell || isRead || ELSEWHERE.has(column) || seen.has(column)) return [];
       seen.add(column);
       const message = `${order.operation} has no place for \`${column}\`, so it is not sent.`;
-      return [warning('SM-BUY-UNUSED', cell, message, { fix: 'Empty the column, or see whether another operation is meant.' })];
+      return [
+        warning('SM-BUY-UNUSED', cell, message, {
+          fix: 'Empty the column, or see whether another operation is meant.',
+        }),
+      ];
     }),
   );
 };
 
-function aliasCells({ alias, fields }: { alias: Inspection['draft']['domains'][number]['domain'] } & Pick<Inspection['draft'], 'fields'>) {
+function aliasCells({
+  alias,
+  fields,
+}: { alias: Inspection['draft']['domains'][number]['domain'] } & Pick<Inspection['draft'], 'fields'>) {
   return { alias, ...fields };
 }

@@ -1,7 +1,14 @@
 import type { Finding } from '../../../domain/finding.ts';
 import type { OperationId } from '../limits.ts';
 import { aliasCountRule, aliasFieldsRule, aliasTextRule, duplicateAliasRule } from './alias.ts';
-import { ceilingRule, idleCeilingRule, registrationSizeRule, sequencerLinkRule, stockIdRule, unusedColumnsRule } from './buying.ts';
+import {
+  ceilingRule,
+  idleCeilingRule,
+  registrationSizeRule,
+  sequencerLinkRule,
+  stockIdRule,
+  unusedColumnsRule,
+} from './buying.ts';
 import { catalogueRule } from './catalogue.ts';
 import { domainSyntaxRule, duplicateDomainRule } from './domain-name.ts';
 import { formatMixRule, formatRule } from './format.ts';

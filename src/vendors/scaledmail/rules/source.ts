@@ -25,9 +25,14 @@ export const sourceRule: Rule = ({ draft, order }) => {
     ];
   if (order.settings.allowBuy)
     return [
-      warning('SM-SOURCE', where, 'The documents of ScaledMail do not list the domain source "buy"; it was only seen in use.', {
-        fix: 'Try it with one small order first, or register the domains with buy-domains.',
-      }),
+      warning(
+        'SM-SOURCE',
+        where,
+        'The documents of ScaledMail do not list the domain source "buy"; it was only seen in use.',
+        {
+          fix: 'Try it with one small order first, or register the domains with buy-domains.',
+        },
+      ),
     ];
   return [
     error('SM-SOURCE', where, 'The domain source "buy" registers domains for money, and is not switched on.', {
