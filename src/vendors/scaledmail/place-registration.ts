@@ -42,7 +42,8 @@ export function searchRequest(purchase: HttpRequest, domains: readonly string[])
 export function readRegistrationReply(reply: HttpReply): Verdict {
   const said = readReply('buy-domains', reply);
   if (said.kind === 'refused') return { ...said, confirm: true };
-  if (said.kind !== 'placed' || reply.kind !== 'answer' || !listsFailures(parseJson(reply.body))) return said;
+  if (said.kind !== 'placed' || said.receipt.payment !== 'taken' || reply.kind !== 'answer') return said;
+  if (!listsFailures(parseJson(reply.body))) return said;
   return { kind: 'unknown', code: 'CONTRADICTION', reason: `A part may have failed: ${reasonOf(reply)}` };
 }
 
