@@ -10,6 +10,7 @@ import type { Money } from './money.ts';
 import type { Rate } from './rate.ts';
 import type { Remembered, Surroundings } from './remembered.ts';
 import type { RulePage } from './rule.ts';
+import type { StockReading } from './stock.ts';
 import type { LookupResult, Verdict } from './verdict.ts';
 
 /** A company with an API we order from, described in one folder. It holds no client, timer, retry or secret. */
@@ -32,6 +33,8 @@ export interface Vendor {
   survey(context: AccountContext): Conversation<SurveyReading>;
   /** Reads the orders that are paid and not configured. */
   readHalfOrders(context: AccountContext): Conversation<HalfOrdersReading>;
+  /** Reads what the vendor has for sale as it stands. Left out where it sells nothing so. */
+  readStock?(context: AccountContext): Conversation<StockReading>;
   /** How many mailboxes a domain of this type wants when a paid order is configured; null when that is not known. */
   mailboxesOn(type: string, settings: VendorSettings): number | null;
   /** Reads the vendor's settings from the configuration; returns sentences when they do not fit. */

@@ -256,6 +256,42 @@ describe('pre-warmed domains', () => {
   });
 });
 
+describe('the stock', () => {
+  test('is a sheet that can be submitted as it is, and holds nothing that was sold', async () => {
+    await open();
+    const ran = await bench.run('stock', '--rate', 'none', '--output', bench.path('stock.csv'));
+    expect(ran).toMatchObject({ exit: 0, err: expect.stringMatching(/^4 domains are for sale\.\nNext: .*submit/) });
+    expect(bench.csv('stock.csv')[0]).toMatchObject({
+      order: 'recWARM1',
+      operation: 'buy-pre-warm',
+      stock_id: 'recWARM1',
+      domain: 'warm-1.example',
+      max_price: '32.00',
+      stock_type: 'google',
+      price_a_month: '7.00',
+    });
+    const check = await bench.run('check', bench.path('stock.csv'));
+    expect(check, check.out).toMatchObject({ exit: 0, out: expect.stringContaining('4 ready') });
+    expect(check.out).not.toMatch(/warning|error/);
+    const bought = await submit(bench.path('stock.csv'));
+    expect(bought.rows.map((row) => row.split(' ')[1])).toEqual(['placed', 'placed', 'placed', 'placed']);
+    expect(audit(sandbox.sold(), bench.csv('r.csv') as never)).toEqual({ soldTwice: [], lost: [], wrongIds: [] });
+    expect((await bench.run('stock', '--rate', 'none')).err).toBe('Nothing is in stock.');
+  });
+
+  test('is told as JSON, and not at all where a vendor has none or cannot be read', async () => {
+    await open();
+    const json = JSON.parse((await bench.run('stock', '--rate', 'none', '--json')).out);
+    expect(json[3]).toMatchObject({ stock_id: 'recWARM4', price: '140.00', currency: 'USD', mailbox_count: '25' });
+    expect((await bench.run('stock', '--vendor', 'saleshandy')).exit).toBe(2);
+    expect((await bench.run('stock', '--output', bench.path('stock.xlsx'))).exit).toBe(2);
+    bench.env.SCALEDMAIL_API_KEY = 'bad-key-of-this-test';
+    expect((await bench.run('stock', '--rate', 'none')).err).toContain('UNAUTHORISED');
+    bench.env.SCALEDMAIL_BASE_URL = 'http://127.0.0.1:1/api/v1';
+    expect((await bench.run('stock', '--rate', 'none')).exit).toBe(75);
+  });
+});
+
 describe('what the documents do not list', () => {
   const settings = (more: object) =>
     write('config/sheetorder/sheetorder.json', JSON.stringify({ vendors: { scaledmail: more } }));

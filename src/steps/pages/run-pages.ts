@@ -155,6 +155,11 @@ export const runPages: readonly RulePage[] = [
     why: 'A sheet made from a part of the list would leave paid orders out without a word.',
     next: 'Run the same command again later.',
   }),
+  page('STOCK-FAILED', 'The stock could not be read', {
+    checks: 'That the list of what the vendor has for sale can be read.',
+    why: 'A sheet made from something else would order what is not there.',
+    next: 'Run the same command again later.',
+  }),
   page('LOCKED', 'Another run is sending on this account', {
     checks: 'That only one run at a time sends to a vendor account.',
     why: 'Two runs could read the same state and send the same order.',

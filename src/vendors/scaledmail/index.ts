@@ -8,6 +8,7 @@ import { operation } from './operation.ts';
 import { textOf } from './order.ts';
 import { pages } from './pages/index.ts';
 import { RATE } from './rate.ts';
+import { readStock } from './read-stock.ts';
 import { error, missing, oneOf } from './rules/rule.ts';
 import { readSettings } from './settings.ts';
 import { survey } from './survey.ts';
@@ -71,6 +72,7 @@ export const scaledmail: Vendor = {
   pullCatalogue,
   survey,
   readHalfOrders,
+  readStock,
   mailboxesOn,
   readSettings,
 };

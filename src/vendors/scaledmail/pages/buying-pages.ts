@@ -58,6 +58,8 @@ export const buyingPages: readonly RulePage[] = [
       checks:
         'Right before the purchase, the search calls every domain of the order available, and none is on a blacklist.',
       why: 'A domain that is taken makes the purchase fail, or buys a part of it. It may also be taken by yourself already.',
+      before: 'domain: taken-alpha.example, which somebody holds',
+      after: 'domain: alpha.example, which is for sale',
       next: 'Take the domains that are named out of the order and submit the rest. If one is yours already, it needs no registration.',
     },
     SEARCH,
@@ -68,6 +70,8 @@ export const buyingPages: readonly RulePage[] = [
     checks:
       'Right before the purchase, the price that the vendor names is not above `max_price`. Of a pre-warmed domain that is its price and its first month together.',
     why: 'The price may have changed, or the name may be a dear one. A domain without a price is not bought either.',
+    before: 'max_price: 20.00, and the domain costs 2500.00',
+    after: 'max_price: 20.00, and the domain costs 15.50',
     next: 'Raise `max_price` if that is what you want to pay: the order stays the same one. Else take the domain out.',
   }),
   byUs({
@@ -75,6 +79,8 @@ export const buyingPages: readonly RulePage[] = [
     title: 'Nothing was bought: the vendor could not be asked',
     checks: 'Right before the purchase, the search or the stock is answered in a form that we know.',
     why: 'Without it nobody knows what the purchase would cost, or whether the domain is still to be had.',
+    before: 'POST /search-domains answered 500',
+    after: 'POST /search-domains named every domain',
     next: 'Run the same command again later.',
   }),
   byVendor(
@@ -83,6 +89,8 @@ export const buyingPages: readonly RulePage[] = [
       title: 'Nothing was bought: the stock has changed',
       checks: 'Right before the purchase, the stock lists every stock id of the order, with exactly its domain.',
       why: 'Somebody else may have bought it meanwhile, and another domain under that id is not what was chosen.',
+      before: 'stock_id: recEXAMPLE1, which was sold meanwhile',
+      after: 'stock_id: recEXAMPLE2, which is there',
       next: 'Run `sheetorder stock` for what is there now, and choose again.',
     },
     STOCK,
