@@ -18,10 +18,10 @@ describe('names', () => {
       'a.com',
       'long-held.example',
     ];
-    const { status, json } = await ask(sandbox, 'POST', SEARCH, { domains });
+    const { status, text } = await ask(sandbox, 'POST', SEARCH, { domains });
     expect(status).toBe(200);
     expect(
-      (body as { status: string; price: number; blacklisted: string[] }[]).map((row) => [
+      (JSON.parse(text) as { status: string; price: number; blacklisted: string[] }[]).map((row) => [
         row.status,
         row.price,
         row.blacklisted.length,
@@ -40,7 +40,7 @@ describe('names', () => {
     const sandbox = await stand().start({ purchased: ['old.example'] });
     expect(await ask(sandbox, 'POST', BUY, { domains: ['a.example', 'b.example'] })).toMatchObject({
       status: 200,
-      body: {},
+      json: {},
     });
     expect(await ask(sandbox, 'POST', BUY, { domains: ['a.example'] })).toMatchObject({ status: 400 });
     const { json } = await ask(sandbox, 'GET', `/purchased-domains?${ORG}`);
