@@ -24,28 +24,33 @@ export function audit(sold: readonly SoldOrder[], results: readonly ResultRow[])
   return {
     soldTwice: soldTwice(sold),
     lost: [
-      ...new Set(sold.filter((order) => placed.filter((row) => fits(order, row)).length !== 1).map(({ id }) => id)),
+      ...new Set(
+        sold.filter((order) => placed.filter((row) => isIdOf(order, row.order_id)).length !== 1).map(({ id }) => id),
+      ),
     ],
     wrongIds: placed
-      .filter((row) => !sold.some((order) => fits(order, row)))
+      .filter((row) => !sold.some((order) => isIdOf(order, row.order_id)))
       .map((row) => `${row.order}: ${row.order_id || 'no id'}`),
   };
 }
 
 /** A registration has no order id at this vendor: what stands in its place names its first domain. */
-function fits({ kind, id, domains }: SoldOrder, { order_id }: ResultRow): boolean {
-  if (kind !== 'buy-domains') return order_id === id;
+export function isIdOf({ kind, id, domains }: SoldOrder, orderId: string): boolean {
+  if (kind !== 'buy-domains') return orderId === id;
   const [first = ''] = domains.toSorted();
-  return order_id.startsWith(`purchased:${first}@`);
+  return orderId.startsWith(`purchased:${first}@`);
+}
+
+/** What a sale sold that can be sold once: a domain may be registered, and then be ordered with mailboxes. */
+export function thingsIn({ kind, form, domains, registers = [] }: SoldOrder): readonly string[] {
+  const used = kind === 'buy-domains' ? [] : domains;
+  return [...(form ? [`form ${form}`] : []), ...used, ...registers.map((domain) => `registration ${domain}`)];
 }
 
 function soldTwice(sold: readonly SoldOrder[]): readonly string[] {
   const ids = new Map<string, string[]>();
   for (const order of sold) {
-    const registered = (order.registers ?? []).map((domain) => `registration ${domain}`);
-    const used = order.kind === 'buy-domains' ? [] : order.domains;
-    const things = [...(order.form ? [`form ${order.form}`] : []), ...used, ...registered];
-    for (const thing of things) ids.set(thing, [...(ids.get(thing) ?? []), order.id]);
+    for (const thing of thingsIn(order)) ids.set(thing, [...(ids.get(thing) ?? []), order.id]);
   }
   return [...ids]
     .filter(([, holders]) => holders.length > 1)
