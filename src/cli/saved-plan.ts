@@ -26,7 +26,7 @@ export function savePlan(path: string, plan: Plan, flags: Flags, at: string): vo
       key: order.key,
       do: action.do,
       digest: order.payload?.digest ?? '',
-      price: order.checked?.price ?? null,
+      price: order.checked?.price ?? order.checked?.ceiling ?? null,
       rows: rowsText(order.draft.rows),
       codes: [...new Set(findings.map((finding) => finding.code))],
     })),

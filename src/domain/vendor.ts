@@ -20,6 +20,7 @@ import type {
 import type { Rate } from './rate.ts';
 import type { Remembered, Surroundings } from './remembered.ts';
 import type { RulePage } from './rule.ts';
+import type { StockReading } from './stock.ts';
 import type { LookupResult, Verdict } from './verdict.ts';
 
 /** A company with an API we order from, described in one folder. It holds no client, timer, retry or secret. */
@@ -48,6 +49,8 @@ export interface Vendor {
   organizationId(named: string, settings: VendorSettings): string;
   /** Reads the orders that are paid and not configured. */
   readHalfOrders(context: AccountContext): Conversation<HalfOrdersReading>;
+  /** Reads what the vendor has for sale as it stands. Left out where it sells nothing so. */
+  readStock?(context: AccountContext): Conversation<StockReading>;
   /** How many mailboxes a domain of this type wants when a paid order is configured; null when that is not known. */
   mailboxesOn(type: string, settings: VendorSettings): number | null;
   /** Asks for names of mailboxes; left out where the vendor suggests none, or makes the mailboxes from a person's name itself. */
@@ -134,6 +137,8 @@ export interface Checked {
   /** The person's own tag, or null when the vendor's tag field is free for our marker. */
   readonly tag: string | null;
   readonly price: Money | null;
+  /** What it costs at most, where the price is asked only right before it is sent; reserved, and never shown as paid. */
+  readonly ceiling?: Money;
 }
 
 export interface Operation {
@@ -159,7 +164,7 @@ export interface Operation {
   checkOnline(question: OnlineQuestion, online: OnlineFacts): OnlineFindings;
   /** Pure; called only when nothing in the draft is an error. `marker` stands in for a missing tag. */
   assemble(draft: OrderDraft, facts: Facts, marker: string): HttpRequest;
-  /** Pure; at most one spend. */
+  /** Pure; at most one spend, and reads only before it: what they show may end it as not placed, with nothing sent. */
   place(request: HttpRequest): Conversation<Verdict>;
   /** Pure; reads a spend's reply, also one that was stored by a run that died. */
   readReply(reply: HttpReply): Verdict;

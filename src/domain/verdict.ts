@@ -29,6 +29,8 @@ export type Verdict =
       readonly cause: 'not_sent' | 'throttled' | 'unauthorised';
       readonly code: string;
       readonly reason: string;
+      /** What to do where running again alone would not help. */
+      readonly fix?: string;
       /** How long the vendor asked us to wait, milliseconds. */
       readonly retryAfterMs?: number;
     }

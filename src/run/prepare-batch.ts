@@ -1,5 +1,6 @@
 import type { Budget } from '../domain/budget.ts';
 import type { CheckedOrder } from '../domain/checked-order.ts';
+import { registrationClaim } from '../domain/claim.ts';
 import type { OrderDraft } from '../domain/draft.ts';
 import { type Finding, hasError } from '../domain/finding.ts';
 import { type AccountId, accountId } from '../domain/identity.ts';
@@ -114,9 +115,10 @@ function packingFor(ledger: Ledger | null, { check, pack }: BatchInput): Packing
     holder: (draft, domain) => {
       const known = of(draft);
       if (!ledger || !known) return null;
-      const { organization } = known.operation.check(draft, check.facts(known.vendor, draft));
+      const { organization, claims } = known.operation.check(draft, check.facts(known.vendor, draft));
       const account = accountId(known.vendor.id, check.origin(known.vendor), organization);
-      return ledger.holders(account, [domain]).get(domain)?.[0] ?? null;
+      const claim = claims.find((one) => one === registrationClaim(domain)) ?? domain;
+      return ledger.holders(account, [claim]).get(claim)?.[0] ?? null;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { sayClaim } from '../domain/claim.ts';
 import { ClaimHeld, GuardError, TryLaterError, UsageError } from '../domain/errors.ts';
 import { shortKey } from '../domain/identity.ts';
 import { HOLDING } from '../domain/life-cycle.ts';
@@ -65,7 +66,9 @@ function writeDown(key: string, statement: Statement, run: AccountRun): void {
     run.ports.ledger.append({ type: 'resolved', key, ...statement });
   } catch (error) {
     if (!(error instanceof ClaimHeld)) throw error;
-    throw misfit(`${error.claim} is held by order ${shortKey(error.holder)}, so both cannot have been placed.`);
+    throw misfit(
+      `${sayClaim(error.claim)} is held by order ${shortKey(error.holder)}, so both cannot have been placed.`,
+    );
   }
 }
 

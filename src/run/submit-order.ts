@@ -1,5 +1,6 @@
 import { type Budget, filterOf } from '../domain/budget.ts';
 import type { CheckedOrder } from '../domain/checked-order.ts';
+import { sayClaim } from '../domain/claim.ts';
 import { ClaimHeld, OverBudget } from '../domain/errors.ts';
 import type { HttpReply, HttpRequest } from '../domain/http.ts';
 import type { NewEntry, OrderNote, StoredReply } from '../domain/ledger-entry.ts';
@@ -68,7 +69,7 @@ function claim(order: CheckedOrder, attempt: number, run: AccountRun): Skip | nu
     if (!(error instanceof ClaimHeld)) throw error;
     return {
       code: 'DUP-DOMAIN-ORDERED',
-      reason: `${error.claim} was claimed by order ${error.holder.slice(0, 16)} in the meantime.`,
+      reason: `${sayClaim(error.claim)} was claimed by order ${error.holder.slice(0, 16)} in the meantime.`,
       fix: 'Run `sheetorder check` again to see both orders.',
     };
   }

@@ -3,7 +3,7 @@ import type { MailboxType, SandboxPackage } from './scaledmail/packages.ts';
 
 export type { MailboxType };
 
-export type OrderKind = 'create-order' | 'create-custom-order' | 'submit-form';
+export type OrderKind = 'create-order' | 'create-custom-order' | 'submit-form' | 'buy-domains' | 'buy-pre-warm';
 
 export interface SoldMailbox {
   readonly first_name: string;
@@ -36,6 +36,8 @@ export interface SoldOrder {
   /** The form that was filled in; empty for other kinds. */
   readonly form: string;
   readonly details: readonly SoldDomain[];
+  /** Domains that this sale registered. */
+  readonly registers?: readonly string[];
 }
 
 export interface SandboxOptions {

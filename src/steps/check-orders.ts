@@ -40,7 +40,8 @@ function checkOrder(draft: OrderDraft, context: CheckContext): CheckedOrder {
     ...checked.findings,
     ...checkDomains(draft, context.domains),
   ];
-  const marker = checked.tag === null && vendor.limits.maxTagLength !== null ? markerOf(key) : null;
+  const isTagged = operation.capabilities.correlation === 'tag' && vendor.limits.maxTagLength !== null;
+  const marker = isTagged && checked.tag === null ? markerOf(key) : null;
   const payload = hasError(findings) ? null : makePayload(operation.assemble(draft, facts, marker ?? ''), marker);
   const judge = (online: OnlineFacts) => operation.checkOnline({ draft, facts, key }, online);
   return { draft, vendor, operation, account, key, checked, findings, payload, judge };

@@ -1,11 +1,13 @@
 import { type Budget, concerns } from '../domain/budget.ts';
 import type { CheckedOrder } from '../domain/checked-order.ts';
+import { registeredBy, sayClaim } from '../domain/claim.ts';
 import { type Finding, hasError } from '../domain/finding.ts';
 import { type AccountId, shortKey } from '../domain/identity.ts';
 import type { Money } from '../domain/money.ts';
 import type { OnlineFacts } from '../domain/online.ts';
 import type { OrderBook, OrderRecord } from '../domain/order-book.ts';
 import { mayBeSent, type Orphan, type Plan, type PlannedAction, type PlannedOrder } from '../domain/plan.ts';
+import { afterRegistrations } from './after-registrations.ts';
 import { checkBatch } from './check-batch.ts';
 import { budgetedOrder, checkBudget } from './check-budget.ts';
 import { decideSend } from './decide-send.ts';
@@ -32,7 +34,7 @@ export interface PlanInput {
 export function makePlan(input: PlanInput): Plan {
   const batch = checkBatch(input.orders);
   const planned = input.orders.map((order) => planOrder(order, batch.get(order) ?? [], input));
-  const orders = withinBudgets(planned, input);
+  const orders = withinBudgets(afterRegistrations(planned), input);
   return { orders, orphans: input.orphans, sheetFindings: input.sheetFindings };
 }
 
@@ -87,13 +89,14 @@ function heldClaims(order: CheckedOrder, input: PlanInput): Finding[] {
 }
 
 function heldFinding(order: CheckedOrder, claim: string, holder: string): Finding {
-  const domain = order.draft.domains.find((item) => item.domain.value.trim().toLowerCase() === claim);
+  const [name = claim] = registeredBy([claim]);
+  const domain = order.draft.domains.find((item) => item.domain.value.trim().toLowerCase() === name);
   return {
     code: 'DUP-DOMAIN-ORDERED',
     severity: 'error',
     at: domain?.domain.at ?? order.draft.rows[0] ?? { file: '', line: 0 },
     value: claim,
-    message: `${claim} already belongs to order ${shortKey(holder)}, which was placed or may have been placed earlier.`,
-    fix: `Take ${claim} out of this order. If both are wanted: --allow-claimed ${shortKey(holder)}.`,
+    message: `${sayClaim(claim)} already belongs to order ${shortKey(holder)}, which was placed or may have been placed earlier.`,
+    fix: `Take ${name} out of this order. If both are wanted: --allow-claimed ${shortKey(holder)}.`,
   };
 }

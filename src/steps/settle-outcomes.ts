@@ -152,7 +152,12 @@ function notSent(record: OrderRecord, input: SettleInput): Standing | null {
   const verdict = record.lastVerdict;
   if (input.mode === 'dry' || verdict?.kind !== 'not_placed') return null;
   if (input.mode === 'live' && record.claim?.batch !== input.batch) return null;
-  return { status: 'not_sent', codes: [verdict.code], errors: [verdict.reason], fix: 'Run the same command again.' };
+  return {
+    status: 'not_sent',
+    codes: [verdict.code],
+    errors: [verdict.reason],
+    fix: verdict.fix ?? 'Run the same command again.',
+  };
 }
 
 function fromReceipt(record: OrderRecord, input: SettleInput): Standing {

@@ -1,4 +1,4 @@
-import type { HttpReply } from '../domain/http.ts';
+import type { HttpReply, HttpRequest } from '../domain/http.ts';
 import type { LookupResult, Verdict } from '../domain/verdict.ts';
 
 /** One exchange with a vendor and what it must be read as; the conformance suite plays each one back. */
@@ -8,6 +8,10 @@ export type Sample =
       readonly operation: string;
       readonly kind: 'spend';
       readonly reply: HttpReply;
+      /** The spend, where what it holds decides what is read before it. */
+      readonly request?: HttpRequest;
+      /** Reads that come before the spend: path → status and body. */
+      readonly looks?: Readonly<Record<string, { readonly status: number; readonly body: unknown }>>;
       readonly expect: Partial<Verdict>;
     }
   | {

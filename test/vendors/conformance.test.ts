@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../src/domain/http.ts';
 import type { Operation, Vendor } from '../../src/domain/vendor.ts';
+import type { Verdict } from '../../src/domain/verdict.ts';
 import { vendors } from '../../src/vendors/index.ts';
 import type { Sample } from '../../src/vendors/sample.ts';
 import { draftOf, factsWith } from '../support/drafts.ts';
@@ -14,6 +15,13 @@ const REQUEST: HttpRequest = { effect: 'spend', method: 'POST', path: '/order', 
 async function samplesOf(id: string): Promise<readonly Sample[]> {
   const module = (await import(`../../src/vendors/${id}/samples/index.ts`)) as { readonly samples: readonly Sample[] };
   return module.samples;
+}
+
+/** What was asked before the spend may tell the amount, which a stored reply alone does not. */
+function withoutAmount(verdict: Verdict): unknown {
+  if (verdict.kind !== 'placed') return verdict;
+  const { amount: _amount, ...receipt } = verdict.receipt;
+  return { ...verdict, receipt };
 }
 
 function operationOf(vendor: Vendor, id: string): Operation {
@@ -33,6 +41,11 @@ describe.each(Object.entries<Vendor>(vendors))('%s', async (id, vendor) => {
   const spends = samples.filter((sample) => sample.kind === 'spend');
   const readBacks = samples.filter((sample) => sample.kind === 'read-back');
   const operations = Object.values(vendor.operations);
+  /** A spend of this operation that goes as far as the spend. */
+  const spendOf = ({ id: name }: Operation) => {
+    const sample = spends.find((one) => one.operation === name && one.expect.kind === 'placed');
+    return { request: sample?.request ?? REQUEST, looks: sample?.looks ?? {} };
+  };
 
   test('is registered under its own name, and so are its operations', () => {
     expect(vendor.id).toBe(id);
@@ -46,10 +59,16 @@ describe.each(Object.entries<Vendor>(vendors))('%s', async (id, vendor) => {
 
   test.each(spends)('reads $name', (sample) => {
     const operation = operationOf(vendor, sample.operation);
-    const { result, requests } = playBack(operation.place(REQUEST), { [REQUEST.path]: sample.reply });
+    const { request = REQUEST, looks = {} } = sample;
+    const { result, requests } = playBack(operation.place(request), { ...looks, [request.path]: sample.reply });
     expect(result).toMatchObject(sample.expect);
-    expect(requests).toEqual([REQUEST]);
-    expect(operation.readReply(sample.reply)).toEqual(result);
+    expect(requests.at(-1)).toEqual(request);
+    expect(requests.slice(0, -1).map(({ effect, path }) => `${effect} ${path}`)).toEqual(
+      Object.keys(looks).map((path) => `read ${path}`),
+    );
+    const alone = operation.readReply(sample.reply);
+    expect(withoutAmount(alone)).toEqual(withoutAmount(result));
+    if (!sample.looks) expect(alone).toEqual(result);
   });
 
   test.each(readBacks)('reads back $name', (sample) => {
@@ -61,9 +80,19 @@ describe.each(Object.entries<Vendor>(vendors))('%s', async (id, vendor) => {
 
   describe.each(operations)('$id', (operation) => {
     test.each(hostileReplies)('%s at the spend', (_, reply, kinds) => {
-      const { result, requests } = playBack(operation.place(REQUEST), { [REQUEST.path]: reply });
+      const { request, looks } = spendOf(operation);
+      const { result, requests } = playBack(operation.place(request), { ...looks, [request.path]: reply });
       expect(kinds).toContain(result.kind);
       expect(requests.filter((request) => request.effect === 'spend')).toHaveLength(1);
+    });
+
+    test.each(hostileReplies)('%s at a read before the spend sends nothing', (_, reply) => {
+      const { request, looks } = spendOf(operation);
+      const answers = Object.fromEntries(Object.keys(looks).map((path) => [path, reply]));
+      if (Object.keys(looks).length === 0) return;
+      const { result, requests } = playBack(operation.place(request), answers);
+      expect(result.kind).toBe('not_placed');
+      expect(requests.every(({ effect }) => effect === 'read')).toBe(true);
     });
 
     test.each(hostileReplies)('%s at every read of a read-back is no find', (_, reply) => {

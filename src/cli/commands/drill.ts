@@ -79,7 +79,11 @@ async function wantedIn(flags: Flags, place: Place, host: Host): Promise<readonl
       'Run `sheetorder check` on them, and correct what it names.',
       'DRILL-NOTHING',
     );
-  return wanted.map(({ order }) => ({ key: order.key, domains: order.checked?.domains ?? [] }));
+  return wanted.map(({ order }) => ({
+    key: order.key,
+    operation: order.operation?.id ?? '',
+    domains: order.checked?.domains ?? [],
+  }));
 }
 
 function submitWords(flags: Flags): string[] {

@@ -12,6 +12,7 @@ import { resolve } from './resolve.ts';
 import { results } from './results.ts';
 import { sandbox } from './sandbox.ts';
 import { status } from './status.ts';
+import { stock } from './stock.ts';
 import { submit } from './submit.ts';
 import { template } from './template.ts';
 import { vendorsCommand } from './vendors.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   reconcile,
   resolve,
   forms,
+  stock,
   status,
   results,
   inspect,

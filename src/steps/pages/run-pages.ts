@@ -18,6 +18,13 @@ export const runPages: readonly RulePage[] = [
     after: 'get-alpha.example',
     next: 'If the message names a form, run `sheetorder forms` with the same sheet, fill in what it leaves empty, and submit the sheet it writes. Else take the domain out. If the order at the vendor is this one, `sheetorder resolve KEY --placed ORDER_ID` adopts it; if both are wanted, `--allow-claimed KEY`.',
   }),
+  page('REGISTRATION-FIRST', 'Its domain is registered first', {
+    checks: 'Whether another order of the batch registers a domain of this one, and is not placed yet.',
+    why: 'Side by side the vendor might refuse mailboxes on a domain that is not there yet, and a doubt about one order could be taken for the other.',
+    before: 'alpha.example in a buy-domains order and in an order of mailboxes',
+    after: 'the same sheets, submitted again once the domain is registered',
+    next: 'Submit the same sheets again: the registration is recognised, and the order of mailboxes is sent.',
+  }),
   page('SHEET-VENDOR', 'A vendor that is not known', {
     checks: 'That the `vendor` column or flag names a vendor that this program orders from.',
     why: 'An order must not go to another vendor than the one that is meant.',
@@ -158,6 +165,11 @@ export const runPages: readonly RulePage[] = [
     checks: 'That the vendor answers when it is asked for names of mailboxes, in a form that can be read.',
     why: 'What it answers is not described in its documents, so an answer of another form is not guessed at.',
     next: 'Run the same command again later, or write the aliases yourself.',
+  }),
+  page('STOCK-FAILED', 'The stock could not be read', {
+    checks: 'That the list of what the vendor has for sale can be read.',
+    why: 'A sheet made from something else would order what is not there.',
+    next: 'Run the same command again later.',
   }),
   page('LOCKED', 'Another run is sending on this account', {
     checks: 'That only one run at a time sends to a vendor account.',

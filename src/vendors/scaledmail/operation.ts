@@ -92,7 +92,7 @@ function checkOrder(id: OperationId, draft: OrderDraft, facts: Facts): Checked {
 }
 
 /** A last look at the body itself: a wrong body may still be charged. */
-function bodyFindings(order: ScaledMailOrder, draft: OrderDraft): readonly Finding[] {
+export function bodyFindings(order: ScaledMailOrder, draft: OrderDraft): readonly Finding[] {
   return payloadProblems(order.operation, assembleOrder(order, 'so-marker')).map(({ code, path }) =>
     error(
       code,

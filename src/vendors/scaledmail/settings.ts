@@ -21,7 +21,7 @@ const settingsSchema = z.strictObject({
       smtpDomain: dollars.optional(),
     })
     .default({}),
-  /** The most a domain may cost that is bought with an order, in dollars; asked of the vendor with `--online`. */
+  /** What one domain may cost at most, in dollars; stands in for an empty `max_price`. */
   maxDomainPrice: dollars.optional(),
   /** Names of organizations → their ids, so that sheets and the environment may name one. */
   workspaces: z

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../domain/finding.ts';
-import { type Money, majorText, minorFromText } from '../../../domain/money.ts';
+import { type Money, majorText } from '../../../domain/money.ts';
 import { error, type Where, warning } from '../../findings.ts';
 import type { OrderDomain } from '../order.ts';
 import { needsOffer } from './preflight.ts';
@@ -10,11 +10,11 @@ const CODE = 'SMO-BUYABLE';
 const SETTING = 'vendors.scaledmail.maxDomainPrice';
 const ANOTHER = { fix: 'Choose another domain.' };
 
-/** SMO-BUYABLE: a domain that is bought with the order is available, on no blacklist, and not too dear. */
+/** SMO-BUYABLE: a domain that is bought, by itself or with an order of mailboxes, is available, on no blacklist, and not too dear. */
 export const buyableRule: OnlineRule = (inspection) => {
   const { order, online } = inspection;
   if (!needsOffer(order)) return [];
-  const most = minorFromText(order.settings.maxDomainPrice ?? '');
+  const most = order.ceiling?.cents ?? null;
   return eachDomain(inspection).flatMap((domain) => {
     const offer = online.offers.get(domain.domain);
     if (!offer) return [];
@@ -53,7 +53,7 @@ function priceFindings(domain: string, { price, renewal }: Offer, most: number, 
   if (price.minor <= most) return [];
   return [
     error(CODE, cell, `${domain} costs ${amount(price)}${later(renewal)}, more than ${limit}.`, {
-      fix: `Choose another domain, or raise \`${SETTING}\`.`,
+      fix: `Choose another domain, or raise its ceiling.`,
     }),
   ];
 }

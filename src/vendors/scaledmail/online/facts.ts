@@ -1,6 +1,7 @@
 import type { Package } from '../../../domain/catalogue.ts';
 import type { OnlineFacts, Workspace } from '../../../domain/online.ts';
 import type { Told } from '../../look-up.ts';
+import type { StockItem } from '../buying-schema.ts';
 import type { Listing } from '../listing.ts';
 import type { ListedForm } from '../schema.ts';
 import type { Offer } from './schema.ts';
@@ -15,6 +16,8 @@ export interface ScaledMailOnline extends OnlineFacts {
   readonly free: Told<ReadonlySet<string>> | null;
   readonly listing: Told<Listing> | null;
   readonly forms: Told<readonly ListedForm[]> | null;
+  /** Pre-warmed domains that are for sale now. */
+  readonly stock: Told<readonly StockItem[]> | null;
   /** Domain → what is asked for it; a domain that was not searched for is not there. */
   readonly offers: ReadonlyMap<string, Told<Offer>>;
 }

@@ -5,6 +5,7 @@ import { authRule } from './auth.ts';
 import { buyableRule } from './buyable.ts';
 import { isScaledMail, isUnseen } from './facts.ts';
 import { formMatchRule } from './form.ts';
+import { inStockRule } from './in-stock.ts';
 import { listedRule, unlistedRule } from './listed.ts';
 import { ownedRule } from './owned.ts';
 import { packageRule } from './packages.ts';
@@ -12,7 +13,7 @@ import type { OnlineInspection, OnlineRule } from './question.ts';
 
 const RULES: readonly OnlineRule[] = [authRule, packageRule, unlistedRule];
 /** What these find may be the work of this very order. */
-const OF_THE_TAKEN: readonly OnlineRule[] = [ownedRule, buyableRule, formMatchRule];
+const OF_THE_TAKEN: readonly OnlineRule[] = [ownedRule, buyableRule, inStockRule, formMatchRule];
 const NOTHING: OnlineFindings = { findings: [], taken: [], listed: [], answers: [] };
 
 /** What was looked up, held against one order. A key or an organization that does not work is all there is to say. */

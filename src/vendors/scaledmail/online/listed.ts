@@ -20,7 +20,9 @@ export const unlistedRule: OnlineRule = (inspection) => {
 export const listedRule: OnlineRule = (inspection) => {
   const { listing } = inspection.online;
   if (!listing?.told) return [];
-  const ids = inspection.order.operation === 'submit-form' ? [] : orderIds(inspection, listing.value);
+  // A form and a registration are no order of mailboxes, which is all that this list shows.
+  const { operation } = inspection.order;
+  const ids = operation === 'submit-form' || operation === 'buy-domains' ? [] : orderIds(inspection, listing.value);
   const [id] = ids.filter((orderId) => isThisOrder(listing.value.under(orderId), inspection));
   return id ? alreadyOrdered(id, inspection) : inUse(inspection, listing.value);
 };

@@ -5,6 +5,7 @@ import type { ReadFailure } from '../../../domain/vendor.ts';
 import { isHostName } from '../../host-name.ts';
 import { type LookedUp, type LookUp, lookedUp, type Told } from '../../look-up.ts';
 import { readJson, type Shape } from '../../read-list.ts';
+import { readStockList } from '../buying-schema.ts';
 import { packageFrom } from '../catalogue.ts';
 import { isOperation } from '../limits.ts';
 import { readListing } from '../listing.ts';
@@ -69,19 +70,22 @@ function* readAll(
   const forms = some(({ operation }) => operation === 'submit-form')
     ? yield* told(lookOf(readForms(organization)))
     : null;
+  const stock = some(({ operation }) => operation === 'buy-pre-warm')
+    ? yield* told(look(request('/pre-warm-inboxes', query), readStockList))
+    : null;
   const offers = yield* search(orders.filter(needsOffer), query);
   const sold = packages?.told ? { told: true as const, value: packages.value.map(packageFrom) } : packages;
-  return { ...seen, listing, packages: sold, free, forms, offers };
+  return { ...seen, listing, packages: sold, free, forms, stock, offers };
 }
 
 /** Whether an order uses domains that were bought through the vendor before. */
 export function needsOwned({ source, operation }: ScaledMailOrder): boolean {
-  return source === 'scaledmail' && operation !== 'submit-form';
+  return source === 'scaledmail' && (operation === 'create-order' || operation === 'create-custom-order');
 }
 
 /** Whether an order buys its domains. */
 export function needsOffer({ source, operation }: ScaledMailOrder): boolean {
-  return source === 'buy' && operation !== 'submit-form';
+  return operation === 'buy-domains' || (source === 'buy' && operation === 'create-custom-order');
 }
 
 function* search(
@@ -140,6 +144,7 @@ function nothingOf(organization: string): ScaledMailOnline {
     free: null,
     listing: null,
     forms: null,
+    stock: null,
     offers: new Map(),
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Money, moneyFromMajor } from '../../../domain/money.ts';
 import type { Workspace } from '../../../domain/online.ts';
 import type { Shape } from '../../read-list.ts';
+import { blacklistsOf, readSearchList, type SearchedDomain } from '../buying-schema.ts';
 
 /** What the vendor says of one domain that may be bought. */
 export interface Offer {
@@ -33,23 +34,6 @@ const purchasedList = z
   .looseObject({ total: z.number().optional(), domains: z.array(purchased) })
   .refine(({ total, domains }) => total === undefined || total === domains.length);
 
-const listName = z.union([z.string(), z.looseObject({ name: z.string() }).transform((list) => list.name)]);
-const offer = z.looseObject({
-  domain: name,
-  status: z.string().transform((text) => text.trim().toLowerCase()),
-  price: z.unknown().optional(),
-  renewPrice: z.unknown().optional(),
-  blacklisted: z
-    .array(listName.catch('a list without a name'))
-    .nullish()
-    .transform((lists) => lists ?? []),
-});
-const offerList = z.union([
-  z.array(offer),
-  z.looseObject({ domains: z.array(offer) }).transform((list) => list.domains),
-  z.looseObject({ data: z.array(offer) }).transform((list) => list.data),
-]);
-
 export const readWorkspaceList: Shape<readonly Workspace[]> = (json) =>
   parsedBy(workspaceList, json)?.map((one) => ({ id: one.id, name: one.name ?? '' }));
 
@@ -60,13 +44,17 @@ export const readFreeDomains: Shape<ReadonlySet<string>> = (json) => {
 };
 
 export const readOffers: Shape<ReadonlyMap<string, Offer>> = (json) => {
-  const rows = parsedBy(offerList, json);
+  const rows = readSearchList(json);
   return rows && new Map(rows.map((row) => [row.domain, offerOf(row)]));
 };
 
-function offerOf(row: z.output<typeof offer>): Offer {
-  const { status, blacklisted, price, renewPrice } = row;
-  return { status, blacklisted, price: moneyFromMajor(price, 'USD'), renewal: moneyFromMajor(renewPrice, 'USD') };
+function offerOf(row: SearchedDomain): Offer {
+  return {
+    status: row.status.toLowerCase(),
+    blacklisted: blacklistsOf(row),
+    price: moneyFromMajor(row.price, 'USD'),
+    renewal: moneyFromMajor(row.renewPrice, 'USD'),
+  };
 }
 
 function parsedBy<T>(schema: z.ZodType<T>, json: unknown): T | undefined {

@@ -10,7 +10,7 @@ export const orderPages: readonly RulePage[] = [
     {
       code: 'SM-MODE',
       title: 'An operation that ScaledMail has',
-      checks: 'The operation is create-order, create-custom-order or submit-form.',
+      checks: 'The operation is create-order, create-custom-order, submit-form, buy-domains or buy-pre-warm.',
       why: 'Each buys something else, so a misspelt one is not replaced by a guess.',
       before: 'operation: custom-order',
       after: 'operation: create-custom-order',

@@ -1,3 +1,4 @@
+import { BUYING_CASES } from './buying-cases.ts';
 import { DOMAIN_CASES } from './domain-cases.ts';
 import { FORM_CASES } from './form-cases.ts';
 import { MAILBOX_CASES } from './mailbox-cases.ts';
@@ -8,6 +9,7 @@ import type { RuleCase } from './rule-case.ts';
 /** Every offline rule of ScaledMail, broken at least once. */
 export const CASES: readonly RuleCase[] = [
   ...ORDER_CASES,
+  ...BUYING_CASES,
   ...DOMAIN_CASES,
   ...MAILBOX_CASES,
   ...PACKAGE_CASES.map((item) => ({ ...item, operation: 'create-order' })),
