@@ -57,8 +57,8 @@ export const onlinePages: readonly RulePage[] = [
     {
       code: 'SMO-BUYABLE',
       title: 'Domains that can be bought',
-      checks: `With --online, for the domain source buy: each domain is available, on no blacklist, and costs at most \`vendors.scaledmail.maxDomainPrice\`; without that setting a warning says the price. ${UNTOLD}`,
-      why: 'The domains are bought with the order. A search costs nothing.',
+      checks: `With --online, for buy-domains and the domain source buy: each domain is available, on no blacklist, and costs no more than its ceiling (\`max_price\` of a buy-domains order, else the setting \`maxDomainPrice\`); without one a warning says the price. For buy-pre-warm: each stock id is in stock with its domain. ${UNTOLD}`,
+      why: 'The domains are bought with the order. Asking costs nothing.',
       before: 'domain: taken.example',
       after: 'domain: get-taken.example',
     },
