@@ -1,18 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CheckedOrder } from '../../domain/checked-order.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { mayBeSent } from '../../domain/plan.ts';
 import { openLedger } from '../../io/sqlite/ledger.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { replayLedger } from '../../steps/replay-ledger.ts';
 import { vendors } from '../../vendors/index.ts';
-import { type Place, run, runAndKill } from '../drill/runs.ts';
+import { addressesOf, type Place, run, runAndKill } from '../drill/runs.ts';
 import { openStand } from '../drill/stand.ts';
 import { type Tally, tallyOf, type Wanted } from '../drill/tally.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Flags, MEANING } from '../options.ts';
-import { assertPlayed, faultsOf } from '../sandbox-session.ts';
+import { faultsOf } from '../sandbox-session.ts';
 import { table } from '../table.ts';
 import { type Command, type Host, INPUT, TALK } from './command.ts';
 
@@ -20,7 +21,7 @@ const CRASHES = 5;
 const FAULT_RATE = 0.3;
 const MOST_RUNS = 20;
 
-/** Runs the operator's own sheet against the stand-in vendor, kills it again and again, and counts what came of it. */
+/** Runs the operator's own sheet against the stand-in vendors, kills it again and again, and counts what came of it. */
 export const drill: Command = {
   usage: 'drill <sheets..>',
   describe: 'Your own sheet against a stand-in vendor with faults and crashes: is anything bought twice, or lost?',
@@ -48,7 +49,7 @@ async function runDrill(flags: Flags, host: Host): Promise<ExitCode> {
     catalogues,
   });
   const folder = mkdtempSync(join(tmpdir(), 'sheetorder-drill-'));
-  const place: Place = { url: stand.url, ledger: join(folder, 'ledger.sqlite'), env: host.env };
+  const place: Place = { urls: stand.urls, ledger: join(folder, 'ledger.sqlite'), env: host.env };
   try {
     const wanted = await wantedIn(flags, place, host);
     const crashes = await crash(flags, place, stand, host);
@@ -65,11 +66,10 @@ async function runDrill(flags: Flags, host: Host): Promise<ExitCode> {
 
 /** The orders that a run would send; the packages are fetched first, as counts and prices need them. */
 async function wantedIn(flags: Flags, place: Place, host: Host): Promise<readonly Wanted[]> {
-  const env = { ...host.env, SCALEDMAIL_ORGANIZATION_ID: host.env.SCALEDMAIL_ORGANIZATION_ID || 'drill' };
-  const checked = { ...flags, 'base-url': place.url, ledger: place.ledger };
+  const env = { ...host.env, ...addressesOf(place.urls, host.env) };
+  const checked = { ...flags, ledger: place.ledger };
   const orders = () => host.compose(checked, env).prepare().plan(null).orders;
-  for (const { order } of orders()) if (order.vendor) assertPlayed(order.vendor);
-  for (const organization of new Set(orders().flatMap(({ order }) => order.checked?.organization ?? [])))
+  for (const organization of organizationsIn(orders().map(({ order }) => order)))
     await run(['catalog', 'pull'], { ...place, env: { ...env, SCALEDMAIL_ORGANIZATION_ID: organization } });
   // Budgets of the configuration hold for each run of the drill, which has many.
   const wanted = orders().filter((one) => mayBeSent(one) || one.action.do === 'skip');
@@ -80,6 +80,12 @@ async function wantedIn(flags: Flags, place: Place, host: Host): Promise<readonl
       'DRILL-NOTHING',
     );
   return wanted.map(({ order }) => ({ key: order.key, domains: order.checked?.domains ?? [] }));
+}
+
+/** Of the vendors that have organizations, each with packages of its own. */
+function organizationsIn(orders: readonly CheckedOrder[]): ReadonlySet<string> {
+  const own = orders.filter(({ vendor }) => vendor?.auth.organizationVariable);
+  return new Set(own.flatMap(({ checked }) => checked?.organization ?? []));
 }
 
 function submitWords(flags: Flags): string[] {

@@ -19,7 +19,7 @@ export const saleshandy: Vendor = {
     organizationVariable: null,
     baseUrlVariable: 'SALESHANDY_BASE_URL',
     // The vendor's own command-line tool says so with the paths that it uses.
-    extraHeaders: (baseUrl) => (/^\/api\/open-api\//.test(baseUrl.pathname) ? { 'sh-application': 'open-api' } : {}),
+    extraHeaders: (baseUrl) => (/\/api\/open-api\//.test(baseUrl.pathname) ? { 'sh-application': 'open-api' } : {}),
   },
   operations: { purchase },
   limits: {
