@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type BookLine, fileRecord, memoryRecord, recordOf } from './record.ts';
-import { answer, type Reply } from './reply.ts';
+import type { Reply } from './reply.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
 import type { Incoming, StandIn } from './stand-in.ts';
 import { STAND_INS } from './stand-ins.ts';
@@ -15,10 +15,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     void textOf(request).then(
       (body) => {
         const { standIn, incoming } = addressed(request, body, standIns);
-        const now = options.now();
-        if (!standIn) return send(answer(404, { error: 'Not found' }), new Date(now), response);
         const name = standIn.nameOf(incoming);
         requests.set(name, (requests.get(name) ?? 0) + 1);
+        const now = options.now();
         send(standIn.reply(incoming, now), new Date(now), response);
       },
       () => response.destroy(),
@@ -61,18 +60,18 @@ function addressed(
   request: IncomingMessage,
   body: string,
   standIns: readonly StandIn[],
-): { readonly standIn: StandIn | undefined; readonly incoming: Incoming } {
+): { readonly standIn: StandIn; readonly incoming: Incoming } {
   const url = new URL(request.url ?? '/', 'http://sandbox.example');
-  const standIn =
-    standIns.find(({ prefix }) => url.pathname === prefix || url.pathname.startsWith(`${prefix}/`)) ?? standIns[0];
+  const standIn = standIns.find(({ prefix }) => url.pathname.startsWith(`${prefix}/`)) ?? standIns[0];
+  if (!standIn) throw new Error('the sandbox plays nobody');
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   );
   const incoming = {
     method: request.method ?? '',
-    path: below(standIn?.prefix ?? '', url.pathname),
+    path: below(standIn.prefix, url.pathname),
     query: url.searchParams,
-    key: headers[standIn?.keyHeader ?? ''] ?? '',
+    key: headers[standIn.keyHeader] ?? '',
     headers,
     body,
     origin: `http://127.0.0.1:${request.socket.localPort ?? 0}`,

@@ -28,6 +28,7 @@ export const saleshandy: Vendor = {
     readTimeoutMs: 30_000,
     maxAttempts: 2,
     readBackAfterMs: [5_000, 30_000],
+    watchPauseMs: { first: 60_000, longest: 300_000 },
     maxTagLength: null,
     sharedTagCode: null,
   },
