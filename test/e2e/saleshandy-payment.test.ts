@@ -204,7 +204,11 @@ test('lost replies and late lists are found again, and nothing is sold twice', a
   await open({ faults: ['lost-reply', 'late-listing', 'slow', '429'], faultRate: 1, lateMs: 2_000, slowMs: 50 });
   await run('submit', SHEET, '--yes', '--keep-going-on-unknown');
   const { statuses, rows } = await run('reconcile', SHEET, '--wait', '1m');
-  expect(Object.values(statuses).every((status) => /placed|awaiting_payment|payment_pending/.test(status))).toBe(true);
+  expect(
+    Object.values<string | undefined>(statuses).every((status) =>
+      /placed|awaiting_payment|payment_pending/.test(status ?? ''),
+    ),
+  ).toBe(true);
   expect(new Set(rows.map(({ order_id }) => order_id)).size).toBe(6);
   expect(stand.sold()).toHaveLength(6);
   expect(stand.repeats()).toEqual([]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckedOrder } from '../../domain/checked-order.ts';
 import { UsageError } from '../../domain/errors.ts';
+import type { OrderBook } from '../../domain/order-book.ts';
 import { mayBeSent } from '../../domain/plan.ts';
 import { openLedger } from '../../io/sqlite/ledger.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
@@ -10,7 +11,7 @@ import { replayLedger } from '../../steps/replay-ledger.ts';
 import { vendors } from '../../vendors/index.ts';
 import { addressesOf, type Place, run, runAndKill } from '../drill/runs.ts';
 import { openStand } from '../drill/stand.ts';
-import { type Tally, tallyOf, type Wanted } from '../drill/tally.ts';
+import { type Tally, tallyOf, unsent, type Wanted } from '../drill/tally.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Flags, MEANING } from '../options.ts';
 import { faultsOf } from '../sandbox-session.ts';
@@ -53,8 +54,8 @@ async function runDrill(flags: Flags, host: Host): Promise<ExitCode> {
   try {
     const wanted = await wantedIn(flags, place, host);
     const crashes = await crash(flags, place, stand, host);
-    await settle(flags, place, host);
-    const tally = counted(wanted, stand, place, host);
+    await settle(wanted, flags, place, host);
+    const tally = tallyOf(wanted, stand.sold(), recordsOf(wanted, place, host));
     say(tally, { crashes, seed }, flags, host);
     if (host.drain.signal.aborted) return host.drain.signal.reason === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
     return tally.doubled === 0 && tally.lost === 0 ? EXIT.done : EXIT.bug;
@@ -106,23 +107,26 @@ async function crash(flags: Flags, place: Place, stand: Sandbox, host: Host): Pr
   return crashes;
 }
 
-/** Goes on as an operator would: the same command until nothing is left to send, and doubts read back. */
-async function settle(flags: Flags, place: Place, host: Host): Promise<void> {
+/** Goes on as an operator would: the same command until nothing is left to send, or no run sends more, and doubts read back. */
+async function settle(wanted: readonly Wanted[], flags: Flags, place: Place, host: Host): Promise<void> {
+  let before = Number.POSITIVE_INFINITY;
   for (let again = 1; again <= MOST_RUNS && !host.drain.signal.aborted; again += 1) {
     const { exit, err } = await run(submitWords(flags), place);
     if (exit === EXIT.bug || exit === EXIT.ledger || exit === EXIT.usage || exit === null)
       throw new Error(`a run of the drill ended with exit code ${exit}: ${err}`);
     await run(['reconcile', '--wait', '10s'], place);
-    if (exit !== EXIT.try_later && exit !== EXIT.halted) return;
+    const left = unsent(wanted, recordsOf(wanted, place, host));
+    const isPutOff = exit === EXIT.try_later || exit === EXIT.halted;
+    if (left === 0 || (left === before && !isPutOff)) return;
+    before = left;
     if (!flags.quiet && again === 1) host.terminal.err('The vendor refuses for now; the run is tried again.');
   }
 }
 
-function counted(wanted: readonly Wanted[], stand: Sandbox, place: Place, host: Host): Tally {
+function recordsOf(wanted: readonly Wanted[], place: Place, host: Host): OrderBook {
   const ledger = openLedger(place.ledger, host.clock);
   try {
-    const records = replayLedger(ledger.entriesFor(wanted.map(({ key }) => key)));
-    return tallyOf(wanted, stand.sold(), records);
+    return replayLedger(ledger.entriesFor(wanted.map(({ key }) => key)));
   } finally {
     ledger.close();
   }
