@@ -178,8 +178,8 @@ export class Composition {
         'Set it in the environment of this command, or try --sandbox; keys are never taken as flags.',
         'NO-KEY',
       );
-    const { baseUrl, flags, note } = played ?? { baseUrl: this.#baseUrl(vendor), flags: this.#flags, note: '' };
-    if (note) this.warnings.push(note);
+    const { baseUrl, flags, notes } = played ?? { baseUrl: this.#baseUrl(vendor), flags: this.#flags, notes: [] };
+    this.warnings.push(...notes);
     const [env, clock, drain] = [this.#env, this.clock, this.#drain];
     const transport = vendorTransport({ vendor, baseUrl, key, flags, env, clock, drain });
     this.#closers.push(() => transport.close());
@@ -208,7 +208,7 @@ export class Composition {
   }
 
   #isPlayed(vendor: Vendor): boolean {
-    return isPlayed(this.#flags, this.#baseUrl(vendor), keyOf(vendor, this.#env));
+    return this.#sandbox !== null || isPlayed(this.#baseUrl(vendor), () => keyOf(vendor, this.#env));
   }
 
   #baseUrl(vendor: Vendor): URL {

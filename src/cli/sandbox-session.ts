@@ -16,9 +16,9 @@ export const SANDBOX_READ_BACK_MS = [100, 500, 3_000];
 
 const LONG_WINDOW_MS = 10_000;
 
-/** True where orders go to a stand-in: inside this process, or on this machine under a key that no vendor takes. */
-export function isPlayed(flags: Flags, baseUrl: URL, key: string | null): boolean {
-  return flags.sandbox === true || (isLoopback(baseUrl) && key === IN_SANDBOX);
+/** True for a vendor's stand-in on this machine: it is spoken to under a key that no vendor takes. */
+export function isPlayed(baseUrl: URL, key: () => string | null): boolean {
+  return isLoopback(baseUrl) && key() === IN_SANDBOX;
 }
 
 /** The stand-in vendors inside this process, with a record of their own beside the ledger. */
@@ -44,8 +44,8 @@ export function openSandbox(
 export interface Played {
   readonly baseUrl: URL;
   readonly flags: Flags;
-  /** What a person should know of it; empty when there is nothing. */
-  readonly note: string;
+  /** What a person should know of it. */
+  readonly notes: readonly string[];
 }
 
 /** The sandbox of one command, opened with the first vendor that it speaks to. */
@@ -68,9 +68,23 @@ export class SandboxSession {
     this.#sandbox ??= await openSandbox(this.#flags, this.#ledgerPath, this.#clock, ids);
     const { port, urls } = this.#sandbox;
     const baseUrl = new URL(urls[vendor.id] ?? '');
-    if (!ids.includes(vendor.id)) return { baseUrl, flags: this.#flags, note: '' };
-    const note = `In the sandbox the pace that ${vendor.title} allows is lifted, for its stand-in and for what is sent; --rate keeps it. Payment links of the sandbox work while \`sheetorder sandbox --port ${port} --record ${recordPath(this.#ledgerPath)}\` runs.`;
-    return { baseUrl, flags: { ...this.#flags, rate: 'none' }, note };
+    const isLifted = ids.includes(vendor.id);
+    return {
+      baseUrl,
+      flags: isLifted ? { ...this.#flags, rate: 'none' } : this.#flags,
+      notes: [
+        ...(isLifted
+          ? [
+              `In the sandbox the pace that ${vendor.title} allows is lifted, for its stand-in and for what is sent; --rate keeps it.`,
+            ]
+          : []),
+        ...(isPaidLater(vendor)
+          ? [
+              `Payment links of the sandbox work while \`sheetorder sandbox --port ${port} --record ${recordPath(this.#ledgerPath)}\` runs.`,
+            ]
+          : []),
+      ],
+    };
   }
 
   async close(): Promise<void> {
@@ -83,6 +97,10 @@ export class SandboxSession {
       !this.#flags.rate && limits.rate.windows.some(({ perMs, endpoints }) => perMs > LONG_WINDOW_MS && !endpoints)
     );
   }
+}
+
+function isPaidLater({ operations }: Vendor): boolean {
+  return Object.values(operations).some(({ capabilities }) => capabilities.payment === 'checkout');
 }
 
 export function recordPath(ledgerPath: string): string {

@@ -6,6 +6,7 @@ import {
   adoption,
   afterReadBack,
   again,
+  cancelledThere,
   farAway,
   type LookFor,
   lastWord,
@@ -81,11 +82,7 @@ function placed(input: StoryInput): Draft {
       meaning: `${named}, and shows another order than was asked for. It is not sent again.`,
       next: [
         { text: "Do not pay it yet. Compare it in the vendor's app with the sheet.", command: null },
-        say(input, 'When you have cancelled it there, say so, and its domains are free again:', [
-          '--cancelled',
-          '--note',
-          'cancelled in the app',
-        ]),
+        cancelledThere(input),
       ],
     };
   if (receipt?.payment === 'checkout')
@@ -110,11 +107,7 @@ function placed(input: StoryInput): Draft {
         ...readBack,
         { text: "Pay, confirm or cancel it in the vendor's app.", command: null },
         say(input, 'When it is paid, say so:', ['--placed', id ?? 'ORDER_ID', '--note', 'paid in the app']),
-        say(input, 'When you have cancelled it there, say so, and its domains are free again:', [
-          '--cancelled',
-          '--note',
-          'cancelled in the app',
-        ]),
+        cancelledThere(input),
       ],
       look: id === null,
     };

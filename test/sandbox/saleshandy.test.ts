@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { STAND_INS } from '../../src/sandbox/stand-ins.ts';
+import { vendors } from '../../src/vendors/index.ts';
 import { RATE } from '../../src/vendors/saleshandy/rate.ts';
 import { askHandy, domainItem, order } from './saleshandy-stand.ts';
 import { ask, buy, ORG, standForEach } from './stand.ts';
@@ -268,4 +270,8 @@ test('two vendors on one port share a record, and each knows only its own', asyn
   expect(hand.text).toContain('hand.example');
   expect(hand.text).not.toContain('mail.example');
   expect(other.requests()).toEqual({ 'GET /domains': 1, 'GET /saleshandy/domain': 1 });
+});
+
+test('every vendor has a stand-in', () => {
+  expect(Object.keys(STAND_INS).sort()).toEqual(Object.keys(vendors).sort());
 });

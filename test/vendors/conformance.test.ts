@@ -5,7 +5,7 @@ import type { Operation, Vendor } from '../../src/domain/vendor.ts';
 import { vendors } from '../../src/vendors/index.ts';
 import type { Sample } from '../../src/vendors/sample.ts';
 import { hostileReplies } from './hostile-replies.ts';
-import { playBack, remember } from './playback.ts';
+import { followed, playBack, remember } from './playback.ts';
 
 const REQUEST: HttpRequest = { effect: 'spend', method: 'POST', path: '/order', query: {}, body: {} };
 
@@ -30,6 +30,7 @@ describe.each(Object.entries<Vendor>(vendors))('%s', async (id, vendor) => {
   const samples = await samplesOf(id);
   const spends = samples.filter((sample) => sample.kind === 'spend');
   const readBacks = samples.filter((sample) => sample.kind === 'read-back');
+  const statuses = samples.filter((sample) => sample.kind === 'status');
   const operations = Object.values(vendor.operations);
 
   test('is registered under its own name, and so are its operations', () => {
@@ -57,7 +58,26 @@ describe.each(Object.entries<Vendor>(vendors))('%s', async (id, vendor) => {
     expect(requests.every((request) => request.effect === 'read' && request.method === 'GET')).toBe(true);
   });
 
+  test.each(statuses)('tells $name', (sample) => {
+    const { follow } = operationOf(vendor, sample.operation);
+    if (!follow) throw new Error(`${id} does not follow ${sample.operation}`);
+    const { result, requests } = playBack(follow(followed(sample.followed)), sample.replies);
+    if (result.kind === 'failed') throw new Error(result.failure.reason);
+    const { problems, domains } = result.delivery;
+    expect(domains.map(({ state }) => state)).toEqual(sample.expect.states);
+    expect([...problems, ...domains.flatMap((domain) => domain.problems)].map(({ code }) => code)).toEqual(
+      sample.expect.problems,
+    );
+    expect(requests.every((request) => request.effect === 'read' && request.method === 'GET')).toBe(true);
+  });
+
   describe.each(operations)('$id', (operation) => {
+    test.each(hostileReplies)('%s at every read of a status tells nothing', (_, reply) => {
+      const answers = new Proxy({}, { get: () => reply });
+      if (operation.follow)
+        expect(playBack(operation.follow(followed({ operation: operation.id })), answers).result.kind).toBe('failed');
+    });
+
     test.each(hostileReplies)('%s at the spend', (_, reply, kinds) => {
       const { result, requests } = playBack(operation.place(REQUEST), { [REQUEST.path]: reply });
       expect(kinds).toContain(result.kind);
