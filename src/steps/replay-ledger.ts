@@ -108,14 +108,17 @@ function asPaid({ checkoutUrl: _link, code, ...receipt }: Receipt, said: Receipt
 }
 
 /**
- * A read-back fills in what the reply left out; it never gives an order another id, nor calls a payment due one taken.
+ * A read-back fills in what the reply left out; it never gives an order another id, nor calls a payment due one taken,
+ * nor hands out a link to pay what is paid.
  * What a form waits for is the one cause that passes by itself: the newest read-back says whether it still does.
  */
 function merge(known: Receipt | null, found: Receipt): Receipt {
   if (!known) return found;
   const { code, ...lasting } = known;
+  const { checkoutUrl, ...shown } = found;
   return {
-    ...found,
+    ...shown,
+    ...(checkoutUrl && known.payment !== 'taken' ? { checkoutUrl } : {}),
     ...lasting,
     ...(code && code !== FORM_PENDING ? { code } : {}),
     orderId: known.orderId ?? found.orderId,

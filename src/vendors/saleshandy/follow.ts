@@ -26,7 +26,13 @@ function shownDelivery(wanted: Followed, rows: readonly ListedDomain[]): Deliver
     ...extras.map((row) => extraDomain(row, wanted)),
   ];
   const problems = [...(unpaid ? [unpaidOrder(wanted)] : []), ...totalProblems(wanted, domains)];
-  return { orderStatus: '', isCancelled: false, domains, problems };
+  return { orderStatus: commonStatus(rows), isCancelled: false, domains, problems };
+}
+
+/** The vendor has no word for the order itself, so it is told by the one that all its domains share. */
+function commonStatus(rows: readonly ListedDomain[]): string {
+  const [first = '', ...others] = new Set(rows.map((row) => row.status));
+  return others.length === 0 ? first : '';
 }
 
 /** An order that the vendor does not show: one that waits to be paid may be hidden until it is. */

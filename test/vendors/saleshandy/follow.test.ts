@@ -35,7 +35,8 @@ test('an order that is as it was ordered is delivered, by one read', () => {
   const { requests } = read({ domains: [ALPHA, BETA] });
   expect(requests.map(({ effect, path }) => [effect, path])).toEqual([['read', '/domain/orders/o1']]);
   const delivery = follow([ALPHA, BETA]);
-  expect(standOf(delivery)).toBe('delivered');
+  expect([standOf(delivery), delivery.orderStatus]).toEqual(['delivered', 'active']);
+  expect(follow([ALPHA, { ...BETA, status: 'inProgress' }]).orderStatus).toBe('');
   expect(isOpen(delivery)).toBe(false);
   expect(delivery.domains).toMatchObject([
     { domain: 'alpha.example', state: 'delivered', vendorStatus: 'active', mailboxesDelivered: 2 },
