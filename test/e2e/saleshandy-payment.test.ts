@@ -90,6 +90,16 @@ describe('from awaiting payment to paid', () => {
     expect(stand.requests()['GET /saleshandy/domain/orders/:id']).toBe(reads);
   });
 
+  test('an address on this machine is a live one, unless the key says that it is the sandbox', async () => {
+    bench.env.SALESHANDY_API_KEY = 'a-key-that-may-be-real-1';
+    const { exit, rows } = await run('submit', SHEET, '--yes');
+    expect(exit).toBe(3);
+    expect(rows.map(({ status, error_code }) => `${status} ${error_code}`)).toEqual(
+      Array(6).fill('invalid SH-SCHEMA-UNVERIFIED'),
+    );
+    expect(stand.sold()).toEqual([]);
+  });
+
   test('a read that fails changes nothing', async () => {
     const { of } = await run('submit', SHEET, '--yes');
     await pay(of('hand-paid').checkout_url);
