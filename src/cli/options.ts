@@ -71,7 +71,11 @@ export const FLAGS = {
   'allow-claimed': { type: 'array', twin: false, describe: 'KEY: lets domains be ordered that this order holds.' },
   'fail-on-payment-due': { type: 'boolean', describe: 'Exit 10 when an order waits for a person to pay.' },
   yes: { type: 'boolean', twin: false, describe: 'Sends without asking; needed without a terminal.' },
-  placed: { type: 'string', twin: false, describe: 'ORDER_ID: the vendor has it under this id.' },
+  placed: {
+    type: 'string',
+    twin: false,
+    describe: 'ORDER_ID: the vendor has it under this id; of an order that waits to be paid: it is paid.',
+  },
   'not-placed': { type: 'boolean', twin: false, describe: 'The vendor does not have it; it may be sent again.' },
   cancelled: { type: 'boolean', twin: false, describe: 'It was cancelled at the vendor; its domains are free again.' },
   note: { type: 'string', twin: false, describe: 'How you know; kept in the ledger.' },

@@ -83,6 +83,8 @@ export interface Limits {
   readonly maxAttempts: number;
   /** When a doubt is read back inside `submit`, milliseconds after its spend. */
   readonly readBackAfterMs: readonly number[];
+  /** How long `status --watch` waits before its second look, and at most between two, milliseconds. */
+  readonly watchPauseMs: { readonly first: number; readonly longest: number };
   readonly maxTagLength: number | null;
   /** The code for one tag on several orders; null where the vendor has no tags. */
   readonly sharedTagCode: string | null;

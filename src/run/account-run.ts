@@ -85,8 +85,14 @@ export const HALTED_CREDENTIALS: Skip = {
 
 export const HALTED_PAYMENT: Skip = {
   code: 'HALTED',
-  reason: 'The vendor could not charge the card, so the rest of this account was not attempted.',
+  reason: 'An order was placed and its payment did not go through, so the rest of this account was not attempted.',
   fix: "Settle the payment in the vendor's app, then run the same command again.",
+};
+
+export const HALTED_DIFFERENCE: Skip = {
+  code: 'HALTED',
+  reason: 'The vendor shows another order than was asked for, so the rest of this account was not attempted.',
+  fix: "Compare that order in the vendor's app with the sheet before anything else is sent.",
 };
 
 export const HELD_BY_UNKNOWN: Skip = {

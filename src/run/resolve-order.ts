@@ -50,7 +50,7 @@ function assertFits(record: OrderRecord, statement: Statement, run: AccountRun):
   if (statement.as === 'not_placed' && record.state !== 'unknown')
     throw misfit(`${name} is ${record.state}, so there is no doubt to end.`);
   if (statement.as !== 'placed') return;
-  if (HOLDING.has(record.state) && record.state !== 'unknown')
+  if (HOLDING.has(record.state) && record.state !== 'unknown' && !isPaymentOf(record, statement))
     throw misfit(
       `${name} is already ${record.state}${record.receipt?.orderId ? ` as ${record.receipt.orderId}` : ''}.`,
     );
@@ -59,6 +59,12 @@ function assertFits(record: OrderRecord, statement: Statement, run: AccountRun):
   const ofItsForm = rememberedBy(record, run.ports.ledger).formOrderId === statement.orderId;
   if (owner && owner !== record.key && !ofItsForm)
     throw misfit(`${statement.orderId} already belongs to order ${shortKey(owner)}.`);
+}
+
+/** Of an order that is placed, "placed" says that it is paid, and names it where its id is not known. */
+function isPaymentOf({ state, receipt }: OrderRecord, { orderId }: Statement): boolean {
+  if (state !== 'placed' || !receipt) return false;
+  return receipt.orderId === null || (receipt.orderId === orderId && receipt.payment !== 'taken');
 }
 
 function writeDown(key: string, statement: Statement, run: AccountRun): void {

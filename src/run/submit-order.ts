@@ -6,11 +6,11 @@ import type { HttpReply, HttpRequest } from '../domain/http.ts';
 import type { NewEntry, OrderNote, StoredReply } from '../domain/ledger-entry.ts';
 import type { Money } from '../domain/money.ts';
 import { rowsText } from '../domain/rows-text.ts';
-import type { Verdict } from '../domain/verdict.ts';
+import { ORDER_DIFFERS, type Verdict } from '../domain/verdict.ts';
 import { budgetedOrder, checkBudget } from '../steps/check-budget.ts';
 import { decideAgain, decideSend } from '../steps/decide-send.ts';
 import { doubtReceipt } from '../steps/doubt-receipt.ts';
-import { type AccountRun, HALTED_CREDENTIALS, HALTED_PAYMENT, type Skip } from './account-run.ts';
+import { type AccountRun, HALTED_CREDENTIALS, HALTED_DIFFERENCE, HALTED_PAYMENT, type Skip } from './account-run.ts';
 import { converse } from './converse.ts';
 import { lookUpLast } from './look-up-again.ts';
 import { lookUp, oneRound, rememberedBy } from './read-back.ts';
@@ -146,6 +146,7 @@ async function confirmRefusal(key: string, said: Verdict, run: AccountRun): Prom
 
 function noteFailure(verdict: Verdict, run: AccountRun): void {
   if (verdict.kind === 'not_placed' && verdict.cause === 'unauthorised') run.stop(HALTED_CREDENTIALS);
+  if (verdict.kind === 'placed' && verdict.receipt.code === ORDER_DIFFERS) run.stop(HALTED_DIFFERENCE);
   if (verdict.kind === 'placed' && verdict.receipt.payment === 'pending') run.stop(HALTED_PAYMENT);
   if (run.ports.drain.aborted) return;
   if (verdict.kind === 'refused' || verdict.kind === 'not_placed') run.failed();

@@ -1,3 +1,4 @@
+import type { DomainState, Followed } from '../domain/delivery.ts';
 import type { HttpReply, HttpRequest } from '../domain/http.ts';
 import type { LookupResult, Verdict } from '../domain/verdict.ts';
 
@@ -22,6 +23,16 @@ export type Sample =
       /** `GET` path → status and body. A path that is missing answers 404. */
       readonly replies: Readonly<Record<string, { readonly status: number; readonly body: unknown }>>;
       readonly expect: Partial<LookupResult>;
+    }
+  | {
+      readonly name: string;
+      readonly operation: string;
+      readonly kind: 'status';
+      readonly followed: Partial<Followed>;
+      /** `GET` path → status and body. A path that is missing answers 404. */
+      readonly replies: Readonly<Record<string, { readonly status: number; readonly body: unknown }>>;
+      /** How each domain stands, and the codes of all problems. */
+      readonly expect: { readonly states: readonly DomainState[]; readonly problems: readonly string[] };
     };
 
 /** An answer as the transport hands it over, for samples and tests. */

@@ -7,7 +7,7 @@ import { vendors } from '../../src/vendors/index.ts';
 import type { Sample } from '../../src/vendors/sample.ts';
 import { draftOf, factsWith } from '../support/drafts.ts';
 import { hostileReplies } from './hostile-replies.ts';
-import { type Answers, playBack, remember } from './playback.ts';
+import { type Answers, followed, playBack, remember } from './playback.ts';
 
 const CONTEXT = { organization: 'o', origin: 'https://vendor.example' };
 const REQUEST: HttpRequest = { effect: 'spend', method: 'POST', path: '/order', query: {}, body: {} };
@@ -40,6 +40,7 @@ describe.each(Object.entries<Vendor>(vendors))('%s', async (id, vendor) => {
   const samples = await samplesOf(id);
   const spends = samples.filter((sample) => sample.kind === 'spend');
   const readBacks = samples.filter((sample) => sample.kind === 'read-back');
+  const statuses = samples.filter((sample) => sample.kind === 'status');
   const operations = Object.values(vendor.operations);
   /** A spend of this operation that goes as far as the spend. */
   const spendOf = ({ id: name }: Operation) => {
@@ -78,7 +79,26 @@ describe.each(Object.entries<Vendor>(vendors))('%s', async (id, vendor) => {
     expect(requests.every((request) => request.effect === 'read' && request.method === 'GET')).toBe(true);
   });
 
+  test.each(statuses)('tells $name', (sample) => {
+    const { follow } = operationOf(vendor, sample.operation);
+    if (!follow) throw new Error(`${id} does not follow ${sample.operation}`);
+    const { result, requests } = playBack(follow(followed(sample.followed)), sample.replies);
+    if (result.kind === 'failed') throw new Error(result.failure.reason);
+    const { problems, domains } = result.delivery;
+    expect(domains.map(({ state }) => state)).toEqual(sample.expect.states);
+    expect([...problems, ...domains.flatMap((domain) => domain.problems)].map(({ code }) => code)).toEqual(
+      sample.expect.problems,
+    );
+    expect(requests.every((request) => request.effect === 'read' && request.method === 'GET')).toBe(true);
+  });
+
   describe.each(operations)('$id', (operation) => {
+    test.each(hostileReplies)('%s at every read of a status tells nothing', (_, reply) => {
+      const answers = new Proxy({}, { get: () => reply });
+      if (operation.follow)
+        expect(playBack(operation.follow(followed({ operation: operation.id })), answers).result.kind).toBe('failed');
+    });
+
     test.each(hostileReplies)('%s at the spend', (_, reply, kinds) => {
       const { request, looks } = spendOf(operation);
       const { result, requests } = playBack(operation.place(request), { ...looks, [request.path]: reply });

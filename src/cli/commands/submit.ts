@@ -3,6 +3,7 @@ import { TryLaterError } from '../../domain/errors.ts';
 import { hasError } from '../../domain/finding.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { mayBeSent, type Plan } from '../../domain/plan.ts';
+import { ORDER_DIFFERS } from '../../domain/verdict.ts';
 import { sumOf } from '../../report/totals.ts';
 import type { Skip } from '../../run/account-run.ts';
 import { type Execution, executePlan } from '../../run/execute-plan.ts';
@@ -146,5 +147,10 @@ function nextStep(outcomes: readonly Outcome[], flags: Flags): string {
   if (has('not_sent') || has('skipped')) return commandLine('submit', flags);
   if (has('invalid') || has('refused')) return `correct the sheet, then ${commandLine('check', flags)}`;
   if (waiting) return `pay, confirm or cancel order ${waiting.orderId || waiting.name} in the vendor's app`;
+  const isPayable = ({ status, codes }: Outcome) => status === 'awaiting_payment' && !codes.includes(ORDER_DIFFERS);
+  if (outcomes.some(isPayable)) {
+    const results = flags.results ?? 'the results (--results FILE)';
+    return `pay at the links in checkout_url of ${results}, then ${commandLine('reconcile', flags)}`;
+  }
   return '';
 }

@@ -40,6 +40,12 @@ export function tallyOf(
   };
 }
 
+/** How many orders another run would still send: never sent, or proven not placed. */
+export function unsent(wanted: readonly Wanted[], records: ReadonlyMap<string, OrderRecord>): number {
+  const states = wanted.map(({ key }) => records.get(key)?.state ?? 'pending');
+  return states.filter((state) => state === 'pending' || state === 'retryable').length;
+}
+
 /** Sold, and the ledger calls it neither placed under that id nor in doubt. */
 function isLost(sales: readonly SoldOrder[], record: OrderRecord | null): boolean {
   if (record !== null && isDoubt(record)) return false;

@@ -51,12 +51,6 @@ export const commandPages: readonly RulePage[] = [
     'Name another file.',
   ),
   page(
-    'NO-STAND-IN',
-    'No stand-in for this vendor',
-    'With `--sandbox`, and in `drill`, that the stand-in can play every vendor of the sheets.',
-    'Take the rows of the other vendor out, or use `check` without `--sandbox`, which sends nothing.',
-  ),
-  page(
     'DRILL-NOTHING',
     'Nothing to drill',
     'That at least one order of the sheets could be sent.',

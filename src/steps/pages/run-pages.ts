@@ -95,9 +95,10 @@ export const runPages: readonly RulePage[] = [
     next: 'Run `sheetorder reconcile`; it looks for the order itself.',
   }),
   page('HALTED', 'The account does not take orders now', {
-    checks: 'Whether the vendor refused the key, or could not charge the card, for an earlier order of this run.',
-    why: 'Every further order would fail the same way, or leave one more bill that is not paid.',
-    next: "Check the key, or settle the payment in the vendor's app; then run the same command again.",
+    checks:
+      'Whether an earlier order of this run met a refused key, was placed without its payment, or is shown by the vendor as another order than was asked for.',
+    why: 'Every further order would fail the same way, leave one more bill that is not paid, or be one more order that nobody wanted.',
+    next: "Check the key, or settle that order in the vendor's app; then run the same command again.",
   }),
   page('INTERRUPTED', 'Stopped before it was sent', {
     checks: 'Whether Ctrl-C or a signal came before this order was started.',

@@ -21,7 +21,7 @@ export const saleshandy: Vendor = {
     organizationVariable: null,
     baseUrlVariable: 'SALESHANDY_BASE_URL',
     // The vendor's own command-line tool says so with the paths that it uses.
-    extraHeaders: (baseUrl) => (/^\/api\/open-api\//.test(baseUrl.pathname) ? { 'sh-application': 'open-api' } : {}),
+    extraHeaders: (baseUrl) => (/\/api\/open-api\//.test(baseUrl.pathname) ? { 'sh-application': 'open-api' } : {}),
   },
   operations: { purchase },
   limits: {
@@ -30,6 +30,7 @@ export const saleshandy: Vendor = {
     readTimeoutMs: 30_000,
     maxAttempts: 2,
     readBackAfterMs: [5_000, 30_000],
+    watchPauseMs: { first: 60_000, longest: 300_000 },
     maxTagLength: null,
     sharedTagCode: null,
   },

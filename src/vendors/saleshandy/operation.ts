@@ -4,6 +4,7 @@ import type { Checked, Facts, Operation } from '../../domain/vendor.ts';
 import { assembleOrder } from './assemble.ts';
 import { EXAMPLE } from './examples.ts';
 import { findOrder } from './find.ts';
+import { followOrder } from './follow.ts';
 import { identityOf } from './identity.ts';
 import { PLANS, PROVIDERS } from './limits.ts';
 import { checkOnline } from './online/index.ts';
@@ -39,6 +40,7 @@ export const purchase: Operation = {
   place: placeOrder,
   readReply,
   find: findOrder,
+  follow: followOrder,
 };
 
 function checkOrder(draft: OrderDraft, facts: Facts): Checked {

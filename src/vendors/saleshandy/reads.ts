@@ -34,8 +34,12 @@ export function* readOrders(): Read<readonly ListedOrder[] | null> {
   return list ? whole('/domain/orders', { ok: true, value: list }) : { ok: true, value: null };
 }
 
-export function readOrderById(id: string): Read<NonNullable<ReturnType<typeof readOneOrder>>> {
-  return read(`/domain/orders/${encodeURIComponent(id)}`, {}, readOneOrder);
+/** One order; an answer that names another one is a failure. */
+export function* readOrderById(id: string): Read<NonNullable<ReturnType<typeof readOneOrder>>> {
+  const path = `/domain/orders/${encodeURIComponent(id)}`;
+  const reading = yield* read(path, {}, readOneOrder);
+  if (!reading.ok || reading.value.id === '' || reading.value.id === id) return reading;
+  return failed(`GET ${path} answered with order ${reading.value.id}.`, 200);
 }
 
 /** Names for mailboxes, as the vendor writes them. */

@@ -57,6 +57,7 @@ export const scaledmail: Vendor = {
     readTimeoutMs: 30_000,
     maxAttempts: 2,
     readBackAfterMs: [5_000, 30_000],
+    watchPauseMs: { first: 5_000, longest: 300_000 },
     maxTagLength: MAX_TAG,
     sharedTagCode: 'SM-TAG-UNIQUE',
   },

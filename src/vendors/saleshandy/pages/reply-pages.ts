@@ -19,15 +19,16 @@ export const replyPages: readonly RulePage[] = [
     why: 'It exists and cannot be paid from here. Ordering it again would make a second one.',
     before: '{ "payload": { "orderId": "…" } } to an order that is not free',
     after: '{ "payload": { "orderId": "…", "checkoutUrl": "https://…" } }',
-    next: "Pay or cancel it in the vendor's app.",
+    next: "Pay it in the vendor's app, then run `sheetorder reconcile`; or cancel it there.",
   }),
   byUs({
     code: 'SH-ORDER-DIFFERS',
     title: 'The vendor took something else',
-    checks: 'Where the answer repeats the domains: that they and the number of their mailboxes are what was asked for.',
+    checks:
+      'That the domains, and the number of their mailboxes, are what was asked for: where the answer repeats them, and on the page of the order, which is read right after. An order that cannot be read, or shows none yet, is not judged.',
     why: 'A field with a wrong name may have been left out. Nothing of a paid order is bought before its link is paid.',
     before: 'asked for two mailboxes, and the answer shows none',
     after: 'asked for two mailboxes, and the answer shows two',
-    next: "Do not pay the link. Compare the order in the vendor's app, and correct `vendors.saleshandy.fields`.",
+    next: "Do not pay the link. Compare the order in the vendor's app; cancel it there and say so with `resolve KEY --cancelled` if it is wrong, and correct `vendors.saleshandy.fields`.",
   }),
 ];
