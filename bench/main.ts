@@ -5,13 +5,14 @@ import { parseArgs } from 'node:util';
 import { benchGrowth } from './growth-bench.ts';
 import { benchAppends, benchParts } from './ledger-bench.ts';
 import { isInMemory, sayLoad, sayMachine } from './machine.ts';
+import { benchPace } from './pace-bench.ts';
 import { benchHistory, benchSubmit } from './submit-bench.ts';
 
 const { values } = parseArgs({
   options: {
     /** A short form, to see that everything works; its figures say little. */
     smoke: { type: 'boolean', default: false },
-    /** `ledger`, `growth`, `submit` or `history`; all of them when left out. */
+    /** `ledger`, `growth`, `submit`, `history` or `pace`; all of them when left out. */
     only: { type: 'string' },
     /** Where to write; must be on the disk that is to be measured. */
     folder: { type: 'string', default: fileURLToPath(new URL('../..', import.meta.url)) },
@@ -30,6 +31,8 @@ const benches: Readonly<Record<string, (folder: string) => string | Promise<stri
   submit: (folder) =>
     benchSubmit(folder, { rounds: sizes.rounds, orders: sizes.submits, concurrency: values.smoke ? [8] : [1, 8, 32] }),
   history: (folder) => benchHistory(folder, { ...sizes, ...(values.smoke ? { entries: [1_000], orders: 5 } : {}) }),
+  pace: (folder) =>
+    benchPace(folder, values.smoke ? { scaledmail: 12, saleshandy: 6 } : { scaledmail: 600, saleshandy: 100 }),
 };
 
 if (values.only !== undefined && !Object.hasOwn(benches, values.only))

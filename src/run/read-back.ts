@@ -1,4 +1,4 @@
-import type { HttpReply, HttpRequest } from '../domain/http.ts';
+import type { HttpReply } from '../domain/http.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Ledger, Transport } from '../domain/ports.ts';
 import type { Remembered } from '../domain/remembered.ts';

@@ -63,6 +63,8 @@ export interface SandboxOptions {
   /** Vendors whose own limits of pace are lifted. */
   readonly lifted?: readonly string[];
   readonly seed: number;
+  /** Told of each request when it is there: whose it is, and its name as in `requests()`. */
+  readonly onRequest?: (vendor: string, name: string) => void;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly packages?: readonly SandboxPackage[];

@@ -17,6 +17,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         const { standIn, incoming } = addressed(request, body, standIns);
         const name = standIn.nameOf(incoming);
         requests.set(name, (requests.get(name) ?? 0) + 1);
+        options.onRequest?.(standIn.vendor, name);
         const now = options.now();
         send(standIn.reply(incoming, now), new Date(now), response);
       },
