@@ -1,24 +1,56 @@
+import type { Followed } from '../domain/delivery.ts';
 import type { HttpReply } from '../domain/http.ts';
+import type { Remembered } from '../domain/remembered.ts';
 import type { LookupResult, Verdict } from '../domain/verdict.ts';
 
 /** One exchange with a vendor and what it must be read as; the conformance suite plays each one back. */
-export type Sample =
-  | {
-      readonly name: string;
-      readonly operation: string;
-      readonly kind: 'spend';
-      readonly reply: HttpReply;
-      readonly expect: Partial<Verdict>;
-    }
-  | {
-      readonly name: string;
-      readonly operation: string;
-      readonly kind: 'read-back';
-      readonly domains: readonly string[];
-      /** `GET` path → status and body. A path that is missing answers 404. */
-      readonly replies: Readonly<Record<string, { readonly status: number; readonly body: unknown }>>;
-      readonly expect: Partial<LookupResult>;
-    };
+export type Sample = SpendSample | ReadBackSample | FollowSample | AccountSample;
+
+/** What answers each read: path → status and body. A path that is missing answers 404. */
+export type SampleReplies = Readonly<Record<string, { readonly status: number; readonly body: unknown }>>;
+
+/** The reply to the one request that may cost money. */
+export interface SpendSample {
+  readonly name: string;
+  readonly kind: 'spend';
+  readonly operation: string;
+  readonly reply: HttpReply;
+  readonly expect: Partial<Verdict>;
+}
+
+/** Looking for an order whose reply did not come, or did not say enough. */
+export interface ReadBackSample {
+  readonly name: string;
+  readonly kind: 'read-back';
+  readonly operation: string;
+  readonly domains: readonly string[];
+  /** What the ledger knows besides the domains. */
+  readonly known?: Partial<Remembered>;
+  readonly replies: SampleReplies;
+  /** Paths without which the reading goes on, because the vendor may not have them. */
+  readonly optional?: readonly string[];
+  readonly expect: Partial<LookupResult>;
+}
+
+/** Where a placed order stands. */
+export interface FollowSample {
+  readonly name: string;
+  readonly kind: 'follow';
+  readonly operation: string;
+  readonly followed: Pick<Followed, 'orderId' | 'domains' | 'mailboxes'> & Partial<Followed>;
+  readonly replies: SampleReplies;
+  readonly expect: Readonly<Record<string, unknown>>;
+}
+
+/** What an account holds: its orders and domains, its packages, or its orders that wait to be configured. */
+export interface AccountSample {
+  readonly name: string;
+  readonly kind: 'survey' | 'catalogue' | 'half-orders';
+  readonly replies: SampleReplies;
+  /** Paths without which the reading goes on, because the vendor may not have them. */
+  readonly optional?: readonly string[];
+  readonly expect: Readonly<Record<string, unknown>>;
+}
 
 /** An answer as the transport hands it over, for samples and tests. */
 export function answer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpReply {

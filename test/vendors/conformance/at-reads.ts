@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import type { HttpReply } from '../../../src/domain/http.ts';
+import { HOSTILE, type Hostile } from './hostile.ts';
+import { always, butFor, play, spendsIn } from './play.ts';
+import { bareReadings, type DocumentedReading, documentedReadings, type Ending } from './readings.ts';
+import type { Subject } from './subject.ts';
+
+/** Whatever comes back for a read: nothing throws, nothing is spent, nothing is found, and no list counts as empty. */
+export function hostileRepliesAtReads(subject: Subject): void {
+  describe.each(bareReadings(subject))('at every read: $name', ({ begin, failsAs }) => {
+    test.each(HOSTILE)('$name', ({ reply }) => {
+      const { result, requests } = play(begin(), always(reply));
+      expect(spendsIn(requests)).toEqual([]);
+      if (requests.length > 0) expect(result.kind).toBe(failsAs);
+      saysLittle(result);
+    });
+  });
+
+  const whole = documentedReadings(subject).filter(({ expect: { kind } }) => kind === 'read' || kind === 'found');
+  for (const reading of whole)
+    for (const [index, { path }] of play(reading.begin(), reading.answers).requests.entries()) {
+      const name = `hostile replies to request ${index + 1} (${path}) of ${reading.name}`;
+      const one = subject.knownFaults.includes(name) ? test.fails : test;
+      one(name, () => {
+        for (const hostile of HOSTILE) oneHostile(reading, path, index, hostile);
+      });
+    }
+}
+
+function oneHostile(reading: DocumentedReading, path: string, index: number, hostile: Hostile): void {
+  const { begin, answers, optional, failsAs } = reading;
+  const { result, requests } = play(begin(), butFor(index, hostile.reply, answers));
+  expect(spendsIn(requests), hostile.name).toEqual([]);
+  const mayLack = hostile.isEmptyList || isNotFound(hostile.reply);
+  if (mayLack) expect(['read', 'found', failsAs, 'not_found_yet'], hostile.name).toContain(result.kind);
+  else if (optional.includes(path)) expect([failsAs, 'read', 'found'], hostile.name).toContain(result.kind);
+  else expect(result.kind, hostile.name).toBe(failsAs);
+  if (result.kind === 'read' && optional.includes(path)) keepsDomains(reading, result, hostile.name);
+}
+
+/** A list that the vendor may not have takes nothing else away. */
+function keepsDomains({ begin, answers }: DocumentedReading, result: Ending, name: string): void {
+  const { result: whole } = play(begin(), answers);
+  const domainsIn = (ending: Ending) => (ending as { surroundings?: { domains: unknown } }).surroundings?.domains;
+  expect(domainsIn(result), name).toEqual(domainsIn(whole));
+}
+
+function isNotFound(reply: HttpReply): boolean {
+  return reply.kind === 'answer' && reply.status === 404;
+}
+
+const LONGEST = 1_000;
+
+/** Notes and reasons are one line that a person can read. */
+function saysLittle(ending: Ending): void {
+  const { note, failure } = ending as { note?: string; failure?: { reason: string } };
+  const text = note ?? failure?.reason;
+  if (text === undefined) return;
+  expect(text.length).toBeGreaterThan(0);
+  expect(text.length).toBeLessThanOrEqual(LONGEST);
+  expect(text).not.toMatch(/[\n\r]/);
+}

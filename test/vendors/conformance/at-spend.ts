@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import type { HttpReply } from '../../../src/domain/http.ts';
+import type { Operation } from '../../../src/domain/vendor.ts';
+import type { Verdict } from '../../../src/domain/verdict.ts';
+import { HOSTILE } from './hostile.ts';
+import { always, play, spendsIn } from './play.ts';
+import { exampleRequest, operationsOf, type Subject, samplesOf } from './subject.ts';
+
+const LONGEST_REASON = 400;
+const ID = /^[\x21-\x7e]{1,200}$/;
+
+/** Whatever comes back for a spend: nothing throws, nothing is sent twice, and only what is certain is certain. */
+export function hostileRepliesAtSpend(subject: Subject): void {
+  describe.each(operationsOf(subject))('at the spend of $id', (operation) => {
+    test.each(HOSTILE)('$name', ({ reply, atSpend }) => {
+      const request = exampleRequest(operation, subject);
+      const { result, requests } = play(operation.place(request), always(reply));
+      expect(atSpend).toContain(result.kind);
+      expect(requests).toEqual([request]);
+      expect(spendsIn(requests)).toHaveLength(1);
+      saysLittle(result);
+      namesOrder(result);
+      expect(play(operation.place(request), always(reply)).result).toEqual(result);
+      expect(operation.readReply(reply).kind).toBe(result.kind);
+    });
+  });
+
+  test('a sample that placed says so by its status, or in words that stand in the samples', () => {
+    for (const { reply, expect: expected, name } of samplesOf(subject, 'spend')) {
+      if (expected.kind === 'placed') expect(mayPlace(reply), name).toBe(true);
+      if (expected.kind === 'refused' || expected.kind === 'not_placed') expect(mayRefuse(reply), name).toBe(true);
+    }
+  });
+
+  test.each(operationsOf(subject))('the samples of $id under every other status', (operation) => {
+    for (const { reply, name } of samplesOf(subject, 'spend'))
+      for (const status of [302, 402, 409, 500, 503]) underStatus(operation, reply, status, name);
+  });
+}
+
+/** The same body under a status that proves nothing must not be believed as a refusal, nor as placed outside 4xx. */
+function underStatus(operation: Operation, reply: HttpReply, status: number, name: string): void {
+  if (reply.kind !== 'answer') return;
+  const { kind } = operation.readReply({ ...reply, status });
+  const where = `${name} under ${status}`;
+  expect(kind, where).not.toBe('refused');
+  if (status >= 500 || status < 400) expect(kind, where).toBe('unknown');
+}
+
+function mayPlace(reply: HttpReply): boolean {
+  return (
+    reply.kind === 'answer' && (reply.status < 300 ? reply.status >= 200 : reply.status >= 400 && reply.status < 500)
+  );
+}
+
+function mayRefuse(reply: HttpReply): boolean {
+  if (reply.kind === 'not_sent') return true;
+  return reply.kind === 'answer' && reply.status >= 400 && reply.status < 500;
+}
+
+/** A reason is one line that a person can read: neither empty nor a page. */
+function saysLittle({ reason }: Verdict): void {
+  expect(reason.length).toBeGreaterThan(0);
+  expect(reason.length).toBeLessThanOrEqual(LONGEST_REASON);
+  expect(reason).not.toMatch(/[\n\r]/);
+}
+
+/** What is kept of an order is an id that can be shown and looked for, and a link that can be opened. */
+function namesOrder(verdict: Verdict): void {
+  if (verdict.kind === 'not_placed' && verdict.retryAfterMs !== undefined)
+    expect(verdict.retryAfterMs).toBeGreaterThanOrEqual(0);
+  if (verdict.kind !== 'placed') return;
+  const { orderId, checkoutUrl } = verdict.receipt;
+  if (orderId !== null) expect(orderId).toMatch(ID);
+  expect(orderId).not.toBe('recPROTO');
+  if (checkoutUrl !== undefined) expect(checkoutUrl).toMatch(/^https:\/\//);
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { doubtReceipt } from '../../../src/steps/doubt-receipt.ts';
+import { remember } from '../playback.ts';
+import { always, fromSample, play, spendsIn } from './play.ts';
+import { documentedReadings, remembered } from './readings.ts';
+import { exampleRequest, operationNamed, operationsOf, type Subject, samplesOf } from './subject.ts';
+
+/** What the vendor's folder says of the vendor's answers is what its code makes of them. */
+export function documentedExchanges(subject: Subject): void {
+  const spends = samplesOf(subject, 'spend');
+  const finds = samplesOf(subject, 'read-back').filter(({ expect: { kind } }) => kind === 'found');
+
+  test('there are samples of placed, refused and odd answers, and of each kind of reading', () => {
+    const kinds = new Set(spends.map((sample) => sample.expect.kind));
+    expect([...kinds]).toEqual(expect.arrayContaining(['placed', 'refused', 'unknown']));
+    for (const { id, follow } of operationsOf(subject)) {
+      expect(
+        spends.some((sample) => sample.operation === id && sample.expect.kind === 'placed'),
+        id,
+      ).toBe(true);
+      const followed = samplesOf(subject, 'follow').some(({ operation }) => operation === id);
+      expect(followed || !follow || samplesOf(subject, 'follow').length > 0, `${id} is followed`).toBe(true);
+    }
+    expect(finds.length).toBeGreaterThan(0);
+    expect(samplesOf(subject, 'survey').length).toBeGreaterThan(0);
+    expect(samplesOf(subject, 'catalogue').length).toBeGreaterThan(0);
+    expect(samplesOf(subject, 'half-orders').length).toBeGreaterThan(0);
+  });
+
+  test.each(spends)('reads $name', (sample) => {
+    const operation = operationNamed(subject, sample.operation);
+    const request = exampleRequest(operation, subject);
+    const { result, requests } = play(operation.place(request), always(sample.reply));
+    expect(operation.readReply(sample.reply)).toMatchObject(sample.expect);
+    expect(result.kind).toBe(sample.expect.kind);
+    expect(requests).toEqual([request]);
+  });
+
+  test.each(documentedReadings(subject))('reads $name', ({ begin, answers, expect: expected }) => {
+    const { result, requests } = play(begin(), answers);
+    expect(result).toMatchObject(expected);
+    expect(spendsIn(requests)).toEqual([]);
+  });
+
+  describe.each(spends.filter(({ expect: { kind } }) => kind === 'placed'))('$name', (sample) => {
+    test('is a doubt when it names another order', () => {
+      const verdict = operationNamed(subject, sample.operation).readReply(sample.reply);
+      const id = verdict.kind === 'placed' ? verdict.receipt.orderId : null;
+      const other = id ?? 'idOTHER';
+      const named = { kind: 'placed', reason: 'x', receipt: { orderId: other, payment: 'taken' } } as const;
+      for (const known of [{ foreignIds: [other] }, { snapshotIds: [other] }])
+        expect(doubtReceipt(id === null ? named : verdict, () => remember(known)).kind).toBe('unknown');
+    });
+  });
+
+  describe.each(finds)('$name', (sample) => {
+    const find = (fields: Parameters<typeof remember>[0]) => {
+      const answers = documentedReadings(subject).find(({ name }) => name === `read-back: ${sample.name}`)?.answers;
+      const operation = operationNamed(subject, sample.operation);
+      return play(operation.find({ ...remembered(sample), ...fields }), answers ?? fromSample({})).result;
+    };
+    const own = find({});
+    const id = own.kind === 'found' ? (own.receipt.orderId ?? '') : '';
+    const marked = sample.known?.marker !== undefined && sample.known.marker !== null;
+
+    // What is not bought was there before, under the id of the order that was.
+    const wasThere = operationNamed(subject, sample.operation).capabilities.payment === 'none';
+
+    test.skipIf(wasThere)('is no find under an id that is another order of ours', () => {
+      expect(find({ foreignIds: [id], orderId: null }).kind).not.toBe('found');
+    });
+
+    test.skipIf(marked || wasThere)('is no find under an id that was there before', () => {
+      expect(find({ snapshotIds: [id], orderId: null }).kind).not.toBe('found');
+    });
+
+    test.skipIf(marked)('is no find for more, fewer or other domains', () => {
+      const more = [...sample.domains, 'more.example'];
+      const others = sample.domains.map((name) => `x${name}`);
+      for (const domains of [more, sample.domains.slice(1), others])
+        expect(find({ domains, claims: domains, orderId: null }).kind, domains.join()).not.toBe('found');
+    });
+  });
+}

@@ -1,0 +1,114 @@
+import type { Conversation } from '../../../src/domain/conversation.ts';
+import type { Followed } from '../../../src/domain/delivery.ts';
+import { remember } from '../playback.ts';
+import type { Answering } from './play.ts';
+import { fromSample } from './play.ts';
+import {
+  CONTEXT,
+  ORGANIZATION,
+  operationNamed,
+  operationsOf,
+  rememberExample,
+  type Subject,
+  samplesOf,
+} from './subject.ts';
+
+/** The kinds in which a reading ends; `failed` and `inconclusive` say that it could not tell. */
+export interface Ending {
+  readonly kind: string;
+}
+
+/** A conversation of a vendor that must not spend. */
+export interface Reading {
+  readonly name: string;
+  readonly begin: () => Conversation<Ending>;
+  /** How it ends when everything it reads is hostile. */
+  readonly failsAs: 'failed' | 'inconclusive';
+}
+
+/** The answers that a vendor documents for a reading, and which of them it can do without. */
+export interface DocumentedReading extends Reading {
+  readonly answers: Answering;
+  readonly optional: readonly string[];
+  readonly expect: { readonly kind?: unknown };
+}
+
+/** Every conversation that reads, as it begins when only the ledger is known. */
+export function bareReadings(subject: Subject): readonly Reading[] {
+  const { vendor } = subject;
+  const account = [
+    { name: 'survey', begin: () => vendor.survey(CONTEXT), failsAs: 'failed' as const },
+    { name: 'catalogue', begin: () => vendor.pullCatalogue(CONTEXT), failsAs: 'failed' as const },
+    { name: 'half orders', begin: () => vendor.readHalfOrders(CONTEXT), failsAs: 'failed' as const },
+  ];
+  const byOperation = operationsOf(subject).flatMap((operation) => [
+    ...['', 'known by its id'].map((how) => ({
+      name: `read-back of ${operation.id} ${how}`.trim(),
+      begin: () => operation.find(rememberExample(operation, subject, { orderId: how ? 'idEXAMPLE' : null })),
+      failsAs: 'inconclusive' as const,
+    })),
+    ...(operation.follow
+      ? [
+          {
+            name: `follow ${operation.id}`,
+            begin: () => begunFollow(subject, operation.id, { domains: rememberExample(operation, subject).domains }),
+            failsAs: 'failed' as const,
+          },
+        ]
+      : []),
+  ]);
+
+  return [...account, ...byOperation];
+}
+
+/** Every sample of a reading, as a conversation with its answers. */
+export function documentedReadings(subject: Subject): readonly DocumentedReading[] {
+  const { vendor } = subject;
+  const accounts = { survey: vendor.survey, catalogue: vendor.pullCatalogue, 'half-orders': vendor.readHalfOrders };
+  const ofAccount = samplesOf(subject, 'survey', 'catalogue', 'half-orders').map((sample) => ({
+    name: `${sample.kind}: ${sample.name}`,
+    begin: (): Conversation<Ending> => accounts[sample.kind](CONTEXT),
+    failsAs: 'failed' as const,
+    answers: fromSample(sample.replies),
+    optional: sample.optional ?? [],
+    expect: sample.expect,
+  }));
+  const readBacks = samplesOf(subject, 'read-back').map((sample) => ({
+    name: `read-back: ${sample.name}`,
+    begin: (): Conversation<Ending> => operationNamed(subject, sample.operation).find(remembered(sample)),
+    failsAs: 'inconclusive' as const,
+    answers: fromSample(sample.replies),
+    optional: sample.optional ?? [],
+    expect: sample.expect,
+  }));
+  const follows = samplesOf(subject, 'follow').map((sample) => ({
+    name: `follow: ${sample.name}`,
+    begin: () => begunFollow(subject, sample.operation, sample.followed),
+    failsAs: 'failed' as const,
+    answers: fromSample(sample.replies),
+    optional: [],
+    expect: sample.expect,
+  }));
+  return [...ofAccount, ...readBacks, ...follows];
+}
+
+/** What the ledger knows in a sample of a read-back. */
+export function remembered(sample: ReturnType<typeof samplesOf<'read-back'>>[number]) {
+  const { operation, domains, known } = sample;
+  return remember({ organization: ORGANIZATION, operation, domains, claims: domains, ...known });
+}
+
+function begunFollow(subject: Subject, id: string, fields: Partial<Followed>): Conversation<Ending> {
+  const operation = operationNamed(subject, id);
+  if (!operation.follow) throw new Error(`${id} has a sample of being followed and does not follow.`);
+  return operation.follow({
+    orderId: 'idEXAMPLE',
+    organization: ORGANIZATION,
+    operation: id,
+    domains: [],
+    mailboxes: 0,
+    payment: 'taken',
+    ageMs: 24 * 3_600_000,
+    ...fields,
+  });
+}
