@@ -1,5 +1,6 @@
 import { UsageError } from '../domain/errors.ts';
 import type { Clock, Transport } from '../domain/ports.ts';
+import type { Rate } from '../domain/rate.ts';
 import type { Vendor } from '../domain/vendor.ts';
 import { pacedTransport } from '../io/paced-transport.ts';
 import { patientReads } from '../io/patient-reads.ts';
@@ -37,7 +38,7 @@ export function vendorTransport(speaking: Speaking): Transport {
     readTimeoutMs: vendor.limits.readTimeoutMs,
     clock,
   });
-  const rate = rateOf(flags.rate, vendor.limits.requestsPerSecond, baseUrl);
+  const rate = rateOf(flags.rate, vendor.limits.rate, baseUrl);
   return patientReads(pacedTransport(base, rate, clock, drain), clock, drain);
 }
 
@@ -56,11 +57,13 @@ function timeoutOf(flags: Flags, vendor: Vendor): number {
   throw new UsageError('--timeout 0 leaves no time for an answer.', 'Write it like 180s.');
 }
 
-/** Requests a second; null for none at all, on loopback only. */
-function rateOf(text: string | undefined, ceiling: number, baseUrl: URL): number | null {
-  if (!text) return ceiling;
+/** The vendor's own windows, and the slower pace that a person asks for; null for none at all, on loopback only. */
+function rateOf(text: string | undefined, own: Rate, baseUrl: URL): Rate | null {
+  if (!text) return own;
   if (text === 'none' && isLoopback(baseUrl)) return null;
   const match = /^(\d+(?:\.\d+)?)\/s$/.exec(text);
-  if (match && Number(match[1]) > 0) return Math.min(ceiling, Number(match[1]));
+  const perSecond = Number(match?.[1] ?? 0);
+  if (perSecond > 0)
+    return { ...own, windows: [...own.windows, { requests: 1, perMs: 1_000 / perSecond, counts: 'account' }] };
   throw new UsageError(`--rate "${text}" is not a rate.`, 'Write it like 2/s; none is for a vendor on loopback only.');
 }

@@ -35,7 +35,8 @@ export interface Ledger {
 
 /** Sends. The key is added here; a spend's `onStart` runs just before its first byte and may throw to stop it. */
 export interface Transport {
-  read(request: HttpRequest): Promise<HttpReply>;
+  /** `onStart` is told just before the first byte leaves. */
+  read(request: HttpRequest, onStart?: () => void): Promise<HttpReply>;
   spend(request: HttpRequest, onStart: () => void): Promise<HttpReply>;
   close(): Promise<void>;
 }

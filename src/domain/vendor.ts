@@ -54,8 +54,7 @@ export interface Auth {
 
 /** Differences as data: nothing asks which vendor it is. */
 export interface Limits {
-  /** Ceiling over everything this process sends to the account, reads too. */
-  readonly requestsPerSecond: number;
+  /** Over everything this process sends to the account, reads too. */
   readonly rate: Rate;
   readonly spendTimeoutMs: number;
   readonly readTimeoutMs: number;

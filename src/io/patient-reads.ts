@@ -1,6 +1,6 @@
+import { askedWait } from '../domain/asked-wait.ts';
 import type { HttpReply } from '../domain/http.ts';
 import type { Clock, Transport } from '../domain/ports.ts';
-import { askedWait } from './paced-transport.ts';
 
 const WAITS_MS = [500, 2_000];
 const LONGEST_WAIT_MS = 60_000;
@@ -11,14 +11,14 @@ const LONGEST_WAIT_MS = 60_000;
  */
 export function patientReads(inner: Transport, clock: Clock, drain?: AbortSignal): Transport {
   return {
-    async read(request) {
-      let reply = await inner.read(request);
+    async read(request, onStart) {
+      let reply = await inner.read(request, onStart);
       for (const usual of WAITS_MS) {
-        const wait = Math.max(usual, askedWait(reply) ?? 0);
+        const wait = Math.max(usual, (reply.kind === 'answer' && askedWait(reply)) || 0);
         if (request.effect !== 'read' || !passing(reply) || wait > LONGEST_WAIT_MS || drain?.aborted) return reply;
         await clock.sleep(wait, drain);
         if (drain?.aborted) return reply;
-        reply = await inner.read(request);
+        reply = await inner.read(request, onStart);
       }
       return reply;
     },

@@ -45,9 +45,10 @@ export function undiciTransport(options: TransportOptions): Transport {
     return reply;
   };
   return {
-    read: (request) =>
+    read: (request, onStart) =>
       exchange(request, options.readTimeoutMs, () => {
         if (request.effect !== 'read') throw new Error('a request that may cost money was about to be sent as a read');
+        onStart?.();
       }),
     spend: (request, onStart) => exchange(request, options.spendTimeoutMs, onStart),
     async close() {

@@ -1,6 +1,7 @@
 import { COLUMN_NOTES } from '../domain/column-notes.ts';
 import type { OrderDraft } from '../domain/draft.ts';
 import type { Cell } from '../domain/place.ts';
+import type { RateWindow } from '../domain/rate.ts';
 import type { RulePage } from '../domain/rule.ts';
 import type { Operation, PackSize, Vendor } from '../domain/vendor.ts';
 
@@ -59,7 +60,7 @@ function variablesOf({ auth }: Vendor): VendorDescription['variables'] {
 function limitsOf({ limits }: Vendor): VendorDescription['limits'] {
   const seconds = (ms: number) => `${ms / 1000} s`;
   return [
-    { name: 'requests a second, all kinds together', value: String(limits.requestsPerSecond) },
+    ...limits.rate.windows.map((window) => ({ name: windowName(window), value: windowValue(window) })),
     { name: 'how long an order may take to be answered', value: seconds(limits.spendTimeoutMs) },
     { name: 'how long a read may take to be answered', value: seconds(limits.readTimeoutMs) },
     {
@@ -69,6 +70,16 @@ function limitsOf({ limits }: Vendor): VendorDescription['limits'] {
     { name: 'when an order in doubt is read back within a run', value: limits.readBackAfterMs.map(seconds).join(', ') },
     { name: 'characters of a tag', value: limits.maxTagLength === null ? 'no tags' : `at most ${limits.maxTagLength}` },
   ];
+}
+
+function windowName({ counts, endpoints }: RateWindow): string {
+  if (endpoints) return `requests to ${endpoints.join(', ')} together`;
+  return counts === 'endpoint' ? 'requests to each endpoint by itself' : 'requests of all kinds together';
+}
+
+function windowValue({ requests, perMs }: RateWindow): string {
+  const time = perMs === 1_000 ? 'a second' : perMs === 60_000 ? 'a minute' : `in ${perMs / 1_000} s`;
+  return `at most ${requests} ${time}`;
 }
 
 function describeOperation(operation: Operation, vendor: Vendor): OperationDescription {

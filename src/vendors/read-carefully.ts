@@ -1,3 +1,4 @@
+import { askedWait } from '../domain/asked-wait.ts';
 import type { HttpReply } from '../domain/http.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { completeCutJson, parseJson } from './json-prefix.ts';
@@ -23,8 +24,6 @@ export interface Success {
 
 const REFUSED: ReadonlySet<number> = new Set([400, 404, 405, 415, 422]);
 const REASON_LENGTH = 300;
-const UNIX_SECONDS = 1_000_000_000;
-const UNIX_MILLISECONDS = 1_000_000_000_000;
 
 /** The cautious default: only what is certain is certain, and what is not recognised is a doubt. */
 export function readCarefully(reply: HttpReply, words: VendorWords): Verdict | Success {
@@ -46,7 +45,7 @@ export function reasonOf(reply: Answer): string {
 function readClientError(reply: Answer, words: VendorWords): Verdict {
   const reason = reasonOf(reply);
   if (reply.status === 429 || (!isBadKey(reply.status) && words.throttled.test(reason))) {
-    const retryAfterMs = retryAfter(reply);
+    const retryAfterMs = askedWait(reply);
     const wait = retryAfterMs === null ? {} : { retryAfterMs };
     return { kind: 'not_placed', cause: 'throttled', code: 'THROTTLED', reason, ...wait };
   }
@@ -91,33 +90,6 @@ function contradictionOf(json: Readonly<Record<string, unknown>>, reply: Answer)
   const denies = 'success' in json && json.success !== true && json.success !== 'true';
   if (!denies && !('error' in json)) return null;
   return { kind: 'unknown', code: 'CONTRADICTION', reason: reasonOf(reply) };
-}
-
-function retryAfter(reply: Answer): number | null {
-  return headerWait(reply) ?? bodyWait(reply);
-}
-
-function headerWait(reply: Answer): number | null {
-  const header = reply.headers['retry-after']?.trim();
-  if (!header) return null;
-  if (/^\d+(\.\d+)?$/.test(header)) return waitFrom(Number(header), reply.receivedAt);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - reply.receivedAt);
-}
-
-function bodyWait(reply: Answer): number | null {
-  const json = objectOf(parseJson(bodyText(reply)));
-  const stated = json?.retryAfter ?? json?.retry_after;
-  const number = typeof stated === 'string' && stated.trim() !== '' ? Number(stated) : stated;
-  if (typeof number !== 'number' || !Number.isFinite(number) || number < 0) return null;
-  return waitFrom(number, reply.receivedAt);
-}
-
-/** A ten-digit number is a moment (Unix seconds), a small one a wait in seconds. */
-function waitFrom(stated: number, receivedAt: number): number {
-  if (stated >= UNIX_MILLISECONDS) return Math.max(0, Math.round(stated - receivedAt));
-  if (stated >= UNIX_SECONDS) return Math.max(0, Math.round(stated * 1000 - receivedAt));
-  return Math.round(stated * 1000);
 }
 
 function bodyText(reply: Answer): string {

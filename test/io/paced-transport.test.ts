@@ -2,11 +2,57 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HttpReply, HttpRequest } from '../../src/domain/http.ts';
 import type { Transport } from '../../src/domain/ports.ts';
-import { askedWait, pacedTransport } from '../../src/io/paced-transport.ts';
+import type { Rate, RateWindow } from '../../src/domain/rate.ts';
+import { pacedTransport } from '../../src/io/paced-transport.ts';
 import { answered, FakeClock } from '../support/fake-transport.ts';
 
 const read: HttpRequest = { effect: 'read', method: 'GET', path: '/orders', query: {} };
 const spend: HttpRequest = { effect: 'spend', method: 'POST', path: '/orders', query: {} };
+
+const FIVE_A_SECOND = rateOf([{ requests: 5, perMs: 1_000, counts: 'account' }]);
+const ONE_A_SECOND = rateOf([{ requests: 1, perMs: 1_000, counts: 'account' }]);
+
+function rateOf(windows: readonly RateWindow[]): Rate {
+  return { windows, endpointOf: ({ path }) => path.split('/')[1] ?? '' };
+}
+
+interface Sent {
+  readonly at: number;
+  readonly endpoint: string;
+}
+
+/** Every connection takes its time before the first byte leaves, and some never open. */
+function slowly(
+  clock: FakeClock,
+  list: readonly { readonly connects: number; readonly fails: boolean; readonly endpoint: number }[],
+) {
+  const sent: Sent[] = [];
+  const send = async ({ path }: HttpRequest, onStart?: () => void): Promise<HttpReply> => {
+    const [, endpoint = '', index] = path.split('/');
+    const { connects, fails } = list[Number(index)] ?? { connects: 0, fails: false };
+    await clock.sleep(connects);
+    if (fails) return { kind: 'not_sent', reason: 'no connection', evidence: { reached: 'nothing', ms: connects } };
+    onStart?.();
+    sent.push({ at: clock.now(), endpoint });
+    return answered(200);
+  };
+  return { inner: { read: send, spend: send, close: async () => {} } satisfies Transport, sent };
+}
+
+/** Stretches of time in which more was sent than the window allows. */
+function overfull({ requests, perMs, counts }: RateWindow, sent: readonly Sent[]): readonly string[] {
+  const groups = counts === 'endpoint' ? [...new Set(sent.map(({ endpoint }) => endpoint))] : [''];
+  return groups.flatMap((group) => {
+    const times = sent
+      .filter(({ endpoint }) => group === '' || endpoint === group)
+      .map(({ at }) => at)
+      .sort((a, b) => a - b);
+    return times.flatMap((at, index) => {
+      const next = times[index + requests];
+      return next !== undefined && next - at < perMs ? [`${group} ${requests + 1} within ${next - at} ms`] : [];
+    });
+  });
+}
 
 /** Notes when each request was sent, and answers at once. */
 function noting(clock: FakeClock, reply: (path: string) => HttpReply = () => answered(200)) {
@@ -27,33 +73,99 @@ function noting(clock: FakeClock, reply: (path: string) => HttpReply = () => ans
 }
 
 describe('paced transport', () => {
-  it('never sends more than the rate in any window, whoever asks when, and first come is first served', async () => {
-    const calls = fc.array(fc.record({ after: fc.integer({ min: 0, max: 700 }), spends: fc.boolean() }), {
-      minLength: 1,
-      maxLength: 30,
+  it('never lets a window see more first bytes than it allows, whoever asks when and however long connections take', async () => {
+    const call = fc.record({
+      after: fc.integer({ min: 0, max: 700 }),
+      connects: fc.integer({ min: 0, max: 400 }),
+      fails: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+      spends: fc.boolean(),
+      endpoint: fc.integer({ min: 0, max: 2 }),
     });
+    const window = fc.record({
+      requests: fc.integer({ min: 1, max: 6 }),
+      perMs: fc.constantFrom(400, 1_000, 3_000, 60_000),
+      counts: fc.constantFrom('account' as const, 'endpoint' as const),
+    });
+    const calls = fc.array(call, { minLength: 1, maxLength: 40 });
     await fc.assert(
-      fc.asyncProperty(calls, fc.double({ min: 0.2, max: 20, noNaN: true }), async (list, perSecond) => {
+      fc.asyncProperty(calls, fc.array(window, { minLength: 1, maxLength: 3 }), async (list, windows) => {
         const clock = new FakeClock();
-        const { inner, sent } = noting(clock);
-        const paced = pacedTransport(inner, perSecond, clock);
+        const connecting = slowly(clock, list);
+        const paced = pacedTransport(connecting.inner, rateOf(windows), clock);
         const all: Promise<HttpReply>[] = [];
-        for (const [index, { after, spends }] of list.entries()) {
+        for (const [index, { after, spends, endpoint }] of list.entries()) {
           await clock.pass(after);
-          const path = `/${index}`;
+          const path = `/${endpoint}/${index}`;
           all.push(spends ? paced.spend({ ...spend, path }, () => {}) : paced.read({ ...read, path }));
         }
-        await clock.pass((list.length / perSecond) * 2_000 + 10);
-        await Promise.all(all);
-        expect(sent.map(({ path }) => path)).toEqual(list.map((_call, index) => `/${index}`));
-        for (const [index, { at }] of sent.entries()) {
-          const within = Math.max(1, Math.floor(perSecond));
-          const after = sent[index + within];
-          if (after) expect(after.at - at).toBeGreaterThanOrEqual((within / perSecond) * 1_000);
-        }
+        await clock.pass(list.length * 70_000);
+        const replies = await Promise.all(all);
+        expect(replies.filter(({ kind }) => kind === 'answer').length).toBe(connecting.sent.length);
+        expect(connecting.sent.length).toBe(list.filter(({ fails }) => !fails).length);
+        for (const one of windows) expect(overfull(one, connecting.sent)).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 80 },
     );
+  });
+
+  it.each([
+    ['5 a second', [{ requests: 5, perMs: 1_000, counts: 'account' }], 200, 3],
+    ['20 a minute', [{ requests: 20, perMs: 60_000, counts: 'endpoint' }], 100, 120],
+    [
+      'both',
+      [
+        { requests: 5, perMs: 1_000, counts: 'account' },
+        { requests: 20, perMs: 60_000, counts: 'endpoint' },
+      ],
+      100,
+      120,
+    ],
+  ] as const)('uses at least 95 of 100 of %s while there is work', async (_name, windows, count, connects) => {
+    const clock = new FakeClock();
+    const start = clock.now();
+    const list = Array.from({ length: count }, (_, index) => ({
+      connects: connects + (index % 5),
+      fails: false,
+      endpoint: 0,
+    }));
+    const { inner, sent } = slowly(clock, list);
+    const paced = pacedTransport(inner, rateOf(windows), clock);
+    const all = list.map((_call, index) => paced.read({ ...read, path: `/0/${index}` }));
+    await clock.pass(count * 4_000);
+    await Promise.all(all);
+    const last = (sent.at(-1)?.at ?? 0) - start;
+    // A minute's window lets its requests go at its beginning.
+    const fastest = Math.max(
+      ...windows.map(
+        ({ requests, perMs }) => (perMs > 1_000 ? Math.ceil(count / requests) - 1 : (count - 1) / requests) * perMs,
+      ),
+    );
+    expect(fastest / last).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('lets a request to another endpoint pass one that waits for its own', async () => {
+    const clock = new FakeClock();
+    const { inner, sent } = noting(clock);
+    const paced = pacedTransport(inner, rateOf([{ requests: 1, perMs: 60_000, counts: 'endpoint' }]), clock);
+    const all = ['/a/1', '/a/2', '/b/1'].map((path) => paced.read({ ...read, path }));
+    await clock.pass(1_000);
+    expect(sent.map(({ path }) => path)).toEqual(['/a/1', '/b/1']);
+    await clock.pass(60_000);
+    await Promise.all(all);
+    expect(sent.map(({ path }) => path)).toEqual(['/a/1', '/b/1', '/a/2']);
+  });
+
+  it('holds back only the endpoint that said it is used up where endpoints are counted', async () => {
+    const clock = new FakeClock();
+    const { inner, sent } = noting(clock, (path) => answered(path === '/a/1' ? 429 : 200, { 'retry-after': '9' }));
+    const paced = pacedTransport(inner, rateOf([{ requests: 9, perMs: 60_000, counts: 'endpoint' }]), clock);
+    await paced.read({ ...read, path: '/a/1' });
+    const all = ['/a/2', '/b/1'].map((path) => paced.read({ ...read, path }));
+    await clock.pass(8_000);
+    expect(sent.map(({ path }) => path)).toEqual(['/a/1', '/b/1']);
+    await clock.pass(1_000);
+    await Promise.all(all);
+    expect(sent.length).toBe(3);
   });
 
   it('waits for nothing when the rate is lifted', async () => {
@@ -72,25 +184,25 @@ describe('paced transport', () => {
       const clock = new FakeClock();
       const start = clock.now();
       const { inner, sent } = noting(clock, (path) => answered(path === '/0' ? 429 : 200, { 'retry-after': asked }));
-      const paced = pacedTransport(inner, 5, clock);
+      const paced = pacedTransport(inner, FIVE_A_SECOND, clock);
       const all = ['/0', '/1', '/2'].map((path) => paced.read({ ...read, path }));
       await clock.pass(62_000);
       await Promise.all(all);
-      expect(sent.map(({ at }) => at - start)).toEqual([0, pause, pause + 220]);
+      expect(sent.map(({ at }) => at - start)).toEqual([0, pause, pause + 208]);
     }
   });
 
   it('holds back what waits when the headers say that the allowance is used up, and only then', async () => {
     for (const [remaining, wait] of [
       ['0', 9_000],
-      ['1', 220],
+      ['1', 208],
     ] as const) {
       const clock = new FakeClock();
       const start = clock.now();
       const reset = new Date(start + 9_000).toISOString();
       const headers = { 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset };
       const { inner, sent } = noting(clock, () => answered(200, headers));
-      const paced = pacedTransport(inner, 5, clock);
+      const paced = pacedTransport(inner, FIVE_A_SECOND, clock);
       await paced.read(read);
       const next = paced.read(read);
       await clock.pass(12_000);
@@ -103,7 +215,7 @@ describe('paced transport', () => {
     const clock = new FakeClock();
     const { inner, sent } = noting(clock);
     const drain = new AbortController();
-    const paced = pacedTransport(inner, 1, clock, drain.signal);
+    const paced = pacedTransport(inner, ONE_A_SECOND, clock, drain.signal);
     const first = await paced.spend(spend, () => {});
     const waiting = ['/a', '/b'].map((path) => paced.spend({ ...spend, path }, () => expect.unreachable()));
     const reading = paced.read({ ...read, path: '/c' });
@@ -114,7 +226,7 @@ describe('paced transport', () => {
     expect(first.kind).toBe('answer');
     for (const reply of [...replies, await paced.spend(spend, () => expect.unreachable())])
       expect(reply).toMatchObject({ kind: 'not_sent', evidence: { reached: 'nothing' } });
-    await clock.pass(1_095);
+    await clock.pass(1_035);
     await reading;
     expect(sent.map(({ path }) => path)).toEqual(['/orders', '/c']);
   });
@@ -122,36 +234,12 @@ describe('paced transport', () => {
   it('does not wait for an hour when the clock is set back by one', async () => {
     const clock = new FakeClock();
     const { inner, sent } = noting(clock);
-    const paced = pacedTransport(inner, 5, clock);
+    const paced = pacedTransport(inner, FIVE_A_SECOND, clock);
     await paced.read(read);
     clock.setBack(3_600_000);
     const next = paced.read(read);
     await clock.pass(1_000);
     await next;
     expect(sent.length).toBe(2);
-  });
-});
-
-describe('how long the vendor asks us to wait', () => {
-  const now = new FakeClock().now();
-  it.each([
-    ['seconds', { 'retry-after': ' 12 ' }, '', 12_000],
-    ['a date', { 'retry-after': new Date(now + 9_000).toUTCString() }, '', 9_000],
-    ['a date in the past', { 'retry-after': new Date(now - 9_000).toUTCString() }, '', 0],
-    [
-      'Unix seconds in the body',
-      {},
-      JSON.stringify({ message: 'slow', retryAfter: now / 1_000 + 5, limit: 15 }),
-      5_000,
-    ],
-    ['Unix seconds as text', {}, JSON.stringify({ retryAfter: `${now / 1_000 + 5}` }), 5_000],
-    ['seconds in the body', {}, '{"retry_after":3}', 3_000],
-    ['Unix seconds in the header', { 'retry-after': `${now / 1_000 + 4}` }, '', 4_000],
-    ['nonsense', { 'retry-after': '-5' }, '{"retryAfter":"soon"}', null],
-    ['a web page', {}, '<html>', null],
-    ['nothing', {}, '', null],
-  ] as const)('%s', (_name, headers, body, expected) => {
-    expect(askedWait(answered(429, headers, body))).toBe(expected);
-    expect(askedWait(answered(200, headers, body))).toBeNull();
   });
 });

@@ -23,8 +23,6 @@ export const saleshandy: Vendor = {
   },
   operations: { purchase },
   limits: {
-    // One request in four seconds: 15 a minute, below the 20 that the vendor allows for each endpoint.
-    requestsPerSecond: 0.25,
     rate: RATE,
     spendTimeoutMs: 180_000,
     readTimeoutMs: 30_000,

@@ -19,20 +19,12 @@ export function* followOrder(wanted: Followed): Conversation<DeliveryReading> {
   const reading = yield* readOneOrder(wanted.organization, wanted.orderId);
   if (!reading.ok && reading.status !== 404) return failure(reading);
   const details = reading.ok ? reading.value : null;
-  const doubt = details ? doubtIn(details, wanted) : null;
-  if (doubt) return { kind: 'failed', failure: { unauthorised: false, reason: doubt } };
   if (!isUnfilled(wanted, listed.value, details))
     return { kind: 'read', delivery: deliveryOf(wanted, listed.value, details) };
   const forms = yield* readForms(wanted.organization);
   if (!forms.ok) return failure(forms);
   const isWaiting = forms.value.some((form) => form.payment_id === wanted.orderId);
   return { kind: 'read', delivery: deliveryOf(wanted, listed.value, details, isWaiting) };
-}
-
-/** Why an answer cannot be the order that was asked for; null when it can. */
-function doubtIn(details: OrderDetails, { orderId }: Followed): string | null {
-  if (details.error || details.success === false) return `GET /orders/${orderId} answered yes and no at once.`;
-  return details.id === orderId ? null : `GET /orders/${orderId} answered with order ${details.id}.`;
 }
 
 /** An order that stands and shows no domain at all may be paid and not configured. */

@@ -47,7 +47,6 @@ export const scaledmail: Vendor = {
     }),
   },
   limits: {
-    requestsPerSecond: 5,
     rate: RATE,
     spendTimeoutMs: 180_000,
     readTimeoutMs: 30_000,

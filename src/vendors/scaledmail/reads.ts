@@ -35,8 +35,13 @@ export function* readOrders(organization: string): Read<readonly ListedOrder[]> 
   return isWhole(total, payments) ? { ok: true, value: payments } : partial('/orders', total, payments.length);
 }
 
-export function readOneOrder(organization: string, id: string): Read<OrderDetails> {
-  return readJson(get(`/orders/${encodeURIComponent(id)}`, organization), readOrderDetails);
+/** One order. A reply that says no within a 200, or that names another order, tells nothing of it. */
+export function* readOneOrder(organization: string, id: string): Read<OrderDetails> {
+  const reading = yield* readJson(get(`/orders/${encodeURIComponent(id)}`, organization), readOrderDetails);
+  if (!reading.ok) return reading;
+  const { error, success, id: named } = reading.value;
+  if (error || success === false) return failed(`GET /orders/${id} answered yes and no at once.`, 200);
+  return named === id ? reading : failed(`GET /orders/${id} answered with order ${named}.`, 200);
 }
 
 /** Orders that are paid but not configured. */

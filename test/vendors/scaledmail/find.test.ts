@@ -49,6 +49,16 @@ function find(answers: Answers, wanted: Partial<Remembered> = {}): LookupResult 
 }
 
 describe('an order', () => {
+  test.each([
+    ['names another order', order('rec2', BOTH)],
+    ['says no as well', order('rec1', BOTH, { success: false })],
+    ['holds an error as well', order('rec1', BOTH, { error: 'Not found' })],
+  ])('is not taken from details that %s', (_, details) => {
+    expect(find({ '/orders': orders('rec1'), '/orders/rec1': details }).kind).toBe('inconclusive');
+    expect(find({ '/domains': ok(bothUnder('rec1')), '/orders/rec1': details }).kind).toBe('inconclusive');
+    expect(find({ '/orders/rec1': details }, { orderId: 'rec1' }).kind).toBe('inconclusive');
+  });
+
   test('listed late is not found yet, then found', () => {
     expect(find({})).toMatchObject({ kind: 'not_found_yet' });
     const late = { '/orders': orders('rec1'), '/orders/rec1': order('rec1', ['Beta.example', 'alpha.example']) };

@@ -77,7 +77,8 @@ export const ownerPages: readonly RulePage[] = [
   byUs({
     code: 'SH-PHONE-COUNTRY',
     title: 'A phone number of the same country',
-    checks: 'The number begins with the dialling code of `country`, where we know it.',
+    checks:
+      'The number begins with the dialling code of `country`, and has as many digits as a number there can have, by the tables of libphonenumber.',
     why: 'One of the two is often a slip, and registries ask back when they differ.',
     before: 'country: GB, phone_number: +12025550123',
     after: 'country: GB, phone_number: +442079460123',

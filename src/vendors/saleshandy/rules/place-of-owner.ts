@@ -1,7 +1,7 @@
 import type { Finding } from '../../../domain/finding.ts';
 import { error, info, orderCell, type Where, warning } from '../../findings.ts';
 import { countryNamed, isCountry } from '../country.ts';
-import { isE164, otherDiallingCode, withoutMarks } from '../phone.ts';
+import { hasOddLength, isE164, otherDiallingCode, withoutMarks } from '../phone.ts';
 import { postalCodeFit, withoutLeadingZero } from '../postal-code.ts';
 import type { Rule } from './rule.ts';
 
@@ -41,7 +41,7 @@ export const zipRule: Rule = ({ draft, order }) => {
   if (fit === 'fits') return [];
   if (fit === 'unusual')
     return [
-      warning('SH-ZIP', where, `This looks like no postal code; what ${country} uses is not known here.`, {
+      warning('SH-ZIP', where, `This does not look like a postal code of ${country}, as far as that is known here.`, {
         fix: 'Compare it with a letter that was sent there.',
       }),
     ];
@@ -53,7 +53,7 @@ export const zipRule: Rule = ({ draft, order }) => {
   ];
 };
 
-/** SH-PHONE and SH-PHONE-COUNTRY: E.164, and the dialling code of the registrant's country. */
+/** SH-PHONE and SH-PHONE-COUNTRY: E.164, and a number that the registrant's country can have. */
 export const phoneRule: Rule = ({ draft, order }) => {
   const where = orderCell(draft, 'phone_number');
   const { phone_number: phone, country } = order.owner;
@@ -65,9 +65,14 @@ export const phoneRule: Rule = ({ draft, order }) => {
     ];
   if (!isE164(phone)) return [wrongPhone(phone, where)];
   const other = country === null ? null : otherDiallingCode(phone, country);
-  if (other === null) return [];
   const message = `The number does not begin with +${other}, the dialling code of ${country}.`;
-  return [warning('SH-PHONE-COUNTRY', where, message, { fix: 'Correct the number or the country, if one is wrong.' })];
+  if (other !== null)
+    return [
+      warning('SH-PHONE-COUNTRY', where, message, { fix: 'Correct the number or the country, if one is wrong.' }),
+    ];
+  if (!hasOddLength(phone)) return [];
+  const odd = 'No phone number under its dialling code has so many digits.';
+  return [warning('SH-PHONE-COUNTRY', where, odd, { fix: 'Count the digits: one may be missing or too many.' })];
 };
 
 function wrongPhone(phone: string, where: Where): Finding {

@@ -57,7 +57,8 @@ export const OWNER_CASES: readonly RuleCase[] = [
   rule('SH-COUNTRY', 'not assigned', 'error 2 country', row({ country: 'ZZ' }), row()),
   rule('SH-COUNTRY', 'the common UK', 'error 2 country', row({ country: 'UK' }), row(), { fixed: 'GB' }),
   rule('SH-COUNTRY', 'a name', 'error 2 country', row({ country: 'united states' }), row(), { fixed: 'US' }),
-  rule('SH-COUNTRY', 'three letters', 'error 2 country', row({ country: 'DEU' }), row()),
+  rule('SH-COUNTRY', 'three letters', 'error 2 country', row({ country: 'USA' }), row(), { fixed: 'US' }),
+  rule('SH-COUNTRY', 'three letters that no country has', 'error 2 country', row({ country: 'USX' }), row()),
   rule('SH-ZIP', 'missing', 'error 2 zipcode', row({ zipcode: '' }), row()),
   rule('SH-ZIP', 'a zero lost', 'error 2 zipcode', row({ zipcode: '9001' }), row({ zipcode: '09001-0001' })),
   rule(
@@ -101,6 +102,13 @@ export const OWNER_CASES: readonly RuleCase[] = [
     'error 2 phone_number',
     row({ country: 'GB', zipcode: 'SW1A 1AA', phone_number: '+44 (0)20 7946 0123' }),
     row({ country: 'GB', zipcode: 'SW1A 1AA', phone_number: '+442079460123' }),
+  ),
+  rule(
+    'SH-PHONE-COUNTRY',
+    'a digit lost',
+    'warning 2 phone_number',
+    row({ phone_number: '+1202555012' }),
+    row({ phone_number: '+12025550123' }),
   ),
   rule(
     'SH-PHONE-COUNTRY',

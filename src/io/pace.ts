@@ -1,0 +1,151 @@
+import type { HttpRequest } from '../domain/http.ts';
+import type { Clock } from '../domain/ports.ts';
+import type { Rate, RateWindow } from '../domain/rate.ts';
+
+const LONGEST_HOLD_MS = 60_000;
+/** Windows are taken for a little longer than they are, because requests reach the vendor with some jitter. */
+const MARGIN = 0.04;
+const LARGEST_MARGIN_MS = 600;
+/** Within a second requests are spread evenly, so that one bad answer comes in before many more are on their way. */
+const SPREAD_MS = 1_000;
+const EVERYTHING = '';
+
+/** A place in the vendor's windows, from when a request is let go. */
+export interface Turn {
+  /** Its first byte leaves now. */
+  started(): void;
+  /** It is over; one that never left uses nothing up. */
+  ended(isSent: boolean): void;
+}
+
+interface Sent {
+  readonly endpoint: string;
+  releasedAt: number;
+  /** Null until its first byte left. */
+  startedAt: number | null;
+}
+
+interface Waiting {
+  readonly endpoint: string;
+  readonly go: (turn: Turn | null) => void;
+}
+
+/**
+ * Lets requests go first come first served, so that the vendor never sees more of them within a window than it allows. A
+ * request counts from its first byte, and as long as it has not left: connections do not all open as fast.
+ */
+export class Pace {
+  readonly #rate: Rate | null;
+  readonly #clock: Clock;
+  readonly #holds = new Map<string, number>();
+  #sent: Sent[] = [];
+  #waiting: Waiting[] = [];
+  #sleeping: AbortController | null = null;
+  #serving = false;
+
+  /** `null` lifts the ceiling; holds stay. */
+  constructor(rate: Rate | null, clock: Clock) {
+    this.#rate = rate;
+    this.#clock = clock;
+  }
+
+  /** Resolves with a turn, or with null when the signal aborts before, which uses up none. */
+  turn(request: HttpRequest, stop?: AbortSignal): Promise<Turn | null> {
+    if (stop?.aborted) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      const waiting = { endpoint: this.#rate?.endpointOf(request) ?? EVERYTHING, go: resolve };
+      this.#waiting.push(waiting);
+      stop?.addEventListener('abort', () => this.#leave(waiting), { once: true });
+      this.#wake();
+    });
+  }
+
+  /** Lets nothing more go for so long: to that endpoint where the vendor counts endpoints, else at all. */
+  hold(request: HttpRequest, ms: number): void {
+    const isCounted = this.#rate?.windows.some(({ counts }) => counts === 'endpoint') ?? false;
+    const scope = isCounted && this.#rate ? this.#rate.endpointOf(request) : EVERYTHING;
+    const until = this.#clock.now() + Math.min(LONGEST_HOLD_MS, ms);
+    this.#holds.set(scope, Math.max(until, this.#holds.get(scope) ?? 0));
+    this.#wake();
+  }
+
+  #leave(waiting: Waiting): void {
+    this.#waiting = this.#waiting.filter((other) => other !== waiting);
+    waiting.go(null);
+  }
+
+  #wake(): void {
+    this.#sleeping?.abort();
+    if (this.#serving) return;
+    this.#serving = true;
+    void this.#serve();
+  }
+
+  async #serve(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const now = this.#clock.now();
+      this.#forget(now);
+      const waits = this.#waiting.map(({ endpoint }) => this.#wait(endpoint, now));
+      const next = this.#waiting[waits.findIndex((ms) => ms <= 0)];
+      if (next) {
+        this.#waiting = this.#waiting.filter((other) => other !== next);
+        next.go(this.#release(next.endpoint, now));
+        continue;
+      }
+      this.#sleeping = new AbortController();
+      await this.#clock.sleep(Math.ceil(Math.min(LONGEST_HOLD_MS, ...waits)), this.#sleeping.signal);
+      this.#sleeping = null;
+    }
+    this.#serving = false;
+  }
+
+  #release(endpoint: string, now: number): Turn {
+    const sent: Sent = { endpoint, releasedAt: now, startedAt: null };
+    this.#sent.push(sent);
+    const started = () => {
+      if (sent.startedAt !== null) return;
+      sent.startedAt = this.#clock.now();
+      this.#wake();
+    };
+    const ended = (isSent: boolean) => {
+      if (!isSent) this.#sent = this.#sent.filter((other) => other !== sent);
+      else started();
+      this.#wake();
+    };
+    return { started, ended };
+  }
+
+  /** Drops what no window covers any more; what lies in the future means that the clock was set back. */
+  #forget(now: number): void {
+    for (const sent of this.#sent) {
+      sent.releasedAt = Math.min(sent.releasedAt, now);
+      if (sent.startedAt !== null) sent.startedAt = Math.min(sent.startedAt, now);
+    }
+    const longest = Math.max(0, ...(this.#rate?.windows ?? []).map(withMargin));
+    this.#sent = this.#sent.filter(({ startedAt }) => startedAt === null || startedAt > now - longest);
+    for (const [scope, until] of this.#holds) this.#holds.set(scope, Math.min(until, now + LONGEST_HOLD_MS));
+  }
+
+  /** Milliseconds until a request to this endpoint may go; what has not left yet is looked at again when it has. */
+  #wait(endpoint: string, now: number): number {
+    const holds = [EVERYTHING, endpoint].map((scope) => (this.#holds.get(scope) ?? 0) - now);
+    return Math.max(0, ...holds, ...(this.#rate?.windows ?? []).map((window) => this.#waitIn(window, endpoint, now)));
+  }
+
+  #waitIn(window: RateWindow, endpoint: string, now: number): number {
+    const { requests, perMs, counts, endpoints } = window;
+    if (endpoints && !endpoints.includes(endpoint)) return 0;
+    const covered = this.#sent.filter((sent) =>
+      counts === 'endpoint' ? sent.endpoint === endpoint : (endpoints?.includes(sent.endpoint) ?? true),
+    );
+    const length = withMargin(window);
+    const spread = perMs > SPREAD_MS ? 0 : (covered.at(-1)?.releasedAt ?? 0) + length / requests - now;
+    const free = covered.map(({ startedAt }) => (startedAt ?? Number.POSITIVE_INFINITY) + length - now);
+    const inside = free.filter((ms) => ms > 0).sort((a, b) => a - b);
+    return Math.max(spread, inside.length < requests ? 0 : (inside[inside.length - requests] ?? 0));
+  }
+}
+
+function withMargin({ perMs }: RateWindow): number {
+  return perMs + Math.min(LARGEST_MARGIN_MS, perMs * MARGIN);
+}
