@@ -14,6 +14,8 @@ export interface SpendSample {
   readonly name: string;
   readonly kind: 'spend';
   readonly operation: string;
+  /** What answers the reads that come before the spend, where there are any: for the operation's own example. */
+  readonly reads?: SampleReplies;
   readonly reply: HttpReply;
   readonly expect: Partial<Verdict>;
 }

@@ -3,9 +3,11 @@ import type { HttpReply } from '../../../src/domain/http.ts';
 import type { Operation } from '../../../src/domain/vendor.ts';
 import type { Verdict } from '../../../src/domain/verdict.ts';
 import { HOSTILE } from './hostile.ts';
-import { always, play, spendsIn } from './play.ts';
+import { butFor, play, spendsIn } from './play.ts';
+import { orderAnswers } from './readings.ts';
 import { exampleRequest, operationsOf, type Subject, samplesOf } from './subject.ts';
 
+const LOST = { kind: 'lost', reason: 'x', evidence: { reached: 'started', ms: 1 } } as const;
 const LONGEST_REASON = 400;
 const ID = /^[\x21-\x7e]{1,200}$/;
 
@@ -14,15 +16,29 @@ export function hostileRepliesAtSpend(subject: Subject): void {
   describe.each(operationsOf(subject))('at the spend of $id', (operation) => {
     test.each(HOSTILE)('$name', ({ reply, atSpend }) => {
       const request = exampleRequest(operation, subject);
-      const { result, requests } = play(operation.place(request), always(reply));
+      const answers = orderAnswers(subject, operation.id, reply);
+      const { result, requests } = play(operation.place(request), answers);
       expect(atSpend).toContain(result.kind);
-      expect(requests).toEqual([request]);
-      expect(spendsIn(requests)).toHaveLength(1);
+      expect(spendsIn(requests)).toEqual([request]);
+      expect(requests.at(-1)).toEqual(request);
       saysLittle(result);
       namesOrder(result);
-      expect(play(operation.place(request), always(reply)).result).toEqual(result);
+      expect(play(operation.place(request), answers).result).toEqual(result);
       expect(operation.readReply(reply).kind).toBe(result.kind);
     });
+  });
+
+  describe.each(operationsOf(subject))('at a read before the spend of $id', (operation) => {
+    const request = exampleRequest(operation, subject);
+    const answers = orderAnswers(subject, operation.id, LOST);
+    const before = play(operation.place(request), answers).requests.filter(({ effect }) => effect === 'read');
+    for (const [index, { method, path }] of before.entries())
+      test.each(HOSTILE)(`${method} ${path} $name`, ({ reply }) => {
+        const { result, requests } = play(operation.place(request), butFor(index, reply, answers));
+        expect(spendsIn(requests)).toEqual([]);
+        expect(result.kind).toBe('not_placed');
+        saysLittle(result);
+      });
   });
 
   test('a sample that placed says so by its status, or in words that stand in the samples', () => {

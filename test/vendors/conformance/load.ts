@@ -1,14 +1,31 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Vendor } from '../../../src/domain/vendor.ts';
 import type { Sample } from '../../../src/vendors/sample.ts';
-import type { Subject } from './subject.ts';
+import type { Raised, Subject } from './subject.ts';
 
-/** A vendor's folder as the suite sees it: its description, its samples, and what is known to be wrong with it. */
+/** A vendor's folder as the suite sees it: its description, its samples, and what its own tests show of it. */
 export async function subjectOf(id: string, vendor: Vendor, folder = id): Promise<Subject> {
-  const samples = (await import(`../../../src/vendors/${folder}/samples/index.ts`)) as {
+  const { samples } = (await import(`../../../src/vendors/${folder}/samples/index.ts`)) as {
     readonly samples: readonly Sample[];
   };
-  return { id, vendor, samples: samples.samples, knownFaults: await faultsOf(folder) };
+  const { CASES, ELSEWHERE } = (await import(`../${folder}/rule-cases/index.ts`)) as {
+    readonly CASES: Raised['cases'];
+    readonly ELSEWHERE: Readonly<Record<string, string>>;
+  };
+  const elsewhere = Object.entries(ELSEWHERE).filter(([code, file]) => isNamedIn(code, file));
+  return {
+    id,
+    vendor,
+    samples,
+    raised: { cases: CASES, elsewhere: elsewhere.map(([code]) => code) },
+    knownFaults: await faultsOf(folder),
+  };
+}
+
+/** True when the test that is said to show a code is there and speaks of it. */
+function isNamedIn(code: string, file: string): boolean {
+  const path = new URL(`../../../${file}`, import.meta.url);
+  return /^test\/.+\.test\.ts$/.test(file) && existsSync(path) && readFileSync(path, 'utf8').includes(code);
 }
 
 async function faultsOf(folder: string): Promise<readonly string[]> {

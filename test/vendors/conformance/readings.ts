@@ -1,5 +1,6 @@
 import type { Conversation } from '../../../src/domain/conversation.ts';
 import type { Followed } from '../../../src/domain/delivery.ts';
+import type { HttpReply } from '../../../src/domain/http.ts';
 import { remember } from '../playback.ts';
 import type { Answering } from './play.ts';
 import { fromSample } from './play.ts';
@@ -111,4 +112,11 @@ function begunFollow(subject: Subject, id: string, fields: Partial<Followed>): C
     ageMs: 24 * 3_600_000,
     ...fields,
   });
+}
+
+/** Answers an order: the reads before its spend as a sample of a placed one documents them, and the spend with this reply. */
+export function orderAnswers(subject: Subject, operation: string, reply: HttpReply): Answering {
+  const placed = samplesOf(subject, 'spend').find((sample) => sample.operation === operation && sample.reads);
+  const before = fromSample(placed?.reads ?? {});
+  return (request, index) => (request.effect === 'spend' ? reply : before(request, index));
 }

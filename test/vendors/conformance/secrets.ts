@@ -4,9 +4,11 @@ import { columnNamed } from '../../../src/domain/columns.ts';
 import { SECRET_MASK } from '../../../src/domain/secret.ts';
 import type { Operation } from '../../../src/domain/vendor.ts';
 import { HOSTILE } from './hostile.ts';
-import { always, play } from './play.ts';
+import { play } from './play.ts';
+import { orderAnswers } from './readings.ts';
 import { draftsFrom, type ExampleRow, factsOf, keyOf, operationsOf, type Subject } from './subject.ts';
 
+const LOST = { kind: 'lost', reason: 'x', evidence: { reached: 'started', ms: 1 } } as const;
 const WORD = 'correct-horse-battery';
 
 /** A secret of the sheet is in nothing that anybody prints: not in requests, identities, findings, verdicts. */
@@ -22,10 +24,7 @@ export function secrets(subject: Subject): void {
       for (const draft of sheets.flatMap((rows) => draftsFrom(rows, subject.vendor.id))) {
         const checked = operation.check(draft, facts);
         const request = operation.assemble(draft, facts, 'so-0123456789abcdef0');
-        const played = play(
-          operation.place(request),
-          always({ kind: 'lost', reason: 'x', evidence: { reached: 'started', ms: 1 } }),
-        );
+        const played = play(operation.place(request), orderAnswers(subject, operation.id, LOST));
         const shown = [checked, request, played]
           .map((value) => JSON.stringify(value) + inspect(value, { depth: 20 }))
           .join();
@@ -40,7 +39,10 @@ export function secrets(subject: Subject): void {
       if (!draft) throw new Error('The example makes no order.');
       const request = operation.assemble(draft, facts, '');
       for (const { reply, name } of HOSTILE)
-        expect(JSON.stringify(play(operation.place(request), always(reply)).result), name).not.toContain(WORD);
+        expect(
+          JSON.stringify(play(operation.place(request), orderAnswers(subject, operation.id, reply)).result),
+          name,
+        ).not.toContain(WORD);
     });
 
     test('do not change the key', () => {

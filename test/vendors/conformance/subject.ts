@@ -14,8 +14,22 @@ export interface Subject {
   readonly id: string;
   readonly vendor: Vendor;
   readonly samples: readonly Sample[];
+  /** What the vendor's own tests raise. */
+  readonly raised: Raised;
   /** Names of tests that fail for this vendor until its code is corrected. */
   readonly knownFaults: readonly string[];
+}
+
+/** Codes that the tests in the vendor's test folder show. */
+export interface Raised {
+  /** A sheet that breaks one rule, and one that just does not. */
+  readonly cases: readonly {
+    readonly code: string;
+    readonly breaks: readonly unknown[];
+    readonly passes: readonly unknown[];
+  }[];
+  /** Raised outside the offline rules; a named test that speaks of each shows it. */
+  readonly elsewhere: readonly string[];
 }
 
 /** A row as a sheet would have it: column → text. */

@@ -4,6 +4,7 @@ import { columns } from './columns.ts';
 import { documentedExchanges } from './documented.ts';
 import { identity } from './identity.ts';
 import { limits } from './limits.ts';
+import { pages } from './pages.ts';
 import { randomReplies } from './random-replies.ts';
 import { secrets } from './secrets.ts';
 import type { Subject } from './subject.ts';
@@ -18,4 +19,5 @@ export function conform(subject: Subject): void {
   identity(subject);
   secrets(subject);
   limits(subject);
+  pages(subject);
 }

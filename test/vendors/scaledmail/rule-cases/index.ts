@@ -13,3 +13,9 @@ export const CASES: readonly RuleCase[] = [
   ...PACKAGE_CASES.map((item) => ({ ...item, operation: 'create-order' })),
   ...FORM_CASES.map((item) => ({ ...item, operation: 'submit-form' })),
 ];
+
+/** Codes that no sheet alone raises, and the test that shows each. */
+export const ELSEWHERE: Readonly<Record<string, string>> = {
+  'SM-PAYLOAD': 'test/vendors/scaledmail/rules.test.ts',
+  'SM-TAG-UNIQUE': 'test/vendors/scaledmail/rules.test.ts',
+};
