@@ -1,27 +1,25 @@
-import { describe, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { HttpReply } from '../../../src/domain/http.ts';
 import { HOSTILE, type Hostile } from './hostile.ts';
 import { always, butFor, play, spendsIn } from './play.ts';
 import { bareReadings, type DocumentedReading, documentedReadings, type Ending } from './readings.ts';
-import type { Subject } from './subject.ts';
+import { holds, type Subject } from './subject.ts';
 
 /** Whatever comes back for a read: nothing throws, nothing is spent, nothing is found, and no list counts as empty. */
 export function hostileRepliesAtReads(subject: Subject): void {
-  describe.each(bareReadings(subject))('at every read: $name', ({ begin, failsAs }) => {
-    test.each(HOSTILE)('$name', ({ reply }) => {
-      const { result, requests } = play(begin(), always(reply));
-      expect(spendsIn(requests)).toEqual([]);
-      if (requests.length > 0) expect(result.kind).toBe(failsAs);
-      saysLittle(result);
-    });
-  });
+  for (const { name: reading, begin, failsAs } of bareReadings(subject))
+    for (const { name, reply } of HOSTILE)
+      holds(subject, `${name}, at every read of ${reading}`, () => {
+        const { result, requests } = play(begin(), always(reply));
+        expect(spendsIn(requests)).toEqual([]);
+        if (requests.length > 0) expect(result.kind).toBe(failsAs);
+        saysLittle(result);
+      });
 
   const whole = documentedReadings(subject).filter(({ expect: { kind } }) => kind === 'read' || kind === 'found');
   for (const reading of whole)
     for (const [index, { path }] of play(reading.begin(), reading.answers).requests.entries()) {
-      const name = `hostile replies to request ${index + 1} (${path}) of ${reading.name}`;
-      const one = subject.knownFaults.includes(name) ? test.fails : test;
-      one(name, () => {
+      holds(subject, `hostile replies to request ${index + 1} (${path}) of ${reading.name}`, () => {
         for (const hostile of HOSTILE) oneHostile(reading, path, index, hostile);
       });
     }

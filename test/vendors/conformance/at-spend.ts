@@ -28,18 +28,18 @@ export function hostileRepliesAtSpend(subject: Subject): void {
     });
   });
 
-  describe.each(operationsOf(subject))('at a read before the spend of $id', (operation) => {
+  for (const operation of operationsOf(subject)) {
     const request = exampleRequest(operation, subject);
     const answers = orderAnswers(subject, operation.id, LOST);
     const before = play(operation.place(request), answers).requests.filter(({ effect }) => effect === 'read');
     for (const [index, { method, path }] of before.entries())
-      test.each(HOSTILE)(`${method} ${path} $name`, ({ reply }) => {
+      test.each(HOSTILE)(`$name, at ${method} ${path} before the spend of ${operation.id}`, ({ reply }) => {
         const { result, requests } = play(operation.place(request), butFor(index, reply, answers));
         expect(spendsIn(requests)).toEqual([]);
         expect(result.kind).toBe('not_placed');
         saysLittle(result);
       });
-  });
+  }
 
   test('a sample that placed says so by its status, or in words that stand in the samples', () => {
     for (const { reply, expect: expected, name } of samplesOf(subject, 'spend')) {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Vendor } from '../../../src/domain/vendor.ts';
 import type { Sample } from '../../../src/vendors/sample.ts';
 import type { Raised, Subject } from './subject.ts';
@@ -8,16 +8,25 @@ export async function subjectOf(id: string, vendor: Vendor, folder = id): Promis
   const { samples } = (await import(`../../../src/vendors/${folder}/samples/index.ts`)) as {
     readonly samples: readonly Sample[];
   };
-  const { CASES, ELSEWHERE } = (await import(`../${folder}/rule-cases/index.ts`)) as {
+  const {
+    CASES,
+    ELSEWHERE,
+    NEVER = {},
+  } = (await import(`../${folder}/rule-cases/index.ts`)) as {
     readonly CASES: Raised['cases'];
     readonly ELSEWHERE: Readonly<Record<string, string>>;
+    readonly NEVER?: Readonly<Record<string, string>>;
   };
   const elsewhere = Object.entries(ELSEWHERE).filter(([code, file]) => isNamedIn(code, file));
   return {
     id,
     vendor,
     samples,
-    raised: { cases: CASES, elsewhere: elsewhere.map(([code]) => code) },
+    raised: {
+      cases: CASES,
+      elsewhere: elsewhere.map(([code]) => code),
+      never: Object.keys(NEVER).filter((code) => !isRaised(code, folder)),
+    },
     knownFaults: await faultsOf(folder),
   };
 }
@@ -26,6 +35,14 @@ export async function subjectOf(id: string, vendor: Vendor, folder = id): Promis
 function isNamedIn(code: string, file: string): boolean {
   const path = new URL(`../../../${file}`, import.meta.url);
   return /^test\/.+\.test\.ts$/.test(file) && existsSync(path) && readFileSync(path, 'utf8').includes(code);
+}
+
+/** True when the vendor's code speaks of a code anywhere but on its page. */
+function isRaised(code: string, folder: string): boolean {
+  const root = new URL(`../../../src/vendors/${folder}/`, import.meta.url);
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
+  const sources = files.filter((file) => file.endsWith('.ts') && !/pages/.test(file));
+  return sources.some((file) => readFileSync(new URL(file, root), 'utf8').includes(`'${code}'`));
 }
 
 async function faultsOf(folder: string): Promise<readonly string[]> {
