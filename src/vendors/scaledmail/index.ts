@@ -1,5 +1,6 @@
 import type { OrderDraft } from '../../domain/draft.ts';
 import type { Vendor } from '../../domain/vendor.ts';
+import { calls } from './calls.ts';
 import { pullCatalogue } from './catalogue.ts';
 import { mailboxesOn, readHalfOrders } from './half-orders.ts';
 import { MAX_TAG, OPERATIONS } from './limits.ts';
@@ -56,6 +57,7 @@ export const scaledmail: Vendor = {
     sharedTagCode: 'SM-TAG-UNIQUE',
   },
   pages: pages,
+  calls,
   inferOperation,
   unknownOperation: (draft) =>
     error(

@@ -22,7 +22,28 @@ export function hostileRepliesAtReads(subject: Subject): void {
       holds(subject, `hostile replies to request ${index + 1} (${path}) of ${reading.name}`, () => {
         for (const hostile of HOSTILE) oneHostile(reading, path, index, hostile);
       });
+      const said = reading.answers({ effect: 'read', method: 'GET', path, query: {} }, index);
+      const body = said.kind === 'answer' ? said.body : '';
+      const cut = JSON.stringify(longer(JSON.parse(body)));
+      if (said.kind !== 'answer' || said.status !== 200 || cut === body) continue;
+      holds(subject, `a list shorter than it says in request ${index + 1} (${path}) of ${reading.name}`, () => {
+        const answers = butFor(index, { ...said, body: cut }, reading.answers);
+        expect(play(reading.begin(), answers).result.kind).toBe(reading.failsAs);
+      });
     }
+}
+
+/** A list that is said to be longer than it is: what else there is, is not known. */
+function longer(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return json;
+  const lengths = Object.values(json)
+    .filter(Array.isArray)
+    .map(({ length }) => length);
+  const changed = Object.entries(json).map(([key, value]) => [
+    key,
+    typeof value === 'number' && lengths.includes(value) ? value + 1 : longer(value),
+  ]);
+  return Object.fromEntries(changed);
 }
 
 function oneHostile(reading: DocumentedReading, path: string, index: number, hostile: Hostile): void {

@@ -5,7 +5,7 @@ import type { Verdict } from '../../../src/domain/verdict.ts';
 import { HOSTILE } from './hostile.ts';
 import { butFor, play, spendsIn } from './play.ts';
 import { orderAnswers } from './readings.ts';
-import { exampleRequest, operationsOf, type Subject, samplesOf } from './subject.ts';
+import { exampleRequest, operationNamed, operationsOf, type Subject, samplesOf } from './subject.ts';
 
 const LOST = { kind: 'lost', reason: 'x', evidence: { reached: 'started', ms: 1 } } as const;
 const LONGEST_REASON = 400;
@@ -48,6 +48,11 @@ export function hostileRepliesAtSpend(subject: Subject): void {
     }
   });
 
+  test('the samples with words of 5 kB and many lines are told in few words', () => {
+    for (const { reply, operation } of samplesOf(subject, 'spend'))
+      if (reply.kind === 'answer') saysLittle(operationNamed(subject, operation).readReply(withLongWords(reply)));
+  });
+
   test.each(operationsOf(subject))('the samples of $id under every other status', (operation) => {
     for (const { reply, name } of samplesOf(subject, 'spend'))
       for (const status of [302, 402, 409, 500, 503]) underStatus(operation, reply, status, name);
@@ -61,6 +66,10 @@ function underStatus(operation: Operation, reply: HttpReply, status: number, nam
   const where = `${name} under ${status}`;
   expect(kind, where).not.toBe('refused');
   if (status >= 500 || status < 400) expect(kind, where).toBe('unknown');
+}
+
+function withLongWords(reply: Extract<HttpReply, { kind: 'answer' }>): HttpReply {
+  return { ...reply, body: reply.body.replace(/([a-z.])"([,}\]])/g, `$1${' and\\nmore'.repeat(500)}"$2`) };
 }
 
 function mayPlace(reply: HttpReply): boolean {

@@ -27,7 +27,8 @@ export async function subjectOf(id: string, vendor: Vendor, folder = id): Promis
       elsewhere: elsewhere.map(([code]) => code),
       never: Object.keys(NEVER).filter((code) => !isRaised(code, folder)),
     },
-    knownFaults: await faultsOf(folder),
+    notReached: await listIn(folder, 'not-reached', 'NOT_REACHED'),
+    knownFaults: await listIn(folder, 'known-faults', 'KNOWN_FAULTS'),
   };
 }
 
@@ -45,8 +46,9 @@ function isRaised(code: string, folder: string): boolean {
   return sources.some((file) => readFileSync(new URL(file, root), 'utf8').includes(`'${code}'`));
 }
 
-async function faultsOf(folder: string): Promise<readonly string[]> {
-  if (!existsSync(new URL(`../${folder}/known-faults.ts`, import.meta.url))) return [];
-  const module = (await import(`../${folder}/known-faults.ts`)) as { readonly KNOWN_FAULTS: readonly string[] };
-  return module.KNOWN_FAULTS;
+/** A list of the vendor's test folder; none where there is no such file. */
+async function listIn(folder: string, file: string, name: string): Promise<readonly string[]> {
+  if (!existsSync(new URL(`../${folder}/${file}.ts`, import.meta.url))) return [];
+  const module = (await import(`../${folder}/${file}.ts`)) as Readonly<Record<string, readonly string[]>>;
+  return module[name] ?? [];
 }

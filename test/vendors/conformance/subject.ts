@@ -17,6 +17,8 @@ export interface Subject {
   readonly samples: readonly Sample[];
   /** What the vendor's own tests raise. */
   readonly raised: Raised;
+  /** Calls that are used by what the suite does not reach. */
+  readonly notReached: readonly string[];
   /** Names of tests that fail for this vendor until its code is corrected. */
   readonly knownFaults: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { hostileRepliesAtReads } from './at-reads.ts';
 import { hostileRepliesAtSpend } from './at-spend.ts';
+import { calls } from './calls.ts';
 import { columns } from './columns.ts';
 import { documentedExchanges } from './documented.ts';
 import { identity } from './identity.ts';
@@ -20,4 +21,5 @@ export function conform(subject: Subject): void {
   secrets(subject);
   limits(subject);
   pages(subject);
+  calls(subject);
 }
