@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts';
 import type { HalfOrdersReading } from './half-order.ts';
 import type { HttpReply, HttpRequest } from './http.ts';
 import type { Json } from './json.ts';
+import type { NamesReading, NamesWanted } from './mailbox-names.ts';
 import type { Money } from './money.ts';
 import type { Rate } from './rate.ts';
 import type { Remembered, Surroundings } from './remembered.ts';
@@ -37,6 +38,8 @@ export interface Vendor {
   readHalfOrders(context: AccountContext): Conversation<HalfOrdersReading>;
   /** How many mailboxes a domain of this type wants when a paid order is configured; null when that is not known. */
   mailboxesOn(type: string, settings: VendorSettings): number | null;
+  /** Asks for names of mailboxes; left out where the vendor suggests none, or makes the mailboxes from a person's name itself. */
+  suggestNames?(wanted: NamesWanted): Conversation<NamesReading>;
   /** Reads the vendor's settings from the configuration; returns sentences when they do not fit. */
   readSettings(raw: unknown): { readonly settings: VendorSettings } | { readonly problems: readonly string[] };
 }

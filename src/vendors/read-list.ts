@@ -11,12 +11,13 @@ export type Reading<T> =
 /** Turns a body's JSON into a value, or gives undefined when it has another shape. */
 export type Shape<T> = (json: unknown) => T | undefined;
 
-/** One read. Anything but a 200 with a body of the expected shape is a failure that says why. */
+/** One read. Anything but a 200 or 201 with a body of the expected shape is a failure that says why. */
 export function* readJson<T>(request: HttpRequest, shape: Shape<T>): Generator<HttpRequest, Reading<T>, HttpReply> {
   const reply = yield request;
   const what = `${request.method} ${request.path}`;
   if (reply.kind !== 'answer') return failed(`${what} gave no answer: ${reply.reason}`, null);
-  if (reply.status !== 200) return failed(`${what} answered ${reply.status}: ${reasonOf(reply)}`, reply.status);
+  if (reply.status !== 200 && reply.status !== 201)
+    return failed(`${what} answered ${reply.status}: ${reasonOf(reply)}`, reply.status);
   const json = parseJson(reply.body.replace(/^\uFEFF/, ''));
   if (json === undefined) return failed(`${what} answered with something that is not JSON.`, 200);
   const value = shape(json);

@@ -6,6 +6,7 @@ import { explain } from './explain.ts';
 import { forms } from './forms.ts';
 import { inspect } from './inspect.ts';
 import { ledger } from './ledger.ts';
+import { names } from './names.ts';
 import { reconcile } from './reconcile.ts';
 import { resolve } from './resolve.ts';
 import { results } from './results.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   results,
   inspect,
   template,
+  names,
   catalog,
   vendorsCommand,
   explain,

@@ -148,6 +148,11 @@ export const runPages: readonly RulePage[] = [
     why: 'A sheet made from a part of the list would leave paid orders out without a word.',
     next: 'Run the same command again later.',
   }),
+  page('NAMES-FAILED', 'No mailboxes could be suggested', {
+    checks: 'That the vendor answers when it is asked for names of mailboxes, in a form that can be read.',
+    why: 'What it answers is not described in its documents, so an answer of another form is not guessed at.',
+    next: 'Run the same command again later, or write the aliases yourself.',
+  }),
   page('LOCKED', 'Another run is sending on this account', {
     checks: 'That only one run at a time sends to a vendor account.',
     why: 'Two runs could read the same state and send the same order.',

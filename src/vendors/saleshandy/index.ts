@@ -2,6 +2,7 @@ import type { Vendor } from '../../domain/vendor.ts';
 import { error, orderCell } from '../findings.ts';
 import { calls } from './calls.ts';
 import { mailboxesOn, readHalfOrders } from './half-orders.ts';
+import { suggestNames } from './names.ts';
 import { purchase } from './operation.ts';
 import { pages } from './pages/index.ts';
 import { RATE } from './rate.ts';
@@ -46,5 +47,6 @@ export const saleshandy: Vendor = {
   survey,
   readHalfOrders,
   mailboxesOn,
+  suggestNames,
   readSettings,
 };

@@ -1,4 +1,4 @@
-import type { HttpReply, HttpRequest } from '../../domain/http.ts';
+import type { Body, HttpReply, HttpRequest } from '../../domain/http.ts';
 import { failed, type Reading, readJson, type Shape } from '../read-list.ts';
 import { plainRefusal } from './error-shape.ts';
 import {
@@ -6,6 +6,7 @@ import {
   type ListedOrder,
   type Listing,
   readDomainList,
+  readNameList,
   readOneOrder,
   readOrderList,
 } from './schema.ts';
@@ -37,9 +38,18 @@ export function readOrderById(id: string): Read<NonNullable<ReturnType<typeof re
   return read(`/domain/orders/${encodeURIComponent(id)}`, {}, readOneOrder);
 }
 
+/** Names for mailboxes, as the vendor writes them. */
+export function readNames(body: { readonly [field: string]: Body }): Read<readonly string[]> {
+  const path = '/domain/generate-mailbox-names';
+  return ask({ effect: 'read', method: 'POST', path, query: {}, contentType: 'application/json', body }, readNameList);
+}
+
 /** One read; a key that does not work is told by the vendor's words too, since it answers 400 to some. */
-function* read<T>(path: string, query: Readonly<Record<string, string>>, shape: Shape<T>): Read<T> {
-  const request: HttpRequest = { effect: 'read', method: 'GET', path, query };
+function read<T>(path: string, query: Readonly<Record<string, string>>, shape: Shape<T>): Read<T> {
+  return ask({ effect: 'read', method: 'GET', path, query }, shape);
+}
+
+function* ask<T>(request: HttpRequest, shape: Shape<T>): Read<T> {
   const reading = yield* plainly(readJson(request, shape));
   if (reading.ok || reading.status !== 400 || !BAD_KEY.test(reading.failure.reason)) return reading;
   return { ...reading, failure: { ...reading.failure, unauthorised: true } };

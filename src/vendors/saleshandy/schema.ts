@@ -100,6 +100,20 @@ export function readOneOrder(json: unknown): (ListedOrder & { readonly rows: rea
   };
 }
 
+const NAME_LISTS = ['names', 'suggestions', 'mailboxNames', 'mailboxes', 'emails'];
+const NAME_FIELDS = ['email', 'address', 'name', 'mailbox', 'username', 'localPart'];
+
+/** Suggested names, with or without their domain; undefined when nothing looks like a list of them. */
+export function readNameList(json: unknown): readonly string[] | undefined {
+  const payload = payloadOf(json);
+  const fields = fieldsOf(payload);
+  const list = Array.isArray(payload) ? payload : NAME_LISTS.map((name) => fields.get(name)).find(Array.isArray);
+  if (!Array.isArray(list) || saysNo(fieldsOf(json))) return undefined;
+  return list
+    .map((item) => (typeof item === 'string' ? item : wordOf(fieldsOf(item), NAME_FIELDS)))
+    .filter((name) => name !== '');
+}
+
 function listing<T>(json: unknown, name: string, read: (row: unknown) => T | null): Listing<T> | undefined {
   const payload = payloadOf(json);
   const fields = fieldsOf(payload);

@@ -68,7 +68,8 @@ function checkLocal({ local, from }: OrderMailbox, domain: OrderDomain): readonl
   return [error('SH-MAILBOX-LOCAL', from.alias, message, { fix: 'Write it like ada.sample.' })];
 }
 
-function isLocalPart(text: string): boolean {
+/** True for the part before the @ in characters that every mail system takes. */
+export function isLocalPart(text: string): boolean {
   return text.length <= MAX_LOCAL && /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(text);
 }
 
