@@ -44,10 +44,10 @@ export interface FollowSample {
   readonly expect: Readonly<Record<string, unknown>>;
 }
 
-/** What an account holds: its orders and domains, its packages, or its orders that wait to be configured. */
+/** What an account holds (orders and domains, packages, orders that wait to be configured), or names that it suggests. */
 export interface AccountSample {
   readonly name: string;
-  readonly kind: 'survey' | 'catalogue' | 'half-orders';
+  readonly kind: 'survey' | 'catalogue' | 'half-orders' | 'names';
   readonly replies: SampleReplies;
   /** Paths without which the reading goes on, because the vendor may not have them. */
   readonly optional?: readonly string[];

@@ -25,6 +25,7 @@ export function documentedExchanges(subject: Subject): void {
     expect(samplesOf(subject, 'survey').length).toBeGreaterThan(0);
     expect(samplesOf(subject, 'catalogue').length).toBeGreaterThan(0);
     expect(samplesOf(subject, 'half-orders').length).toBeGreaterThan(0);
+    expect(samplesOf(subject, 'names').length > 0 || !subject.vendor.suggestNames).toBe(true);
   });
 
   test.each(spends)('reads $name', (sample) => {

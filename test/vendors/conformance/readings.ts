@@ -1,6 +1,8 @@
 import type { Conversation } from '../../../src/domain/conversation.ts';
 import type { Followed } from '../../../src/domain/delivery.ts';
 import type { HttpReply } from '../../../src/domain/http.ts';
+import type { Vendor } from '../../../src/domain/vendor.ts';
+import type { AccountSample } from '../../../src/vendors/sample.ts';
 import { remember } from '../playback.ts';
 import type { Answering } from './play.ts';
 import { fromSample } from './play.ts';
@@ -42,6 +44,12 @@ export function bareReadings(subject: Subject): readonly Reading[] {
     { name: 'catalogue', begin: () => vendor.pullCatalogue(CONTEXT), failsAs: 'failed' as const },
     { name: 'half orders', begin: () => vendor.readHalfOrders(CONTEXT), failsAs: 'failed' as const },
   ];
+  const names = vendor.suggestNames ? ['names' as const] : [];
+  const suggesting = names.map((name) => ({
+    name,
+    begin: () => begunAccount(vendor, name),
+    failsAs: 'failed' as const,
+  }));
   const byOperation = operationsOf(subject).flatMap((operation) => [
     ...['', 'known by its id'].map((how) => ({
       name: `read-back of ${operation.id} ${how}`.trim(),
@@ -59,16 +67,15 @@ export function bareReadings(subject: Subject): readonly Reading[] {
       : []),
   ]);
 
-  return [...account, ...byOperation];
+  return [...account, ...suggesting, ...byOperation];
 }
 
 /** Every sample of a reading, as a conversation with its answers. */
 export function documentedReadings(subject: Subject): readonly DocumentedReading[] {
   const { vendor } = subject;
-  const accounts = { survey: vendor.survey, catalogue: vendor.pullCatalogue, 'half-orders': vendor.readHalfOrders };
-  const ofAccount = samplesOf(subject, 'survey', 'catalogue', 'half-orders').map((sample) => ({
+  const ofAccount = samplesOf(subject, 'survey', 'catalogue', 'half-orders', 'names').map((sample) => ({
     name: `${sample.kind}: ${sample.name}`,
-    begin: (): Conversation<Ending> => accounts[sample.kind](CONTEXT),
+    begin: () => begunAccount(vendor, sample.kind),
     failsAs: 'failed' as const,
     answers: fromSample(sample.replies),
     optional: sample.optional ?? [],
@@ -97,6 +104,16 @@ export function documentedReadings(subject: Subject): readonly DocumentedReading
 export function remembered(sample: ReturnType<typeof samplesOf<'read-back'>>[number]) {
   const { operation, domains, known } = sample;
   return remember({ organization: ORGANIZATION, operation, domains, claims: domains, ...known });
+}
+
+const NAMES_WANTED = { domain: 'alpha.example', firstName: 'Ada', lastName: 'Sample', count: 3 };
+
+function begunAccount(vendor: Vendor, kind: AccountSample['kind']): Conversation<Ending> {
+  if (kind === 'survey') return vendor.survey(CONTEXT);
+  if (kind === 'catalogue') return vendor.pullCatalogue(CONTEXT);
+  if (kind === 'half-orders') return vendor.readHalfOrders(CONTEXT);
+  if (!vendor.suggestNames) throw new Error(`${vendor.id} has a sample of names and suggests none.`);
+  return vendor.suggestNames(NAMES_WANTED);
 }
 
 function begunFollow(subject: Subject, id: string, fields: Partial<Followed>): Conversation<Ending> {

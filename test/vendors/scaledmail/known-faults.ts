@@ -1,7 +1,11 @@
 /** Tests of the conformance suite that fail until the code is corrected. */
-export const KNOWN_FAULTS: readonly string[] = ['create-order', 'create-custom-order'].flatMap((operation) =>
+export const KNOWN_FAULTS: readonly string[] = [
+  // The list of packages may say that it is longer than it is.
+  'a list shorter than it says in request 1 (/packages) of catalogue: a mixed package',
   // The id that an answer names is repeated in the note whatever its length, and with its line breaks.
-  ['of 10 kB', 'of several lines'].map(
-    (id) => `200 with an id ${id}, at every read of read-back of ${operation} known by its id`,
+  ...['create-order', 'create-custom-order'].flatMap((operation) =>
+    ['of 10 kB', 'of several lines'].map(
+      (id) => `200 with an id ${id}, at every read of read-back of ${operation} known by its id`,
+    ),
   ),
-);
+];

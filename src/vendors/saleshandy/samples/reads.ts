@@ -37,4 +37,15 @@ export const reads: readonly Sample[] = [
     replies: {},
     expect: { kind: 'read', orders: [] },
   },
+  {
+    name: 'addresses on the domain, and one that is not',
+    kind: 'names',
+    replies: {
+      '/domain/generate-mailbox-names': {
+        status: 201,
+        body: { message: 'Done.', payload: ['ada.sample@alpha.example', 'asample', 'ada@beta.example'] },
+      },
+    },
+    expect: { kind: 'read', names: ['ada.sample', 'asample'] },
+  },
 ];
