@@ -23,14 +23,20 @@ export interface Subject {
   readonly knownFaults: readonly string[];
 }
 
+/** A sheet that breaks one rule, and one that just does not. */
+export interface RuleCase {
+  readonly code: string;
+  readonly name: string;
+  readonly breaks: readonly ExampleRow[];
+  readonly passes: readonly ExampleRow[];
+  readonly facts?: Facts;
+  /** Facts for the draft that passes, when they differ. */
+  readonly passFacts?: Facts;
+}
+
 /** Codes that the tests in the vendor's test folder show. */
 export interface Raised {
-  /** A sheet that breaks one rule, and one that just does not. */
-  readonly cases: readonly {
-    readonly code: string;
-    readonly breaks: readonly unknown[];
-    readonly passes: readonly unknown[];
-  }[];
+  readonly cases: readonly RuleCase[];
   /** Raised outside the offline rules; a named test that speaks of each shows it. */
   readonly elsewhere: readonly string[];
   /** Explained and raised by nothing, each with the reason. */
