@@ -16,7 +16,15 @@ export const order: Operation = {
   title: 'Order mailboxes on domains',
   columns: { required: ['domain', 'alias', 'first_name', 'last_name'], optional: ['tag', 'redirect'] },
   example: [
-    { order: 'example-1', operation: 'order', domain: 'alpha.example', redirect: 'main.example', ...ADA },
+    // Change: the vendor's id, since a sheet that names none goes to another vendor.
+    {
+      order: 'example-1',
+      vendor: 'example',
+      operation: 'order',
+      domain: 'alpha.example',
+      redirect: 'main.example',
+      ...ADA,
+    },
     { order: 'example-1', domain: 'beta.example', ...ADA },
   ],
   values: { operation: ['order'] },

@@ -36,6 +36,7 @@ export function columns(subject: Subject): void {
         const used = [...Object.keys(values), ...example.flatMap((row) => Object.keys(row))];
         expect(used.filter((name) => !own.includes(name) && !OURS.includes(name))).toEqual([]);
         const first = example[0] ?? {};
+        expect(first.vendor ?? id).toBe(id);
         for (const [name, words] of Object.entries(values)) {
           expect(words.length, name).toBeGreaterThan(0);
           if (first[name] !== undefined) expect(words, name).toContain(first[name]);
