@@ -1,5 +1,5 @@
 import type { Followed } from '../domain/delivery.ts';
-import type { HttpReply } from '../domain/http.ts';
+import type { HttpReply, HttpRequest } from '../domain/http.ts';
 import type { Remembered } from '../domain/remembered.ts';
 import type { LookupResult, Verdict } from '../domain/verdict.ts';
 
@@ -14,9 +14,11 @@ export interface SpendSample {
   readonly name: string;
   readonly kind: 'spend';
   readonly operation: string;
-  /** What answers the reads that come before the spend, where there are any: for the operation's own example. */
-  readonly reads?: SampleReplies;
   readonly reply: HttpReply;
+  /** The spend, where what it holds decides what is read before it; else it is that of the operation's example. */
+  readonly request?: HttpRequest;
+  /** What answers the reads that come before the spend, where there are any. */
+  readonly looks?: SampleReplies;
   readonly expect: Partial<Verdict>;
 }
 

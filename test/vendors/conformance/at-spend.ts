@@ -4,8 +4,8 @@ import type { Operation } from '../../../src/domain/vendor.ts';
 import type { Verdict } from '../../../src/domain/verdict.ts';
 import { HOSTILE } from './hostile.ts';
 import { butFor, play, spendsIn } from './play.ts';
-import { orderAnswers } from './readings.ts';
-import { exampleRequest, operationNamed, operationsOf, type Subject, samplesOf } from './subject.ts';
+import { orderAnswers, requestOf } from './readings.ts';
+import { operationNamed, operationsOf, type Subject, samplesOf } from './subject.ts';
 
 const LOST = { kind: 'lost', reason: 'x', evidence: { reached: 'started', ms: 1 } } as const;
 const LONGEST_REASON = 400;
@@ -15,7 +15,7 @@ const ID = /^[\x21-\x7e]{1,200}$/;
 export function hostileRepliesAtSpend(subject: Subject): void {
   describe.each(operationsOf(subject))('at the spend of $id', (operation) => {
     test.each(HOSTILE)('$name', ({ reply, atSpend }) => {
-      const request = exampleRequest(operation, subject);
+      const request = requestOf(subject, operation);
       const answers = orderAnswers(subject, operation.id, reply);
       const { result, requests } = play(operation.place(request), answers);
       expect(atSpend).toContain(result.kind);
@@ -29,7 +29,7 @@ export function hostileRepliesAtSpend(subject: Subject): void {
   });
 
   for (const operation of operationsOf(subject)) {
-    const request = exampleRequest(operation, subject);
+    const request = requestOf(subject, operation);
     const answers = orderAnswers(subject, operation.id, LOST);
     const before = play(operation.place(request), answers).requests.filter(({ effect }) => effect === 'read');
     for (const [index, { method, path }] of before.entries())

@@ -3,8 +3,8 @@ import type { HttpRequest } from '../../../src/domain/http.ts';
 import { commandsOf, isCallOf, type VendorCall } from '../../../src/domain/vendor-call.ts';
 import { answer } from '../../../src/vendors/sample.ts';
 import { type Answering, always, play } from './play.ts';
-import { bareReadings, documentedReadings, orderAnswers } from './readings.ts';
-import { exampleRequest, operationsOf, type Subject, samplesOf } from './subject.ts';
+import { bareReadings, documentedReadings, orderAnswers, requestOf } from './readings.ts';
+import { operationsOf, type Subject, samplesOf } from './subject.ts';
 
 /** What a vendor's folder says of the vendor's calls is what its conversations make of them. */
 export function calls(subject: Subject): void {
@@ -52,7 +52,7 @@ function requestsOf(subject: Subject): readonly HttpRequest[] {
   const spends = operationsOf(subject).flatMap((operation) =>
     samplesOf(subject, 'spend').flatMap(({ reply }) => {
       const answers = orderAnswers(subject, operation.id, reply);
-      return play(operation.place(exampleRequest(operation, subject)), answers).requests;
+      return play(operation.place(requestOf(subject, operation)), answers).requests;
     }),
   );
   return [...readings, ...documented, ...spends];

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { HttpReply } from '../../../src/domain/http.ts';
 import { answer } from '../../../src/vendors/sample.ts';
 import { play, spendsIn } from './play.ts';
-import { documentedReadings, type Ending, orderAnswers } from './readings.ts';
-import { exampleRequest, operationsOf, rememberExample, type Subject } from './subject.ts';
+import { documentedReadings, type Ending, orderAnswers, requestOf } from './readings.ts';
+import { operationsOf, rememberExample, type Subject } from './subject.ts';
 
 const RUNS = 150;
 const STATUSES = [200, 200, 200, 200, 200, 200, 201, 204, 302, 400, 401, 404, 404, 409, 429, 500];
@@ -45,7 +45,7 @@ export function randomReplies(subject: Subject): void {
     test('at the spend', () => {
       fc.assert(
         fc.property(repliesFrom(words), (replies) => {
-          const request = exampleRequest(operation, subject);
+          const request = requestOf(subject, operation);
           const reply = pick(replies, 0);
           const { result, requests } = play(operation.place(request), orderAnswers(subject, operation.id, reply));
           expect(spendsIn(requests)).toEqual([request]);

@@ -1,13 +1,14 @@
 import type { Conversation } from '../../../src/domain/conversation.ts';
 import type { Followed } from '../../../src/domain/delivery.ts';
-import type { HttpReply } from '../../../src/domain/http.ts';
-import type { Vendor } from '../../../src/domain/vendor.ts';
+import type { HttpReply, HttpRequest } from '../../../src/domain/http.ts';
+import type { Operation, Vendor } from '../../../src/domain/vendor.ts';
 import type { AccountSample } from '../../../src/vendors/sample.ts';
 import { remember } from '../playback.ts';
 import type { Answering } from './play.ts';
 import { fromSample } from './play.ts';
 import {
   CONTEXT,
+  exampleRequest,
   ORGANIZATION,
   operationNamed,
   operationsOf,
@@ -131,9 +132,17 @@ function begunFollow(subject: Subject, id: string, fields: Partial<Followed>): C
   });
 }
 
+/** The request of an order that goes as far as its spend: that of a sample of a placed one, else the example's. */
+export function requestOf(subject: Subject, operation: Operation): HttpRequest {
+  return placedSample(subject, operation.id)?.request ?? exampleRequest(operation, subject);
+}
+
 /** Answers an order: the reads before its spend as a sample of a placed one documents them, and the spend with this reply. */
 export function orderAnswers(subject: Subject, operation: string, reply: HttpReply): Answering {
-  const placed = samplesOf(subject, 'spend').find((sample) => sample.operation === operation && sample.reads);
-  const before = fromSample(placed?.reads ?? {});
+  const before = fromSample(placedSample(subject, operation)?.looks ?? {});
   return (request, index) => (request.effect === 'spend' ? reply : before(request, index));
+}
+
+function placedSample(subject: Subject, operation: string) {
+  return samplesOf(subject, 'spend').find((one) => one.operation === operation && one.expect.kind === 'placed');
 }
