@@ -28,6 +28,8 @@ export interface ReadBackSample {
   readonly kind: 'read-back';
   readonly operation: string;
   readonly domains: readonly string[];
+  /** The vendor shows no order behind what is found: its id is of our own making, and each domain stands for itself. */
+  readonly namesNoOrder?: true;
   /** What the ledger knows besides the domains. */
   readonly known?: Partial<Remembered>;
   readonly replies: SampleReplies;
