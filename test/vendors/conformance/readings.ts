@@ -8,7 +8,9 @@ import type { Answering } from './play.ts';
 import { fromSample } from './play.ts';
 import {
   CONTEXT,
+  exampleDrafts,
   exampleRequest,
+  factsOf,
   ORGANIZATION,
   operationNamed,
   operationsOf,
@@ -26,8 +28,8 @@ export interface Ending {
 export interface Reading {
   readonly name: string;
   readonly begin: () => Conversation<Ending>;
-  /** How it ends when everything it reads is hostile. */
-  readonly failsAs: 'failed' | 'inconclusive';
+  /** How it ends when everything it reads is hostile; null where what it hands on may also say that nothing could be told. */
+  readonly failsAs: 'failed' | 'inconclusive' | null;
 }
 
 /** The answers that a vendor documents for a reading, and which of them it can do without. */
@@ -68,7 +70,29 @@ export function bareReadings(subject: Subject): readonly Reading[] {
       : []),
   ]);
 
-  return [...account, ...suggesting, ...byOperation];
+  return [...account, ...suggesting, ...furtherReadings(subject), ...byOperation];
+}
+
+/** Readings that only some vendors have. */
+interface Further {
+  readonly readStock?: (context: typeof CONTEXT) => Conversation<Ending>;
+  readonly readWorkspaces?: () => Conversation<Ending>;
+  readonly preflight?: (orders: readonly object[], context: object) => Conversation<Ending>;
+}
+
+function furtherReadings(subject: Subject): readonly Reading[] {
+  const { readStock, readWorkspaces, preflight } = subject.vendor as Further;
+  const { settings, origin } = factsOf(subject);
+  const orders = operationsOf(subject).flatMap((operation) =>
+    exampleDrafts(operation, subject).map((draft) => ({ operation: operation.id, draft })),
+  );
+  return [
+    ...(readStock ? [{ name: 'stock', begin: () => readStock(CONTEXT), failsAs: 'failed' as const }] : []),
+    ...(readWorkspaces ? [{ name: 'workspaces', begin: () => readWorkspaces(), failsAs: 'failed' as const }] : []),
+    ...(preflight
+      ? [{ name: 'preflight', begin: () => preflight(orders, { ...CONTEXT, settings, origin }), failsAs: null }]
+      : []),
+  ];
 }
 
 /** Every sample of a reading, as a conversation with its answers. */
