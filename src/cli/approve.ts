@@ -10,7 +10,7 @@ import type { Terminal } from './terminal.ts';
 export async function approve(
   sends: readonly CheckedOrder[],
   totals: Totals,
-  /** Orders that stay behind: with an error, and without room in a budget. */
+  /** Orders that stay behind: with an error, and without room in a budget or before their domains are registered. */
   left: { readonly invalid: number; readonly skipped: number },
   flags: Flags,
   terminal: Terminal,
@@ -32,7 +32,7 @@ export async function approve(
     );
   terminal.err(`To be bought${perClient(sends)}: ${totalText(totals)}${flags.sandbox ? ' (sandbox: no money)' : ''}.`);
   if (left.invalid > 0) terminal.err(`${orders(left.invalid, 'invalid ')} left out.`);
-  if (left.skipped > 0) terminal.err(`${orders(left.skipped)} left out by a budget.`);
+  if (left.skipped > 0) terminal.err(`${orders(left.skipped)} held back for now.`);
   if (!(await saysYes('Send them now? [y/N] ')))
     throw new GuardError(
       'You did not say yes, so nothing was sent.',

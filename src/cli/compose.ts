@@ -20,7 +20,6 @@ import { sqliteLocks } from '../io/sqlite/locks.ts';
 import { witnessPath } from '../io/sqlite/witness.ts';
 import { systemClock } from '../io/system-clock.ts';
 import { type PreparedBatch, prepareBatch } from '../run/prepare-batch.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
 import { vendors } from '../vendors/index.ts';
 import { budgetsOf } from './budgets.ts';
 import { type Config, readConfig, wrong } from './config.ts';
@@ -30,7 +29,7 @@ import { groupDefaults, packMode } from './group-defaults.ts';
 import { headerMap } from './header-map.ts';
 import type { Flags } from './options.ts';
 import { readingOf } from './reading.ts';
-import { assertPlayed, IN_SANDBOX, openSandbox } from './sandbox-session.ts';
+import { IN_SANDBOX, isPlayed, SandboxSession } from './sandbox-session.ts';
 import { assertOwnAddress, vendorTransport } from './vendor-transport.ts';
 
 /** The only place that builds real ports. Close it when the command ends. */
@@ -43,7 +42,7 @@ export class Composition {
   readonly batch: string;
   readonly config: Config;
   readonly budgets: readonly Budget[];
-  /** What went wrong beside the work, for the person at the end. */
+  /** What happened beside the work, for the person at the end. */
   readonly warnings: string[] = [];
   readonly #flags: Flags;
   readonly #env: Env;
@@ -52,7 +51,7 @@ export class Composition {
   readonly #closers: (() => unknown)[] = [];
   readonly #catalogues = new Map<string, Catalogue | null>();
   readonly #transports = new Map<string, Transport>();
-  #sandbox: Sandbox | null = null;
+  readonly #sandbox: SandboxSession | null;
   #sending = false;
 
   constructor(flags: Flags, env: Env, clock: Clock = systemClock, drain: AbortSignal = new AbortController().signal) {
@@ -67,6 +66,8 @@ export class Composition {
     this.redactor = makeRedactor((secret) => revealSecret(secret, env));
     this.ledgerPath = (flags.ledger ?? defaultLedgerPath(env)) + (flags.sandbox ? '.sandbox' : '');
     assertNotLedger(flags, this.ledgerPath);
+    this.#sandbox = flags.sandbox ? new SandboxSession(flags, this.ledgerPath, clock) : null;
+    this.#closers.push(() => this.#sandbox?.close());
     this.locks = sqliteLocks(this.ledgerPath, this.clock);
     this.batch = `${new Date(this.clock.now()).toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
     this.log = this.#openLog();
@@ -141,7 +142,7 @@ export class Composition {
   organization(vendor: Vendor): string {
     const { organizationVariable } = vendor.auth;
     const named = organizationVariable ? variable(this.#env, organizationVariable) : null;
-    return named ?? (this.#flags.sandbox ? IN_SANDBOX : '');
+    return named ? vendor.organizationId(named, this.settings(vendor)) : this.#flags.sandbox ? IN_SANDBOX : '';
   }
 
   hasKey(vendor: Vendor): boolean {
@@ -158,8 +159,7 @@ export class Composition {
   catalogue(vendor: Vendor, organization: string): Catalogue | null {
     const account = accountId(vendor.id, this.origin(vendor), organization);
     const known = this.#catalogues.get(account);
-    if (known !== undefined) return known;
-    const catalogue = readCatalogue(this.ledgerPath, account);
+    const catalogue = known === undefined ? readCatalogue(this.ledgerPath, account) : known;
     this.#catalogues.set(account, catalogue);
     return catalogue;
   }
@@ -168,23 +168,19 @@ export class Composition {
   async transport(vendor: Vendor): Promise<Transport> {
     const known = this.#transports.get(vendor.id);
     if (known) return known;
-    if (this.#flags.sandbox) assertPlayed(vendor);
     if (this.#transports.size > 0) assertOwnAddress(this.#flags);
-    if (this.#flags.sandbox && !this.#sandbox) {
-      this.#sandbox = await openSandbox(this.#flags, this.ledgerPath, this.clock);
-      this.#closers.push(() => this.#sandbox?.close());
-    }
-    const key = this.#flags.sandbox ? IN_SANDBOX : keyOf(vendor, this.#env);
+    const played = await this.#sandbox?.speakTo(vendor);
+    const key = played ? IN_SANDBOX : keyOf(vendor, this.#env);
     if (!key)
       throw new UsageError(
         `${vendor.auth.keyVariable} is not set.`,
         'Set it in the environment of this command, or try --sandbox; keys are never taken as flags.',
         'NO-KEY',
       );
-    const baseUrl = this.#sandbox ? baseUrlOf(this.#sandbox.url) : this.#baseUrl(vendor);
-    const { clock } = this;
-    const drain = this.#drain;
-    const transport = vendorTransport({ vendor, baseUrl, key, flags: this.#flags, env: this.#env, clock, drain });
+    const { baseUrl, flags, notes } = played ?? { baseUrl: this.#baseUrl(vendor), flags: this.#flags, notes: [] };
+    this.warnings.push(...notes);
+    const hands = { flags, env: this.#env, clock: this.clock, drain: this.#drain };
+    const transport = vendorTransport({ vendor, baseUrl, key, ...hands });
     this.#closers.push(() => transport.close());
     this.#transports.set(vendor.id, transport);
     return transport;
@@ -200,15 +196,20 @@ export class Composition {
   }
 
   #facts(vendor: Vendor, draft: OrderDraft): Facts {
-    if (this.#flags.sandbox) assertPlayed(vendor);
     const organization = this.organization(vendor);
+    const settings = this.settings(vendor);
+    const own = vendor.organizationId(draft.fields.organization_id?.value ?? organization, settings);
     return {
-      catalogue: this.catalogue(vendor, draft.fields.organization_id?.value ?? organization),
-      settings: this.settings(vendor),
+      catalogue: this.catalogue(vendor, own),
+      settings,
       organization,
-      origin: this.origin(vendor),
+      origin: this.#isPlayed(vendor) ? IN_SANDBOX : this.origin(vendor),
       sending: this.#sending,
     };
+  }
+
+  #isPlayed(vendor: Vendor): boolean {
+    return this.#sandbox !== null || isPlayed(this.#baseUrl(vendor), () => keyOf(vendor, this.#env));
   }
 
   #baseUrl(vendor: Vendor): URL {

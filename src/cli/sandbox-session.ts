@@ -4,6 +4,8 @@ import type { Vendor } from '../domain/vendor.ts';
 import { FAULTS, type FaultName } from '../sandbox/faults.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/start-sandbox.ts';
+import { vendors } from '../vendors/index.ts';
+import { isLoopback } from './environment.ts';
 import type { Flags } from './options.ts';
 
 /** The origin of the account, and stands for key and organization where none is set. */
@@ -12,30 +14,93 @@ export const IN_SANDBOX = 'sandbox';
 /** The sandbox keeps up with people who wait: doubts are read back sooner than a vendor would need. */
 export const SANDBOX_READ_BACK_MS = [100, 500, 3_000];
 
-/** Vendors that the stand-in can play. */
-const PLAYED: ReadonlySet<string> = new Set(['scaledmail']);
+const LONG_WINDOW_MS = 10_000;
 
-/** Throws UsageError for a vendor that the stand-in does not play, before anything is opened or sent. */
-export function assertPlayed(vendor: Vendor): void {
-  if (PLAYED.has(vendor.id)) return;
-  throw new UsageError(
-    `There is no stand-in for ${vendor.title}, so its orders cannot be tried in the sandbox.`,
-    'Take its rows out of the sheet, or use `sheetorder check` without --sandbox, which sends nothing.',
-    'NO-STAND-IN',
-  );
+/** True for a vendor's stand-in on this machine: it is spoken to under a key that no vendor takes. */
+export function isPlayed(baseUrl: URL, key: () => string | null): boolean {
+  return isLoopback(baseUrl) && key() === IN_SANDBOX;
 }
 
-/** A stand-in vendor inside this process, with a record of its own beside the ledger. */
-export function openSandbox(flags: Flags, ledgerPath: string, clock: Clock): Promise<Sandbox> {
+/** The stand-in vendors inside this process, with a record of their own beside the ledger. */
+export function openSandbox(
+  flags: Flags,
+  ledgerPath: string,
+  clock: Clock,
+  lifted: readonly string[] = [],
+): Promise<Sandbox> {
   return startSandbox({
     port: flags.port ?? 0,
     recordFile: flags.record ?? recordPath(ledgerPath),
     faults: faultsOf(flags.fault ?? []),
     ...(flags['fault-rate'] === undefined ? {} : { faultRate: flags['fault-rate'] }),
     rate: flags.rate === 'none' ? null : 5,
+    lifted,
     seed: flags.seed ?? 1,
     now: () => clock.now(),
   });
+}
+
+/** How a command speaks to one vendor inside `--sandbox`. */
+export interface Played {
+  readonly baseUrl: URL;
+  readonly flags: Flags;
+  /** What a person should know of it. */
+  readonly notes: readonly string[];
+}
+
+/** The sandbox of one command, opened with the first vendor that it speaks to. */
+export class SandboxSession {
+  readonly #flags: Flags;
+  readonly #ledgerPath: string;
+  readonly #clock: Clock;
+  #sandbox: Sandbox | null = null;
+
+  constructor(flags: Flags, ledgerPath: string, clock: Clock) {
+    this.#flags = flags;
+    this.#ledgerPath = ledgerPath;
+    this.#clock = clock;
+  }
+
+  async speakTo(vendor: Vendor): Promise<Played> {
+    const ids = Object.values(vendors)
+      .filter((one) => this.#isLifted(one))
+      .map(({ id }) => id);
+    this.#sandbox ??= await openSandbox(this.#flags, this.#ledgerPath, this.#clock, ids);
+    const { port, urls } = this.#sandbox;
+    const baseUrl = new URL(urls[vendor.id] ?? '');
+    const isLifted = ids.includes(vendor.id);
+    return {
+      baseUrl,
+      flags: isLifted ? { ...this.#flags, rate: 'none' } : this.#flags,
+      notes: [
+        ...(isLifted
+          ? [
+              `In the sandbox the pace that ${vendor.title} allows is lifted, for its stand-in and for what is sent; --rate keeps it.`,
+            ]
+          : []),
+        ...(isPaidLater(vendor)
+          ? [
+              `Payment links of the sandbox work while \`sheetorder sandbox --port ${port} --record ${recordPath(this.#ledgerPath)}\` runs.`,
+            ]
+          : []),
+      ],
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#sandbox?.close();
+  }
+
+  /** In the stand-in and in what we send alike: a limit over everything that counts by the minute would make people wait. */
+  #isLifted({ limits }: Vendor): boolean {
+    return (
+      !this.#flags.rate && limits.rate.windows.some(({ perMs, endpoints }) => perMs > LONG_WINDOW_MS && !endpoints)
+    );
+  }
+}
+
+function isPaidLater({ operations }: Vendor): boolean {
+  return Object.values(operations).some(({ capabilities }) => capabilities.payment === 'checkout');
 }
 
 export function recordPath(ledgerPath: string): string {

@@ -10,7 +10,7 @@ import { type FlagName, type Flags, MEANING } from './options.ts';
 import { VERSION } from './version.ts';
 
 /** Flags that decide what the sheets mean and where orders go; a plan keeps them, except where the memory is. */
-const KEPT = [...MEANING, 'sandbox', 'base-url'] as const satisfies readonly FlagName[];
+const KEPT = [...MEANING, 'online', 'sandbox', 'base-url'] as const satisfies readonly FlagName[];
 
 /** Saves what `check` found, so that `submit FILE` sends exactly that. */
 export function savePlan(path: string, plan: Plan, flags: Flags, at: string): void {
@@ -26,7 +26,7 @@ export function savePlan(path: string, plan: Plan, flags: Flags, at: string): vo
       key: order.key,
       do: action.do,
       digest: order.payload?.digest ?? '',
-      price: order.checked?.price ?? null,
+      price: order.checked?.price ?? order.checked?.ceiling ?? null,
       rows: rowsText(order.draft.rows),
       codes: [...new Set(findings.map((finding) => finding.code))],
     })),

@@ -2,13 +2,13 @@ import { type Flags, MEANING } from './options.ts';
 
 /** Flags that the next command needs again, or it would speak of another account or another order. */
 const REPEATED = ['aliases', ...MEANING, 'sandbox', 'base-url', 'env-file', 'ledger'] as const;
-/** Guards that the next run needs as much as this one; `check` knows the first of them. */
-const GUARDS = ['max-spend', 'max-orders', 'canary', 'strict', 'stop-after'] as const;
+/** Guards that the next run needs as much as this one; `check` knows the first two of them. */
+const GUARDS = ['max-spend', 'online', 'max-orders', 'canary', 'strict', 'stop-after'] as const;
 const DEFAULTS: Readonly<Record<string, unknown>> = { vendor: 'scaledmail' };
 
 /** A command to copy and run: the sheets and the flags that matter carried over. */
 export function commandLine(command: string, flags: Flags, more: readonly string[] = []): string {
-  const guards = command === 'submit' ? GUARDS : command === 'check' ? GUARDS.slice(0, 1) : [];
+  const guards = command === 'submit' ? GUARDS : command === 'check' ? GUARDS.slice(0, 2) : [];
   const carried = [...REPEATED, ...guards].flatMap((name) => {
     const value = flags[name];
     if (value === undefined || value === false || value === DEFAULTS[name]) return [];

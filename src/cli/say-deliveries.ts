@@ -113,11 +113,18 @@ function domainsText(order: OrderDelivery): string {
 }
 
 function boxesText(order: OrderDelivery): string {
-  return order.delivery ? `${deliveredBoxes(order)}/${order.mailboxesOrdered || '?'}` : '-';
+  if (!order.delivery || isWithoutBoxes(order)) return '-';
+  return `${deliveredBoxes(order)}/${order.mailboxesOrdered || '?'}`;
 }
 
 function deliveredDomains({ delivery }: OrderDelivery): number {
   return (delivery?.domains ?? []).filter(({ state }) => state === 'delivered').length;
+}
+
+/** A delivered order of which nobody counts mailboxes, such as a registration. */
+function isWithoutBoxes({ delivery, mailboxesOrdered }: OrderDelivery): boolean {
+  const domains = delivery?.domains ?? [];
+  return mailboxesOrdered === 0 && domains.every((one) => one.state === 'delivered' && one.mailboxesDelivered === null);
 }
 
 function deliveredBoxes({ delivery }: OrderDelivery): number {

@@ -41,8 +41,11 @@ function fieldsOf(record: OrderRecord): Record<string, string | number> {
   return Object.fromEntries(Object.entries(FIELDS).map(([name, of]) => [name, of(record)]));
 }
 
+const DUE: Readonly<Record<string, string>> = { pending: 'payment_pending', checkout: 'awaiting_payment' };
+
 /** A run that is sending, or one that died, leaves orders that may have been placed. */
 function wordOf(record: OrderRecord): string {
   if (record.state === 'in_flight' || record.state === 'answered') return 'unknown';
-  return record.state === 'placed' && record.receipt?.payment === 'pending' ? 'payment_pending' : record.state;
+  if (record.state !== 'placed') return record.state;
+  return DUE[record.receipt?.payment ?? 'taken'] ?? record.state;
 }

@@ -5,6 +5,7 @@ import type { RunOptions, RunPorts } from '../run/ports.ts';
 import { vendors } from '../vendors/index.ts';
 import type { Host } from './commands/command.ts';
 import type { Composition } from './compose.ts';
+import { transportIn } from './connect.ts';
 import { durationMs, type Flags } from './options.ts';
 import { SANDBOX_READ_BACK_MS } from './sandbox-session.ts';
 
@@ -16,11 +17,7 @@ export function portsFor(
   host: Host,
 ): RunPorts {
   const { locks, clock, redactor, log } = composition;
-  const transport = (vendor: Vendor): Transport => {
-    const known = transports.get(vendor.id);
-    if (known) return known;
-    throw new Error(`no transport was made for ${vendor.id}`);
-  };
+  const transport = (vendor: Vendor): Transport => transportIn(transports, vendor);
   return { ledger, locks, transport, clock, redactor, log, drain: host.drain.signal };
 }
 

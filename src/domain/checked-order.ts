@@ -1,6 +1,7 @@
 import type { OrderDraft } from './draft.ts';
 import type { Finding } from './finding.ts';
 import type { AccountId } from './identity.ts';
+import type { OnlineFacts, OnlineFindings } from './online.ts';
 import type { Payload } from './payload.ts';
 import type { Checked, Operation, Vendor } from './vendor.ts';
 
@@ -15,4 +16,6 @@ export interface CheckedOrder {
   readonly checked: Checked | null;
   readonly findings: readonly Finding[];
   readonly payload: Payload | null;
+  /** What look-ups say of it; key and payload are made before any, and never change by them. Null when it has no key. */
+  readonly judge: ((online: OnlineFacts) => OnlineFindings) | null;
 }

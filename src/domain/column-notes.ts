@@ -2,7 +2,7 @@
 export const COLUMN_NOTES: Readonly<Record<string, string>> = {
   order: 'Your own name for the order. Rows with the same name are one order; leave it empty to have rows packed.',
   vendor: 'The vendor to order from.',
-  operation: 'What kind of order it is; told from form_uuid and price_id when it is empty.',
+  operation: 'What kind of order it is; told from form_uuid, stock_id and price_id when it is empty.',
   organization_id: "The organization at the vendor, when it is not the environment's.",
   price_id: 'The package, by the id that `sheetorder catalog show` lists.',
   quantity: 'How many packages; 1 when it is empty.',
@@ -25,7 +25,9 @@ export const COLUMN_NOTES: Readonly<Record<string, string>> = {
   plan_type: 'quarterly, annualFlexi or annualFixed; quarterly when it is empty.',
   is_replacement: 'true when credits of a cancelled or expired order pay it.',
   is_free_order: 'true when free credits of the account pay it.',
+  max_price: 'What one domain may cost at most, in dollars such as 20.00; what is dearer is not bought.',
   domain: 'The bare domain, such as alpha.example.',
+  stock_id: "The id of a pre-warmed domain in the vendor's stock.",
   mailbox_type: 'What the mailboxes run on.',
   redirect: 'Where the domain leads a visitor.',
   alias: 'The part before the @. One row for each alias; empty to have them made from the names.',

@@ -23,6 +23,8 @@ const RISKY = new Set([
   'plan_type',
   'is_replacement',
   'is_free_order',
+  'max_price',
+  'stock_id',
 ]);
 
 const ORDER = {
@@ -63,10 +65,12 @@ const ORDER = {
   plan_type: [],
   is_replacement: [],
   is_free_order: [],
+  max_price: ['Price Ceiling', 'Price Limit', 'Maximum Price'],
 } satisfies Record<string, readonly string[]>;
 
 const DOMAIN = {
   domain: ['Domain Name', 'Domains', 'Mailbox Domain', 'Sending Domain'],
+  stock_id: ['Pre-warm ID', 'Inventory ID'],
   mailbox_type: ['Inbox Type', 'Mailbox Provider', 'Email Provider'],
   redirect: ['Redirect URL', 'Redirect To', 'Forward To', 'Forwarding', 'Forward URL', 'Forwarding URL'],
   domain_profile_picture: ['Domain Picture'],

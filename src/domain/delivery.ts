@@ -21,8 +21,20 @@ export interface DeliveryProblem {
   readonly fix: string;
 }
 
-/** How a domain stands: `missing` and `elsewhere` are not at the vendor under its order; `unclear` in words not known to us. */
-export type DomainState = 'delivered' | 'under_way' | 'missing' | 'elsewhere' | 'cancelled' | 'unclear' | 'extra';
+/**
+ * How a domain stands: `missing` and `elsewhere` are not at the vendor under its order; `unclear` in words not known to us;
+ * `failed` could not be set up; `ended` was there once.
+ */
+export type DomainState =
+  | 'delivered'
+  | 'under_way'
+  | 'missing'
+  | 'elsewhere'
+  | 'cancelled'
+  | 'unclear'
+  | 'extra'
+  | 'failed'
+  | 'ended';
 
 export interface DomainDelivery {
   readonly domain: string;

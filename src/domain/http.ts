@@ -11,6 +11,8 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, string>>;
   readonly contentType?: string;
   readonly body?: Body;
+  /** What must be seen to hold before the request is sent; never sent itself. */
+  readonly conditions?: Readonly<Record<string, string>>;
 }
 
 /** How far a request got; `reached` names the last thing that was seen to happen. */

@@ -64,7 +64,8 @@ function finished(from: OrderState, verdict: VerdictKind): OrderState | null {
 }
 
 function resolved(from: OrderState, as: Extract<NewEntry, { type: 'resolved' }>['as']): OrderState | null {
-  if (as === 'placed') return LEFT_OPEN.has(from) || from === 'placed' ? null : 'placed';
+  // Of an order that is placed already it says the id, or that it is paid.
+  if (as === 'placed') return LEFT_OPEN.has(from) ? null : 'placed';
   if (as === 'not_placed') return from === 'unknown' ? 'retryable' : null;
   return from === 'placed' ? 'retryable' : null;
 }

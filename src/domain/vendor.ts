@@ -8,9 +8,19 @@ import type { HttpReply, HttpRequest } from './http.ts';
 import type { Json } from './json.ts';
 import type { NamesReading, NamesWanted } from './mailbox-names.ts';
 import type { Money } from './money.ts';
+import type {
+  LookUpContext,
+  OnlineFacts,
+  OnlineFindings,
+  OnlineQuestion,
+  OnlineReading,
+  OrderToLookUp,
+  WorkspacesReading,
+} from './online.ts';
 import type { Rate } from './rate.ts';
 import type { Remembered, Surroundings } from './remembered.ts';
 import type { RulePage } from './rule.ts';
+import type { StockReading } from './stock.ts';
 import type { VendorCall } from './vendor-call.ts';
 import type { LookupResult, Verdict } from './verdict.ts';
 
@@ -34,8 +44,16 @@ export interface Vendor {
   pullCatalogue(context: AccountContext): Conversation<CatalogueReading>;
   /** Reads what the account holds now: once per run and account, before its first spend. */
   survey(context: AccountContext): Conversation<SurveyReading>;
+  /** Reads what the rules of `--online` ask about these orders, all of one account. Reads only, also where it posts. */
+  preflight(orders: readonly OrderToLookUp[], context: LookUpContext): Conversation<OnlineReading>;
+  /** Reads the organizations that the key sees. Left out where a vendor has none. */
+  readWorkspaces?(): Conversation<WorkspacesReading>;
+  /** The id for an organization as a person names it; the text itself where the settings know no such name. */
+  organizationId(named: string, settings: VendorSettings): string;
   /** Reads the orders that are paid and not configured. */
   readHalfOrders(context: AccountContext): Conversation<HalfOrdersReading>;
+  /** Reads what the vendor has for sale as it stands. Left out where it sells nothing so. */
+  readStock?(context: AccountContext): Conversation<StockReading>;
   /** How many mailboxes a domain of this type wants when a paid order is configured; null when that is not known. */
   mailboxesOn(type: string, settings: VendorSettings): number | null;
   /** Asks for names of mailboxes; left out where the vendor suggests none, or makes the mailboxes from a person's name itself. */
@@ -68,6 +86,8 @@ export interface Limits {
   readonly maxAttempts: number;
   /** When a doubt is read back inside `submit`, milliseconds after its spend. */
   readonly readBackAfterMs: readonly number[];
+  /** How long `status --watch` waits before its second look, and at most between two, milliseconds. */
+  readonly watchPauseMs: { readonly first: number; readonly longest: number };
   readonly maxTagLength: number | null;
   /** The code for one tag on several orders; null where the vendor has no tags. */
   readonly sharedTagCode: string | null;
@@ -122,6 +142,8 @@ export interface Checked {
   /** The person's own tag, or null when the vendor's tag field is free for our marker. */
   readonly tag: string | null;
   readonly price: Money | null;
+  /** What it costs at most, where the price is asked only right before it is sent; reserved, and never shown as paid. */
+  readonly ceiling?: Money;
 }
 
 export interface Operation {
@@ -143,9 +165,11 @@ export interface Operation {
   packSize(draft: OrderDraft, facts: Facts): PackSize;
   /** Pure; all findings at once. */
   check(draft: OrderDraft, facts: Facts): Checked;
+  /** Pure; comes after `check`, apart from it, so that nothing that was looked up can enter a key or a payload. */
+  checkOnline(question: OnlineQuestion, online: OnlineFacts): OnlineFindings;
   /** Pure; called only when nothing in the draft is an error. `marker` stands in for a missing tag. */
   assemble(draft: OrderDraft, facts: Facts, marker: string): HttpRequest;
-  /** Pure; at most one spend. */
+  /** Pure; at most one spend, and reads only before it: what they show may end it as not placed, with nothing sent. */
   place(request: HttpRequest): Conversation<Verdict>;
   /** Pure; reads a spend's reply, also one that was stored by a run that died. */
   readReply(reply: HttpReply): Verdict;

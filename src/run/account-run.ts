@@ -1,3 +1,4 @@
+import type { Finding } from '../domain/finding.ts';
 import type { AccountId } from '../domain/identity.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Transport } from '../domain/ports.ts';
@@ -24,6 +25,8 @@ export class AccountRun {
   /** Sequence number of this run's snapshot. */
   snapshot = 0;
   failures = 0;
+  /** What was found wrong with an order after the plan was made. */
+  readonly found = new Map<string, readonly Finding[]>();
   #stop: Skip | null = null;
 
   constructor(account: AccountId, vendor: Vendor, ports: RunPorts, options: RunOptions) {
@@ -82,8 +85,14 @@ export const HALTED_CREDENTIALS: Skip = {
 
 export const HALTED_PAYMENT: Skip = {
   code: 'HALTED',
-  reason: 'The vendor could not charge the card, so the rest of this account was not attempted.',
+  reason: 'An order was placed and its payment did not go through, so the rest of this account was not attempted.',
   fix: "Settle the payment in the vendor's app, then run the same command again.",
+};
+
+export const HALTED_DIFFERENCE: Skip = {
+  code: 'HALTED',
+  reason: 'The vendor shows another order than was asked for, so the rest of this account was not attempted.',
+  fix: "Compare that order in the vendor's app with the sheet before anything else is sent.",
 };
 
 export const HELD_BY_UNKNOWN: Skip = {

@@ -10,6 +10,7 @@ import type { AccountLock } from '../domain/ports.ts';
 import { type Ground, listedAlready } from '../steps/listed-already.ts';
 import { AccountRun, CANARY_FAILED, HALTED_CREDENTIALS, HELD_BY_UNKNOWN, type Skip } from './account-run.ts';
 import { converse } from './converse.ts';
+import { lookUpAgain } from './look-up-again.ts';
 import type { RunOptions, RunPorts } from './ports.ts';
 import { ReadBackDesk } from './read-back-desk.ts';
 import { awaitsForm, needsReadBack, reconcileRound, turnsOutPlaced } from './reconcile-account.ts';
@@ -34,7 +35,6 @@ export async function executePlan(
   options: RunOptions,
 ): Promise<Execution> {
   const skips = new Map<string, Skip>();
-  const found = new Map<string, readonly Finding[]>();
   const approved = new Set(plan.orders.filter(mayBeSent).map(({ order }) => order.key));
   const runs = accountRuns(plan, ports, options);
   const locks: AccountLock[] = [];
@@ -47,15 +47,17 @@ export async function executePlan(
     const fresh = sendable(replan()).filter((order) => approved.has(order.key));
     // Every account is read before anything is spent on any, so that a read that fails comes before every spend.
     const work: [AccountRun, readonly CheckedOrder[]][] = [];
+    ports.lookUps?.forget();
     for (const run of runs) {
       const orders = fresh.filter((order) => order.account === run.account);
-      work.push([run, await survey(run, orders, found)]);
+      const free = await survey(run, orders);
+      work.push([run, await lookUpAgain(run, free, replan)]);
     }
     for (const [run, orders] of work) await sendInTurn(run, orders, skips);
   } finally {
     for (const lock of locks) lock.release();
   }
-  return { skips, found };
+  return { skips, found: new Map(runs.flatMap((run) => [...run.found])) };
 }
 
 /** A damaged memory is found out before anything is spent on its word. */
@@ -95,11 +97,7 @@ async function settleDoubts(run: AccountRun, plan: Plan): Promise<void> {
 }
 
 /** Reads what the account holds, notes it, and takes out the orders whose domains are there already. */
-async function survey(
-  run: AccountRun,
-  orders: readonly CheckedOrder[],
-  found: Map<string, readonly Finding[]>,
-): Promise<readonly CheckedOrder[]> {
+async function survey(run: AccountRun, orders: readonly CheckedOrder[]): Promise<readonly CheckedOrder[]> {
   const [first] = orders;
   if (!first || run.stopped) return orders;
   const context = { organization: first.checked?.organization ?? '' };
@@ -128,7 +126,7 @@ async function survey(
   }).seq;
   const ground = surveyGround(surroundings, run);
   const free: CheckedOrder[] = [];
-  for (const order of orders) if (!(await alreadyThere(order, ground, run, found))) free.push(order);
+  for (const order of orders) if (!(await alreadyThere(order, ground, run))) free.push(order);
   return free;
 }
 
@@ -139,16 +137,11 @@ function clockOf(reply: HttpReply): string | undefined {
 }
 
 /** True for an order whose domains the vendor has; one that was sent before may turn out to be that very order. */
-async function alreadyThere(
-  order: CheckedOrder,
-  ground: Ground,
-  run: AccountRun,
-  found: Map<string, readonly Finding[]>,
-): Promise<boolean> {
+async function alreadyThere(order: CheckedOrder, ground: Ground, run: AccountRun): Promise<boolean> {
   const findings = listedAlready(order, ground);
   if (findings.length === 0) return false;
   if (await turnsOutPlaced(order.key, run)) return true;
-  found.set(
+  run.found.set(
     order.key,
     findings.map(({ finding }) => finding),
   );

@@ -6,8 +6,6 @@ import { coveredTransport } from './covered-transport.ts';
 import type { RunPorts } from './ports.ts';
 import { oneRound, type Read } from './read-back.ts';
 
-const FIRST_PAUSE_MS = 5_000;
-const LONGEST_PAUSE_MS = 300_000;
 const AT_ONCE = 4;
 
 /** An order as it is to be followed; without a record, or not placed by it, it is told and nothing is read. */
@@ -38,17 +36,23 @@ export async function followOrders(request: FollowRequest, ports: FollowPorts): 
   let open = orders;
   // Counted by sleeping, because the clock may be set meanwhile.
   let left = waitMs;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+  for (let round = 0; ; round += 1) {
     await followRound(open, told, ports, onOrder);
     open = open.filter((order) => isWorthAnotherLook(told.get(order)));
     const isLast = open.length === 0 || left <= 0 || ports.drain.aborted;
-    const next = Math.min(pause, left);
+    const next = Math.min(pauseAfter(round, open), left);
     onRound?.(all(), isLast ? null : next);
     if (isLast) return all();
     await ports.clock.sleep(next, ports.drain);
     if (ports.drain.aborted) return all();
     left -= next;
   }
+}
+
+/** Twice as long after each round; the slowest of the vendors that are still asked sets the pace. */
+function pauseAfter(round: number, open: readonly ToFollow[]): number {
+  const pauses = open.flatMap(({ vendor }) => (vendor ? [vendor.limits.watchPauseMs] : []));
+  return Math.max(0, ...pauses.map(({ first, longest }) => Math.min(first * 2 ** round, longest)));
 }
 
 function isWorthAnotherLook(order: OrderDelivery | undefined): boolean {

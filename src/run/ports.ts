@@ -1,6 +1,7 @@
 import type { Budget } from '../domain/budget.ts';
 import type { Clock, Ledger, Locks, Redactor, RunLog, Transport } from '../domain/ports.ts';
 import type { Vendor } from '../domain/vendor.ts';
+import type { LookUps } from './look-ups.ts';
 
 /** The hands a run is given; all are built in one place, `cli/compose.ts`. */
 export interface RunPorts {
@@ -10,6 +11,8 @@ export interface RunPorts {
   readonly clock: Clock;
   readonly redactor: Redactor;
   readonly log: RunLog;
+  /** Looks orders up at their vendor, with `--online`; left out without it. */
+  readonly lookUps?: LookUps;
   /** Aborted by the first Ctrl-C: start nothing new, let spends in flight finish. */
   readonly drain: AbortSignal;
 }

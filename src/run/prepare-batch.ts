@@ -1,8 +1,10 @@
 import type { Budget } from '../domain/budget.ts';
 import type { CheckedOrder } from '../domain/checked-order.ts';
+import { registrationClaim } from '../domain/claim.ts';
 import type { OrderDraft } from '../domain/draft.ts';
 import { type Finding, hasError } from '../domain/finding.ts';
-import { accountId } from '../domain/identity.ts';
+import { type AccountId, accountId } from '../domain/identity.ts';
+import type { OnlineFacts } from '../domain/online.ts';
 import type { Cell } from '../domain/place.ts';
 import type { Orphan, Plan } from '../domain/plan.ts';
 import type { Ledger } from '../domain/ports.ts';
@@ -37,12 +39,15 @@ export interface BatchInput {
   readonly allowClaimed: (ledger: Ledger | null) => readonly string[];
 }
 
+/** What was looked up of an account; null when nothing was. */
+export type OnlineOf = (account: AccountId) => OnlineFacts | null;
+
 export interface PreparedBatch {
   readonly mapped: readonly MappedSheet[];
   /** The checked orders. A ledger decides only into which orders rows without one go back. */
   readonly orders: (ledger: Ledger | null) => readonly CheckedOrder[];
-  /** Makes the plan from the ledger as it is now; null stands for a ledger that does not exist yet. */
-  readonly plan: (ledger: Ledger | null) => Plan;
+  /** Makes the plan from the ledger as it is now, and what was looked up; null stands for a ledger that does not exist yet. */
+  readonly plan: (ledger: Ledger | null, online?: OnlineOf) => Plan;
 }
 
 /** Sheets to checked orders: the same straight line for the dry run and the real one. */
@@ -57,7 +62,7 @@ export function prepareBatch(input: BatchInput): PreparedBatch {
   const group = (ledger: Ledger | null): GroupedRows =>
     groupRows(joined.rows, input.defaults, findings, packingFor(ledger, input));
   const check = ({ drafts }: GroupedRows) => checkOrders(resolveProfiles(drafts, input.profiles), input.check);
-  const plan = (ledger: Ledger | null): Plan => {
+  const plan = (ledger: Ledger | null, online: OnlineOf = () => null): Plan => {
     const grouped = group(ledger);
     const orders = check(grouped);
     const keys = [...new Set(orders.map((order) => order.key).filter((key) => key !== ''))];
@@ -71,6 +76,7 @@ export function prepareBatch(input: BatchInput): PreparedBatch {
       allowClaimed: input.allowClaimed(ledger),
       budgets: input.budgets,
       spent: (budget) => ledger?.spent(input.counting(budget)) ?? [],
+      online,
     });
   };
   return { mapped, orders: (ledger) => check(group(ledger)), plan };
@@ -109,9 +115,10 @@ function packingFor(ledger: Ledger | null, { check, pack }: BatchInput): Packing
     holder: (draft, domain) => {
       const known = of(draft);
       if (!ledger || !known) return null;
-      const { organization } = known.operation.check(draft, check.facts(known.vendor, draft));
+      const { organization, claims } = known.operation.check(draft, check.facts(known.vendor, draft));
       const account = accountId(known.vendor.id, check.origin(known.vendor), organization);
-      return ledger.holders(account, [domain]).get(domain)?.[0] ?? null;
+      const claim = claims.find((one) => one === registrationClaim(domain)) ?? domain;
+      return ledger.holders(account, [claim]).get(claim)?.[0] ?? null;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { CheckedOrder } from '../domain/checked-order.ts';
+import { sayClaim } from '../domain/claim.ts';
 import { ClaimHeld } from '../domain/errors.ts';
 import type { AccountId } from '../domain/identity.ts';
 import type { Remembered } from '../domain/remembered.ts';
@@ -79,6 +80,6 @@ function adopt(order: CheckedOrder, result: LookupResult & { readonly kind: 'fou
     return result;
   } catch (error) {
     if (!(error instanceof ClaimHeld)) throw error;
-    return { kind: 'inconclusive', note: `${error.claim} is held by order ${error.holder.slice(0, 16)}.` };
+    return { kind: 'inconclusive', note: `${sayClaim(error.claim)} is held by order ${error.holder.slice(0, 16)}.` };
   }
 }

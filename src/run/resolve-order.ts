@@ -1,3 +1,4 @@
+import { sayClaim } from '../domain/claim.ts';
 import { ClaimHeld, GuardError, TryLaterError, UsageError } from '../domain/errors.ts';
 import { shortKey } from '../domain/identity.ts';
 import { HOLDING } from '../domain/life-cycle.ts';
@@ -49,7 +50,7 @@ function assertFits(record: OrderRecord, statement: Statement, run: AccountRun):
   if (statement.as === 'not_placed' && record.state !== 'unknown')
     throw misfit(`${name} is ${record.state}, so there is no doubt to end.`);
   if (statement.as !== 'placed') return;
-  if (HOLDING.has(record.state) && record.state !== 'unknown')
+  if (HOLDING.has(record.state) && record.state !== 'unknown' && !isPaymentOf(record, statement))
     throw misfit(
       `${name} is already ${record.state}${record.receipt?.orderId ? ` as ${record.receipt.orderId}` : ''}.`,
     );
@@ -60,12 +61,20 @@ function assertFits(record: OrderRecord, statement: Statement, run: AccountRun):
     throw misfit(`${statement.orderId} already belongs to order ${shortKey(owner)}.`);
 }
 
+/** Of an order that is placed, "placed" says that it is paid, and names it where its id is not known. */
+function isPaymentOf({ state, receipt }: OrderRecord, { orderId }: Statement): boolean {
+  if (state !== 'placed' || !receipt) return false;
+  return receipt.orderId === null || (receipt.orderId === orderId && receipt.payment !== 'taken');
+}
+
 function writeDown(key: string, statement: Statement, run: AccountRun): void {
   try {
     run.ports.ledger.append({ type: 'resolved', key, ...statement });
   } catch (error) {
     if (!(error instanceof ClaimHeld)) throw error;
-    throw misfit(`${error.claim} is held by order ${shortKey(error.holder)}, so both cannot have been placed.`);
+    throw misfit(
+      `${sayClaim(error.claim)} is held by order ${shortKey(error.holder)}, so both cannot have been placed.`,
+    );
   }
 }
 

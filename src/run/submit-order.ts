@@ -1,16 +1,18 @@
 import { type Budget, filterOf } from '../domain/budget.ts';
 import type { CheckedOrder } from '../domain/checked-order.ts';
+import { sayClaim } from '../domain/claim.ts';
 import { ClaimHeld, OverBudget } from '../domain/errors.ts';
 import type { HttpReply, HttpRequest } from '../domain/http.ts';
 import type { NewEntry, OrderNote, StoredReply } from '../domain/ledger-entry.ts';
 import type { Money } from '../domain/money.ts';
 import { rowsText } from '../domain/rows-text.ts';
-import type { Verdict } from '../domain/verdict.ts';
+import { ORDER_DIFFERS, type Verdict } from '../domain/verdict.ts';
 import { budgetedOrder, checkBudget } from '../steps/check-budget.ts';
 import { decideAgain, decideSend } from '../steps/decide-send.ts';
 import { doubtReceipt } from '../steps/doubt-receipt.ts';
-import { type AccountRun, HALTED_CREDENTIALS, HALTED_PAYMENT, type Skip } from './account-run.ts';
+import { type AccountRun, HALTED_CREDENTIALS, HALTED_DIFFERENCE, HALTED_PAYMENT, type Skip } from './account-run.ts';
 import { converse } from './converse.ts';
+import { lookUpLast } from './look-up-again.ts';
 import { lookUp, oneRound, rememberedBy } from './read-back.ts';
 
 const STORED_BODY_BYTES = 64 * 1024;
@@ -23,6 +25,8 @@ export async function submitOrder(order: CheckedOrder, run: AccountRun): Promise
     const decision = decideSend(record, run.options);
     if (!decision.send) return null;
     if (record && decision.readBackFirst && !(await provenAbsent(order.key, run))) return null;
+    const gone = await lookUpLast(order, run);
+    if (gone) return gone;
     const held = claim(order, (record?.claim?.attempt ?? 0) + 1, run);
     if (held) return held;
     const verdict = await attempt(order, run);
@@ -65,7 +69,7 @@ function claim(order: CheckedOrder, attempt: number, run: AccountRun): Skip | nu
     if (!(error instanceof ClaimHeld)) throw error;
     return {
       code: 'DUP-DOMAIN-ORDERED',
-      reason: `${error.claim} was claimed by order ${error.holder.slice(0, 16)} in the meantime.`,
+      reason: `${sayClaim(error.claim)} was claimed by order ${error.holder.slice(0, 16)} in the meantime.`,
       fix: 'Run `sheetorder check` again to see both orders.',
     };
   }
@@ -142,6 +146,7 @@ async function confirmRefusal(key: string, said: Verdict, run: AccountRun): Prom
 
 function noteFailure(verdict: Verdict, run: AccountRun): void {
   if (verdict.kind === 'not_placed' && verdict.cause === 'unauthorised') run.stop(HALTED_CREDENTIALS);
+  if (verdict.kind === 'placed' && verdict.receipt.code === ORDER_DIFFERS) run.stop(HALTED_DIFFERENCE);
   if (verdict.kind === 'placed' && verdict.receipt.payment === 'pending') run.stop(HALTED_PAYMENT);
   if (run.ports.drain.aborted) return;
   if (verdict.kind === 'refused' || verdict.kind === 'not_placed') run.failed();

@@ -15,7 +15,10 @@ export function surveyGround(surroundings: Surroundings, run: AccountRun): Groun
 
 /** Domains of forms that were filled in and are not listed yet, by the order that did it: only the ledger knows of them. */
 function formsInHand(run: AccountRun): ReadonlyMap<string, string> {
-  const notes = run.ports.ledger.openKeys(run.account).map((key) => ({ key, note: run.record(key).note }));
+  const notes = run.ports.ledger
+    .openKeys(run.account)
+    .map((key) => ({ key, note: run.record(key).note }))
+    .filter(({ note }) => note?.claims.some((claim) => claim.startsWith('form:')));
   return new Map(
     notes.flatMap(({ key, note }) =>
       (note?.domains ?? []).filter((domain) => !note?.claims.includes(domain)).map((domain) => [domain, key] as const),

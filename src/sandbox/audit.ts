@@ -21,22 +21,36 @@ const PLACED: ReadonlySet<string> = new Set(['placed', 'already_placed', 'awaiti
 /** Compares what was sold with what the results say; all three lists are empty when nothing went wrong. */
 export function audit(sold: readonly SoldOrder[], results: readonly ResultRow[]): Audit {
   const placed = results.filter((row) => PLACED.has(row.status));
-  const soldIds = new Set(sold.map((order) => order.id));
-  const times = (id: string) => placed.filter((row) => row.order_id === id).length;
   return {
     soldTwice: soldTwice(sold),
-    lost: [...soldIds].filter((id) => times(id) !== 1),
+    lost: [
+      ...new Set(
+        sold.filter((order) => placed.filter((row) => isIdOf(order, row.order_id)).length !== 1).map(({ id }) => id),
+      ),
+    ],
     wrongIds: placed
-      .filter((row) => !soldIds.has(row.order_id))
+      .filter((row) => !sold.some((order) => isIdOf(order, row.order_id)))
       .map((row) => `${row.order}: ${row.order_id || 'no id'}`),
   };
+}
+
+/** A registration has no order id at this vendor: what stands in its place names its first domain. */
+export function isIdOf({ kind, id, domains }: SoldOrder, orderId: string): boolean {
+  if (kind !== 'buy-domains') return orderId === id;
+  const [first = ''] = domains.toSorted();
+  return orderId.startsWith(`purchased:${first}@`);
+}
+
+/** What a sale sold that can be sold once: a domain may be registered, and then be ordered with mailboxes. */
+export function thingsIn({ kind, form, domains, registers = [] }: SoldOrder): readonly string[] {
+  const used = kind === 'buy-domains' ? [] : domains;
+  return [...(form ? [`form ${form}`] : []), ...used, ...registers.map((domain) => `registration ${domain}`)];
 }
 
 function soldTwice(sold: readonly SoldOrder[]): readonly string[] {
   const ids = new Map<string, string[]>();
   for (const order of sold) {
-    const things = order.form ? [`form ${order.form}`, ...order.domains] : order.domains;
-    for (const thing of things) ids.set(thing, [...(ids.get(thing) ?? []), order.id]);
+    for (const thing of thingsIn(order)) ids.set(thing, [...(ids.get(thing) ?? []), order.id]);
   }
   return [...ids]
     .filter(([, holders]) => holders.length > 1)

@@ -7,6 +7,8 @@ export interface Reply {
   readonly afterMs: number;
   /** The connection is cut instead. */
   readonly cut: boolean;
+  /** Beside those that every reply has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';

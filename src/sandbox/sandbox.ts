@@ -3,7 +3,13 @@ import type { MailboxType, SandboxPackage } from './scaledmail/packages.ts';
 
 export type { MailboxType };
 
-export type OrderKind = 'create-order' | 'create-custom-order' | 'submit-form';
+export type OrderKind =
+  | 'create-order'
+  | 'create-custom-order'
+  | 'submit-form'
+  | 'buy-domains'
+  | 'buy-pre-warm'
+  | 'purchase';
 
 export interface SoldMailbox {
   readonly first_name: string;
@@ -36,6 +42,12 @@ export interface SoldOrder {
   /** The form that was filled in; empty for other kinds. */
   readonly form: string;
   readonly details: readonly SoldDomain[];
+  /** Domains that this sale registered. */
+  readonly registers?: readonly string[];
+  /** The vendor's own terms of it, where it has more than the above. */
+  readonly terms?: Readonly<Record<string, string>>;
+  /** Left out for the first vendor. */
+  readonly vendor?: string;
 }
 
 export interface SandboxOptions {
@@ -46,8 +58,10 @@ export interface SandboxOptions {
   readonly faults: readonly FaultName[];
   /** Share of orders whose first spend meets a fault, 0 to 1. */
   readonly faultRate?: number;
-  /** Requests per second that are let through; null lets all through. */
+  /** Requests per second that ScaledMail lets through; null lets all through, to every vendor. */
   readonly rate?: number | null;
+  /** Vendors whose own limits of pace are lifted. */
+  readonly lifted?: readonly string[];
   readonly seed: number;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -60,17 +74,25 @@ export interface SandboxOptions {
   readonly slowMs?: number;
   /** How long an order's domains stay `In Progress`. */
   readonly provisionMs?: number;
+  /** Saleshandy: domains that free and replacement orders may have. */
+  readonly credits?: { readonly free: number; readonly replacement: number };
+  /** Saleshandy: a domain whose name begins with `failed-` fails to be set up, unless this is false. */
+  readonly failsByName?: boolean;
+  /** Saleshandy: whether orders that wait to be paid are shown, which they are unless this is false. */
+  readonly showsUnpaid?: boolean;
 }
 
 export interface Sandbox {
-  /** The base URL to give to the program; ends with /api/v1. */
+  /** The base URL of ScaledMail's stand-in; ends with /api/v1. */
   readonly url: string;
+  /** The base URL of each vendor's stand-in, by the vendor's id. */
+  readonly urls: Readonly<Record<string, string>>;
   readonly port: number;
   /** Everything sold, by this process and by every other that shares the record file. */
   sold(): readonly SoldOrder[];
   /** Domains that were asked for again after they had been sold. */
   repeats(): readonly string[];
-  /** `GET /domains` → how often this process was asked; ids in paths are shown as `:id`. */
+  /** `GET /domains` → how often this process was asked; ids in paths are shown as `:id`, the second vendor with its prefix. */
   requests(): Readonly<Record<string, number>>;
   close(): Promise<void>;
 }

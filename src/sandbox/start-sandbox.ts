@@ -1,27 +1,24 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { fileRecord, memoryRecord } from './record.ts';
+import { type BookLine, fileRecord, memoryRecord, recordOf } from './record.ts';
 import type { Reply } from './reply.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
-import { openAccount } from './scaledmail/account.ts';
-import { SANDBOX_PACKAGES } from './scaledmail/packages.ts';
-import { type Incoming, replyTo, type Shop } from './scaledmail/routes.ts';
+import type { Incoming, StandIn } from './stand-in.ts';
+import { STAND_INS } from './stand-ins.ts';
 
-const PREFIX = '/api/v1';
-/** Shorter than a second by what a request may be held up on its way, or a client that keeps to the rate is refused. */
-const WINDOW_MS = 900;
 const LARGEST_BODY = 4 * 1024 * 1024;
 
-/** Starts a stand-in vendor on loopback, and resolves when it listens. */
+/** Starts the stand-in vendors on one loopback port, and resolves when they listen. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const shop = shopOf(options);
+  const standIns = openStandIns(options);
   const requests = new Map<string, number>();
   const server = createServer((request, response) => {
-    void incomingOf(request).then(
-      (incoming) => {
-        const name = `${incoming.method} ${incoming.path.replace(/^\/(orders|create-order|submit-form)\/.+$/, '/$1/:id')}`;
+    void textOf(request).then(
+      (body) => {
+        const { standIn, incoming } = addressed(request, body, standIns);
+        const name = standIn.nameOf(incoming);
         requests.set(name, (requests.get(name) ?? 0) + 1);
         const now = options.now();
-        send(replyTo(incoming, shop, now), new Date(now), response);
+        send(standIn.reply(incoming, now), new Date(now), response);
       },
       () => response.destroy(),
     );
@@ -32,15 +29,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const fresh = () => {
-    shop.account.refresh();
-    return shop.account;
-  };
+  const urls = Object.fromEntries(standIns.map(({ vendor, base }) => [vendor, `http://127.0.0.1:${port}${base}`]));
   return {
-    url: `http://127.0.0.1:${port}${PREFIX}`,
+    url: urls.scaledmail ?? '',
+    urls,
     port,
-    sold: () => fresh().sold(),
-    repeats: () => fresh().repeats(),
+    sold: () => standIns.flatMap((standIn) => standIn.sold()),
+    repeats: () => standIns.flatMap((standIn) => standIn.repeats()),
     requests: () => Object.fromEntries(requests),
     close: () =>
       new Promise((resolve) => {
@@ -50,36 +45,41 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-function shopOf(options: SandboxOptions): Shop {
-  const rate = options.rate === undefined ? 5 : options.rate;
-  const admitted: number[] = [];
-  return {
-    account: openAccount(options.recordFile === null ? memoryRecord() : fileRecord(options.recordFile)),
-    packages: options.packages ?? SANDBOX_PACKAGES,
-    purchased: options.purchased ?? null,
-    provisionMs: options.provisionMs ?? 60_000,
-    settings: {
-      seed: options.seed,
-      faults: options.faults,
-      faultRate: options.faultRate ?? 0.3,
-      lateMs: options.lateMs ?? 8_000,
-      slowMs: options.slowMs ?? 1_500,
-      sellsTwice: options.sellsTwice ?? false,
-      purchased: options.purchased ? new Set(options.purchased) : null,
-      rate,
-    },
-    admits: (now) => {
-      if (rate === null) return true;
-      while (admitted[0] !== undefined && admitted[0] <= now - WINDOW_MS) admitted.shift();
-      if (admitted.length >= rate) return false;
-      admitted.push(now);
-      return true;
-    },
-  };
+/** Each has a reader of its own on the one record, since each takes in what was added at its own time. */
+function openStandIns(options: SandboxOptions): readonly StandIn[] {
+  const { recordFile, rate, lifted = [] } = options;
+  const lines: BookLine[] = [];
+  return Object.entries(STAND_INS).map(([vendor, open]) => {
+    const record = recordFile === null ? memoryRecord(lines) : fileRecord(recordFile);
+    return open(options, recordOf(vendor, record), rate !== null && !lifted.includes(vendor));
+  });
 }
 
-async function incomingOf(request: IncomingMessage): Promise<Incoming> {
+/** Who is asked, and what; an address that is nobody's goes to the first, which knows nothing there either. */
+function addressed(
+  request: IncomingMessage,
+  body: string,
+  standIns: readonly StandIn[],
+): { readonly standIn: StandIn; readonly incoming: Incoming } {
   const url = new URL(request.url ?? '/', 'http://sandbox.example');
+  const standIn = standIns.find(({ prefix }) => url.pathname.startsWith(`${prefix}/`)) ?? standIns[0];
+  if (!standIn) throw new Error('the sandbox plays nobody');
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
+  const incoming = {
+    method: request.method ?? '',
+    path: below(standIn.prefix, url.pathname),
+    query: url.searchParams,
+    key: headers[standIn.keyHeader] ?? '',
+    headers,
+    body,
+    origin: `http://127.0.0.1:${request.socket.localPort ?? 0}`,
+  };
+  return { standIn, incoming };
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
@@ -88,22 +88,16 @@ async function incomingOf(request: IncomingMessage): Promise<Incoming> {
     if (length > LARGEST_BODY) throw new Error('the body is too large');
     chunks.push(bytes);
   }
-  return {
-    method: request.method ?? '',
-    path: pathOf(url.pathname),
-    query: url.searchParams,
-    authorization: request.headers.authorization ?? '',
-    body: Buffer.concat(chunks).toString('utf8'),
-  };
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Below the prefix and decoded; a path that cannot be decoded stays as it is, and is found nowhere. */
-function pathOf(pathname: string): string {
-  const below = pathname.startsWith(`${PREFIX}/`) ? pathname.slice(PREFIX.length) : pathname;
+function below(prefix: string, pathname: string): string {
+  const path = pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname;
   try {
-    return decodeURIComponent(below);
+    return decodeURIComponent(path);
   } catch {
-    return below;
+    return path;
   }
 }
 
@@ -111,7 +105,11 @@ function pathOf(pathname: string): string {
 function send(reply: Reply, at: Date, response: ServerResponse): void {
   setTimeout(() => {
     if (reply.cut) return void response.socket?.destroy();
-    response.writeHead(reply.status, { 'content-type': reply.contentType, date: at.toUTCString() });
+    response.writeHead(reply.status, {
+      'content-type': reply.contentType,
+      date: at.toUTCString(),
+      ...reply.headers,
+    });
     response.end(reply.body);
   }, reply.afterMs);
 }

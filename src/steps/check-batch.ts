@@ -1,4 +1,5 @@
 import type { CheckedOrder } from '../domain/checked-order.ts';
+import { registeredBy, sayClaim } from '../domain/claim.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Place } from '../domain/place.ts';
 import { rowsText } from '../domain/rows-text.ts';
@@ -41,7 +42,7 @@ function duplicateClaim(order: CheckedOrder, claim: string, sharers: readonly Ch
     severity: 'error',
     at: placeOf(order, claim),
     value: claim,
-    message: `${claim} is in ${sharers.length} orders of this batch: ${places.join(' and ')}.`,
+    message: `${sayClaim(claim)} is in ${sharers.length} orders of this batch: ${places.join(' and ')}.`,
     fix: 'Keep it in one of them and take it out of the others; none of them is sent before.',
   };
 }
@@ -58,9 +59,8 @@ function sharedTag(order: CheckedOrder, code: string, tag: string, sharers: read
 }
 
 function placeOf(order: CheckedOrder, claim: string): Place {
-  const domain = order.draft.domains.find(
-    (item) => item.domain.value.trim().toLowerCase().replace(/\.$/, '') === claim,
-  );
+  const [name = claim] = registeredBy([claim]);
+  const domain = order.draft.domains.find((item) => item.domain.value.trim().toLowerCase().replace(/\.$/, '') === name);
   return domain?.domain.at ?? order.draft.fields.form_uuid?.at ?? order.draft.rows[0] ?? { file: '', line: 0 };
 }
 

@@ -13,7 +13,10 @@ export interface BudgetSkip {
 export function budgetedOrder(order: CheckedOrder): BudgetedOrder {
   const free = order.operation?.capabilities.payment === 'none';
   return {
-    price: free ? { minor: 0, currency: order.checked?.price?.currency ?? '' } : (order.checked?.price ?? null),
+    // A ceiling stands in for a price that is asked only right before the order is sent.
+    price: free
+      ? { minor: 0, currency: order.checked?.price?.currency ?? '' }
+      : (order.checked?.price ?? order.checked?.ceiling ?? null),
     client: order.draft.fields.client?.value ?? '',
   };
 }

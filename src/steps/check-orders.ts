@@ -2,6 +2,7 @@ import type { CheckedOrder } from '../domain/checked-order.ts';
 import type { Fields, OrderDraft } from '../domain/draft.ts';
 import { type Finding, hasError } from '../domain/finding.ts';
 import { accountId, markerOf, orderKey } from '../domain/identity.ts';
+import type { OnlineFacts } from '../domain/online.ts';
 import { makePayload } from '../domain/payload.ts';
 import type { Cell } from '../domain/place.ts';
 import type { Secret } from '../domain/secret.ts';
@@ -39,14 +40,16 @@ function checkOrder(draft: OrderDraft, context: CheckContext): CheckedOrder {
     ...checked.findings,
     ...checkDomains(draft, context.domains),
   ];
-  const marker = checked.tag === null && vendor.limits.maxTagLength !== null ? markerOf(key) : null;
+  const isTagged = operation.capabilities.correlation === 'tag' && vendor.limits.maxTagLength !== null;
+  const marker = isTagged && checked.tag === null ? markerOf(key) : null;
   const payload = hasError(findings) ? null : makePayload(operation.assemble(draft, facts, marker ?? ''), marker);
-  return { draft, vendor, operation, account, key, checked, findings, payload };
+  const judge = (online: OnlineFacts) => operation.checkOnline({ draft, facts, key }, online);
+  return { draft, vendor, operation, account, key, checked, findings, payload, judge };
 }
 
 function unchecked(draft: OrderDraft, vendor: Vendor | null, finding: Finding): CheckedOrder {
   const findings = [...draft.findings, finding];
-  return { draft, vendor, operation: null, account: '', key: '', checked: null, findings, payload: null };
+  return { draft, vendor, operation: null, account: '', key: '', checked: null, findings, payload: null, judge: null };
 }
 
 function unknownVendor(draft: OrderDraft, known: readonly string[]): Finding {

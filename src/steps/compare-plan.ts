@@ -34,7 +34,8 @@ function differenceOf(saved: SavedOrder, now: PlannedOrder | undefined): readonl
   if (now.action.do === 'skip') return [`${name} can no longer be sent: ${now.action.reason}`];
   if (now.action.do !== 'send')
     return [`${name} can no longer be sent: ${now.findings.find((one) => one.severity === 'error')?.message ?? ''}`];
-  const price = now.order.checked?.price ?? null;
+  const { checked } = now.order;
+  const price = checked?.price ?? checked?.ceiling ?? null;
   if (JSON.stringify(price) !== JSON.stringify(saved.price))
     return [`${name} cost ${priceText(saved.price)} in the plan and costs ${priceText(price)} now.`];
   return now.order.payload?.digest === saved.digest

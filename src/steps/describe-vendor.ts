@@ -85,6 +85,10 @@ function limitsOf({ limits }: Vendor): VendorDescription['limits'] {
     { name: 'how long an order may take to be answered', value: seconds(limits.spendTimeoutMs) },
     { name: 'how long a read may take to be answered', value: seconds(limits.readTimeoutMs) },
     {
+      name: 'pauses of `status --watch`',
+      value: `${seconds(limits.watchPauseMs.first)} at first, ${seconds(limits.watchPauseMs.longest)} at most`,
+    },
+    {
       name: 'tries of one order within a run, when it is proven that it was not placed',
       value: String(limits.maxAttempts),
     },

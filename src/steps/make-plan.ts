@@ -1,13 +1,17 @@
 import { type Budget, concerns } from '../domain/budget.ts';
 import type { CheckedOrder } from '../domain/checked-order.ts';
+import { registeredBy, sayClaim } from '../domain/claim.ts';
 import { type Finding, hasError } from '../domain/finding.ts';
-import { shortKey } from '../domain/identity.ts';
+import { type AccountId, shortKey } from '../domain/identity.ts';
 import type { Money } from '../domain/money.ts';
+import type { OnlineFacts } from '../domain/online.ts';
 import type { OrderBook, OrderRecord } from '../domain/order-book.ts';
 import { mayBeSent, type Orphan, type Plan, type PlannedAction, type PlannedOrder } from '../domain/plan.ts';
+import { afterRegistrations } from './after-registrations.ts';
 import { checkBatch } from './check-batch.ts';
 import { budgetedOrder, checkBudget } from './check-budget.ts';
 import { decideSend } from './decide-send.ts';
+import { claimsOfOthers, judgedFindings } from './judge-online.ts';
 
 export interface PlanInput {
   readonly orders: readonly CheckedOrder[];
@@ -22,13 +26,15 @@ export interface PlanInput {
   readonly budgets: readonly Budget[];
   /** What counts against a budget already. */
   readonly spent: (budget: Budget) => readonly Money[];
+  /** What was looked up of an account; null when nothing was. */
+  readonly online?: (account: AccountId) => OnlineFacts | null;
 }
 
 /** Data in, data out: what would be done with each order. The dry run prints it, the real run carries it out. */
 export function makePlan(input: PlanInput): Plan {
   const batch = checkBatch(input.orders);
   const planned = input.orders.map((order) => planOrder(order, batch.get(order) ?? [], input));
-  const orders = withinBudgets(planned, input);
+  const orders = withinBudgets(afterRegistrations(planned), input);
   return { orders, orphans: input.orphans, sheetFindings: input.sheetFindings };
 }
 
@@ -50,8 +56,19 @@ function withinBudgets(orders: readonly PlannedOrder[], { budgets, spent }: Plan
 function planOrder(order: CheckedOrder, ofBatch: readonly Finding[], input: PlanInput): PlannedOrder {
   const record = order.key ? (input.book.get(order.key) ?? null) : null;
   const held = order.key ? heldClaims(order, input) : [];
-  const findings = [...order.findings, ...ofBatch, ...held];
+  const findings = [...ownFindings(order, record, input), ...ofBatch, ...held];
   return { order, record, findings, action: actionFor(record, findings, input.retryRefused) };
+}
+
+/** Nothing that was looked up is held against an order that the vendor has, or may have. */
+function ownFindings(order: CheckedOrder, record: OrderRecord | null, input: PlanInput): readonly Finding[] {
+  const decision = decideSend(record, input);
+  if (!decision.send && decision.why !== 'refused') return order.findings;
+  return judgedFindings(order, input.online?.(order.account) ?? null, {
+    record,
+    held: claimsOfOthers(order, input.holders(order)),
+    readBackFirst: decision.send && decision.readBackFirst,
+  });
 }
 
 /** What the ledger knows outranks findings: a stricter rule never turns a placed order invalid. */
@@ -72,13 +89,14 @@ function heldClaims(order: CheckedOrder, input: PlanInput): Finding[] {
 }
 
 function heldFinding(order: CheckedOrder, claim: string, holder: string): Finding {
-  const domain = order.draft.domains.find((item) => item.domain.value.trim().toLowerCase() === claim);
+  const [name = claim] = registeredBy([claim]);
+  const domain = order.draft.domains.find((item) => item.domain.value.trim().toLowerCase() === name);
   return {
     code: 'DUP-DOMAIN-ORDERED',
     severity: 'error',
     at: domain?.domain.at ?? order.draft.rows[0] ?? { file: '', line: 0 },
     value: claim,
-    message: `${claim} already belongs to order ${shortKey(holder)}, which was placed or may have been placed earlier.`,
-    fix: `Take ${claim} out of this order. If both are wanted: --allow-claimed ${shortKey(holder)}.`,
+    message: `${sayClaim(claim)} already belongs to order ${shortKey(holder)}, which was placed or may have been placed earlier.`,
+    fix: `Take ${name} out of this order. If both are wanted: --allow-claimed ${shortKey(holder)}.`,
   };
 }

@@ -1,7 +1,7 @@
 import type { ClaimedEntry, OrderEntry } from '../domain/ledger-entry.ts';
 import { transition } from '../domain/life-cycle.ts';
 import type { OrderBook, OrderRecord } from '../domain/order-book.ts';
-import { FORM_PENDING, type Receipt, type Verdict } from '../domain/verdict.ts';
+import { FORM_PENDING, type LookupResult, type Receipt, type Verdict } from '../domain/verdict.ts';
 
 /** The order book is the ledger replayed, entry by entry; throws LedgerError on an impossible step. */
 export function replayLedger(entries: Iterable<OrderEntry>): OrderBook {
@@ -44,9 +44,9 @@ function withEntry(record: OrderRecord, entry: OrderEntry): OrderRecord {
       return withVerdict(next, entry.verdict);
     case 'looked_up':
       if (entry.result.kind !== 'found') return { ...next, lookupNote: entry.result.note };
-      return { ...next, receipt: merge(record.receipt, entry.result.receipt), lookupNote: null };
+      return { ...next, receipt: found(record.receipt, entry.result), lookupNote: null };
     case 'resolved':
-      return withResolution(next, entry.as, entry.orderId);
+      return withResolution(next, entry.as, entry.orderId, record.state === 'placed');
   }
 }
 
@@ -78,8 +78,13 @@ function withResolution(
   record: OrderRecord,
   as: 'placed' | 'not_placed' | 'cancelled',
   orderId: string | null,
+  wasPlaced: boolean,
 ): OrderRecord {
-  if (as === 'placed') return { ...record, receipt: merge(record.receipt, { orderId, payment: 'taken' }) };
+  if (as === 'placed') {
+    const said: Receipt = { orderId, payment: 'taken' };
+    const receipt = merge(record.receipt, said);
+    return { ...record, receipt: wasPlaced ? asPaid(receipt, said) : receipt };
+  }
   if (as === 'not_placed') return { ...record, everInDoubt: true };
   const cancelled = record.receipt?.orderId;
   return {
@@ -90,15 +95,30 @@ function withResolution(
   };
 }
 
+function found(known: Receipt | null, { receipt, paid }: Extract<LookupResult, { kind: 'found' }>): Receipt {
+  const merged = merge(known, receipt);
+  return paid ? asPaid(merged, receipt) : merged;
+}
+
+/** Paid by proof, never the other way: the link is gone, and so is what stood in the way of the payment. */
+function asPaid({ checkoutUrl: _link, code, ...receipt }: Receipt, said: Receipt): Receipt {
+  if (receipt.payment === 'taken') return { ...receipt, ...(code ? { code } : {}) };
+  const lasting = receipt.payment === 'pending' ? said.code : code;
+  return { ...receipt, payment: 'taken', ...(lasting ? { code: lasting } : {}) };
+}
+
 /**
- * A read-back fills in what the reply left out; it never gives an order another id, nor calls a payment due one taken.
+ * A read-back fills in what the reply left out; it never gives an order another id, nor calls a payment due one taken,
+ * nor hands out a link to pay what is paid.
  * What a form waits for is the one cause that passes by itself: the newest read-back says whether it still does.
  */
 function merge(known: Receipt | null, found: Receipt): Receipt {
   if (!known) return found;
   const { code, ...lasting } = known;
+  const { checkoutUrl, ...shown } = found;
   return {
-    ...found,
+    ...shown,
+    ...(checkoutUrl && known.payment !== 'taken' ? { checkoutUrl } : {}),
     ...lasting,
     ...(code && code !== FORM_PENDING ? { code } : {}),
     orderId: known.orderId ?? found.orderId,

@@ -7,7 +7,7 @@ import type { RowPlace } from '../domain/place.ts';
 import type { Orphan, Plan, PlannedOrder } from '../domain/plan.ts';
 import { unitIsUncertain } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
-import { FORM_PENDING } from '../domain/verdict.ts';
+import { FORM_PENDING, ORDER_DIFFERS } from '../domain/verdict.ts';
 
 const LONGEST_SHEET = 100_000_000;
 
@@ -152,30 +152,53 @@ function notSent(record: OrderRecord, input: SettleInput): Standing | null {
   const verdict = record.lastVerdict;
   if (input.mode === 'dry' || verdict?.kind !== 'not_placed') return null;
   if (input.mode === 'live' && record.claim?.batch !== input.batch) return null;
-  return { status: 'not_sent', codes: [verdict.code], errors: [verdict.reason], fix: 'Run the same command again.' };
+  return {
+    status: 'not_sent',
+    codes: [verdict.code],
+    errors: [verdict.reason],
+    fix: verdict.fix ?? 'Run the same command again.',
+  };
 }
 
 function fromReceipt(record: OrderRecord, input: SettleInput): Standing {
   const { receipt } = record;
   const unit = unitDoubt(record);
   const codes = [...(receipt?.code ? [receipt.code] : []), ...(unit ? ['MONEY-UNIT'] : [])];
+  const reason = record.lastVerdict?.reason ?? '';
+  const differs = receipt?.code === ORDER_DIFFERS;
+  const due = differs ? doNotPay(record) : null;
   if (receipt?.payment === 'checkout')
-    return { status: 'awaiting_payment', codes, errors: [], fix: 'Pay at the link in checkout_url.' };
-  if (receipt?.payment === 'pending') {
-    const reason = record.lastVerdict?.reason ?? '';
+    return {
+      status: 'awaiting_payment',
+      codes,
+      errors: differs && reason ? [reason] : [],
+      fix: due ?? 'Pay at the link in checkout_url, then run `sheetorder reconcile`.',
+    };
+  if (receipt?.payment === 'pending')
     return {
       status: 'payment_pending',
       codes,
       errors: reason ? [reason] : [],
-      fix: "Pay, confirm or cancel it in the vendor's app; it is not sent again.",
+      fix: due ?? pendingFix(record),
     };
-  }
   const now = input.mode === 'rebuilt' || record.placedInBatch === input.batch;
   const fix =
     receipt?.code === FORM_PENDING
       ? 'It is paid but not configured: run `sheetorder forms` with this sheet and --output, fill in what it leaves empty, and submit the sheet it writes.'
       : '';
-  return { status: now ? 'placed' : 'already_placed', codes, errors: unit ? [unit] : [], fix };
+  const errors = [...(unit ? [unit] : []), ...(differs && reason ? [reason] : [])];
+  const look = "Compare the order in the vendor's app with the sheet, and ask the vendor.";
+  return { status: now ? 'placed' : 'already_placed', codes, errors, fix: differs ? look : fix };
+}
+
+/** A person's word settles a payment that no read-back can prove. */
+function pendingFix({ key, receipt }: OrderRecord): string {
+  const id = receipt?.orderId ?? 'ORDER_ID';
+  return `Pay, confirm or cancel it in the vendor's app; it is not sent again. Once it is paid, say so with \`sheetorder resolve ${shortKey(key)} --placed ${id} --note TEXT\`.`;
+}
+
+function doNotPay({ key }: OrderRecord): string {
+  return `Do not pay yet: the vendor shows another order than was asked for. Compare it in the vendor's app; if it is wrong, cancel it there and run \`sheetorder resolve ${shortKey(key)} --cancelled --note TEXT\`.`;
 }
 
 /** A sentence when the price and what the vendor says it took are a hundred apart: one of them may be in cents. */

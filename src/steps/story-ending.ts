@@ -1,10 +1,12 @@
 import { shortKey } from '../domain/identity.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Status } from '../domain/status.ts';
+import { ORDER_DIFFERS } from '../domain/verdict.ts';
 import {
   adoption,
   afterReadBack,
   again,
+  cancelledThere,
   farAway,
   type LookFor,
   lastWord,
@@ -73,6 +75,16 @@ function placed(input: StoryInput): Draft {
   const id = receipt?.orderId ?? null;
   const named = id ? `The vendor has it as order ${id}` : 'The vendor took it, and its order id is not known yet';
   const readBack = id ? [] : [reconcile(input, 'Read its id back; nothing is bought:')];
+  if (receipt && code === ORDER_DIFFERS && receipt.payment !== 'taken')
+    return {
+      status: receipt.payment === 'checkout' ? 'awaiting_payment' : 'payment_pending',
+      code,
+      meaning: `${named}, and shows another order than was asked for. It is not sent again.`,
+      next: [
+        { text: "Do not pay it yet. Compare it in the vendor's app with the sheet.", command: null },
+        cancelledThere(input),
+      ],
+    };
   if (receipt?.payment === 'checkout')
     return {
       status: 'awaiting_payment',
@@ -81,6 +93,9 @@ function placed(input: StoryInput): Draft {
       next: [
         ...readBack,
         again(input, 'results', 'Pay at the link in checkout_url of the results:', ['--results', RESULTS]),
+        ...(id
+          ? [{ text: 'Once it is paid, read that back; nothing is bought:', command: input.line('reconcile', [], []) }]
+          : []),
       ],
     };
   if (receipt?.payment === 'pending')
@@ -91,11 +106,8 @@ function placed(input: StoryInput): Draft {
       next: [
         ...readBack,
         { text: "Pay, confirm or cancel it in the vendor's app.", command: null },
-        say(input, 'When you have cancelled it there, say so, and its domains are free again:', [
-          '--cancelled',
-          '--note',
-          'cancelled in the app',
-        ]),
+        say(input, 'When it is paid, say so:', ['--placed', id ?? 'ORDER_ID', '--note', 'paid in the app']),
+        cancelledThere(input),
       ],
       look: id === null,
     };

@@ -66,6 +66,12 @@ export function say(input: StoryInput, text: string, more: readonly string[]): N
   return { text, command: input.line('resolve', [], [shortKey(input.record.key), ...more]) };
 }
 
+/** What to say of an order that a person has cancelled in the vendor's app. */
+export function cancelledThere(input: StoryInput): NextStep {
+  const more = ['--cancelled', '--note', 'cancelled in the app'];
+  return say(input, 'When you have cancelled it there, say so, and its domains are free again:', more);
+}
+
 /** A command over the sheets that the order came from, as far as the ledger tells. */
 export function again(input: StoryInput, command: string, text: string, more: readonly string[] = []): NextStep {
   const places = parseRowsText(input.record.note?.rows ?? '');

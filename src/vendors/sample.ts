@@ -1,10 +1,10 @@
-import type { Followed } from '../domain/delivery.ts';
+import type { DomainState, Followed } from '../domain/delivery.ts';
 import type { HttpReply, HttpRequest } from '../domain/http.ts';
 import type { Remembered } from '../domain/remembered.ts';
 import type { LookupResult, Verdict } from '../domain/verdict.ts';
 
 /** One exchange with a vendor and what it must be read as; the conformance suite plays each one back. */
-export type Sample = SpendSample | ReadBackSample | FollowSample | AccountSample;
+export type Sample = SpendSample | ReadBackSample | StatusSample | AccountSample;
 
 /** What answers each read: path → status and body. A path that is missing answers 404. */
 export type SampleReplies = Readonly<Record<string, { readonly status: number; readonly body: unknown }>>;
@@ -39,13 +39,14 @@ export interface ReadBackSample {
 }
 
 /** Where a placed order stands. */
-export interface FollowSample {
+export interface StatusSample {
   readonly name: string;
-  readonly kind: 'follow';
+  readonly kind: 'status';
   readonly operation: string;
-  readonly followed: Pick<Followed, 'orderId' | 'domains' | 'mailboxes'> & Partial<Followed>;
+  readonly followed: Partial<Followed>;
   readonly replies: SampleReplies;
-  readonly expect: Readonly<Record<string, unknown>>;
+  /** How each domain stands, and the codes of all problems. */
+  readonly expect: { readonly states: readonly DomainState[]; readonly problems: readonly string[] };
 }
 
 /** What an account holds (orders and domains, packages, orders that wait to be configured), or names that it suggests. */

@@ -46,7 +46,7 @@ const ALLOWED: Readonly<Record<OrderState, Readonly<Partial<Record<Move, OrderSt
     'finished unauthorised': 'retryable',
     'finished unknown': 'unknown',
   },
-  placed: { found: 'placed', 'said cancelled': 'retryable' },
+  placed: { found: 'placed', 'said placed': 'placed', 'said cancelled': 'retryable' },
   refused: { claimed: 'claimed', withheld: 'refused', found: 'placed', 'said placed': 'placed' },
   retryable: { claimed: 'claimed', withheld: 'retryable', found: 'placed', 'said placed': 'placed' },
   unknown: { found: 'placed', 'said placed': 'placed', 'said not placed': 'retryable' },

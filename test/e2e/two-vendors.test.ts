@@ -79,17 +79,25 @@ describe('check', () => {
     expect(out).toContain('warning SH-SCHEMA-UNVERIFIED');
   });
 
-  test('the sandbox refuses in one sentence, and so does the drill', async () => {
-    configure({ schemaVerified: true });
-    for (const words of [
-      ['check', bench.path('may.csv'), '--sandbox'],
-      ['submit', bench.path('may.csv'), '--sandbox', '--yes'],
-      ['drill', bench.path('may.csv')],
-    ]) {
-      const ran = await bench.run(...words);
-      expect(ran.exit, ran.err).toBe(2);
-      expect(ran.err).toContain('There is no stand-in for Saleshandy');
-    }
+  test('in the sandbox the names are known, so the warning only speaks of the vendor', async () => {
+    configure({});
+    const checked = await results('check', bench.path('may.csv'), '--sandbox');
+    expect(checked.exit, checked.out).toBe(0);
+    expect(checked.out).toContain('warning SH-SCHEMA-UNVERIFIED');
+    expect(checked.out).toContain('The sandbox goes by the names that we think right');
+    const { exit, rows, err } = await results('submit', bench.path('may.csv'), '--sandbox', '--yes');
+    expect(exit, err).toBe(0);
+    expect(rows.map(({ status }) => status)).toEqual(['placed', 'awaiting_payment']);
+    expect(err).toContain('the pace that Saleshandy allows is lifted');
+    expect(err).not.toContain('the pace that ScaledMail allows');
+  });
+
+  test('names in the configuration that are not the vendor’s are refused there, and nothing is sold', async () => {
+    configure({ fields: { domain: 'domainName' } });
+    const { exit, rows } = await results('submit', onlySecond(), '--sandbox', '--yes');
+    expect(exit).toBe(3);
+    expect(rows).toMatchObject([{ status: 'refused', error_code: 'HTTP-400' }]);
+    expect(rows[0]?.error).toContain('property domainName should not exist');
   });
 
   test('a registrant that the configuration spells wrongly is said', async () => {

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NewEntry, OrderEntry } from '../../src/domain/ledger-entry.ts';
 import { type OrderState, transition } from '../../src/domain/life-cycle.ts';
+import type { Receipt } from '../../src/domain/verdict.ts';
 import { replayLedger } from '../../src/steps/replay-ledger.ts';
 import { appended, entriesOf, LOOKUPS, VERDICTS } from '../support/entries.ts';
 
+const UNPAID: Receipt = { orderId: 'rec1', payment: 'checkout', checkoutUrl: 'https://checkout.example/abc' };
 const KEYS = ['k1', 'k2', 'k3'] as const;
 
 function movesOf(key: string): readonly NewEntry[] {
@@ -15,6 +17,9 @@ function movesOf(key: string): readonly NewEntry[] {
     of.answered(),
     ...Object.values(VERDICTS).map((verdict) => of.finished(verdict)),
     ...Object.values(LOOKUPS).map((result) => of.lookedUp(result)),
+    of.finished({ kind: 'placed', receipt: UNPAID, reason: 'taken' }),
+    of.lookedUp({ kind: 'found', receipt: UNPAID, by: 'its order id' }),
+    of.lookedUp({ kind: 'found', receipt: { orderId: 'rec1', payment: 'taken' }, by: 'its order id', paid: true }),
     of.withheld(),
     of.resolved('placed', 'rec9'),
     of.resolved('not_placed'),
@@ -84,6 +89,23 @@ describe('replay', () => {
           if (entry.type === 'resolved' && entry.as === 'cancelled') ids.delete(entry.key);
           else if (before !== undefined && record?.state === 'placed') expect(record.receipt?.orderId).toBe(before);
           if (record?.state === 'placed' && record.receipt?.orderId) ids.set(entry.key, record.receipt.orderId);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('what is paid stays paid, and has no link, until a person cancels it', () => {
+    fc.assert(
+      fc.property(histories, ({ entries }) => {
+        const paid = new Set<string>();
+        entries.forEach((entry, index) => {
+          const record = replayLedger(entries.slice(0, index + 1)).get(entry.key);
+          if (entry.type === 'resolved' && entry.as === 'cancelled') paid.delete(entry.key);
+          else if (paid.has(entry.key)) expect(record?.receipt).toMatchObject({ payment: 'taken' });
+          if (record?.state !== 'placed' || record.receipt?.payment !== 'taken') return;
+          paid.add(entry.key);
+          expect(record.receipt.checkoutUrl).toBeUndefined();
         });
       }),
       { numRuns: 60 },

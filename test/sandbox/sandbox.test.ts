@@ -74,7 +74,7 @@ describe('what else it answers', () => {
     const sandbox = await stand().start();
     const unknown = [
       ['GET', `/nothing?${ORG}`],
-      ['POST', `/search-domains?${ORG}`],
+      ['POST', `/suggest-domains?${ORG}`],
       ['PATCH', `/orders/recEARLIER1/tag?${ORG}`],
       ['DELETE', `/orders/recEARLIER1?${ORG}`],
       ['GET', `/orders/recNONE?${ORG}`],

@@ -50,6 +50,7 @@ function said(story: Story): readonly string[] {
 
 const SHORT = KEY.slice(0, 16);
 const RECONCILE = 'reconcile --wait 10m';
+const PAID_AS = (id: string) => `resolve ${SHORT} --placed ${id} --note paid in the app`;
 const PLACED = `resolve ${SHORT} --placed ORDER_ID --note seen in the app`;
 const NOT_PLACED = `resolve ${SHORT} --not-placed --note support says no`;
 const WAYS_OUT = [RECONCILE, PLACED, NOT_PLACED];
@@ -71,14 +72,23 @@ describe('every end, in the words of results, and the way on', () => {
     [
       'payment pending',
       [...SENT, took(PENDING)],
-      ['payment_pending CHARGE-FAILED', `resolve ${SHORT} --cancelled --note cancelled in the app`],
+      ['payment_pending CHARGE-FAILED', PAID_AS('rec1'), `resolve ${SHORT} --cancelled --note cancelled in the app`],
     ],
     [
       'payment pending, no id',
       [...SENT, took({ ...PENDING, orderId: null })],
-      ['payment_pending CHARGE-FAILED', RECONCILE, `resolve ${SHORT} --cancelled --note cancelled in the app`],
+      [
+        'payment_pending CHARGE-FAILED',
+        RECONCILE,
+        PAID_AS('ORDER_ID'),
+        `resolve ${SHORT} --cancelled --note cancelled in the app`,
+      ],
     ],
-    ['to be paid', [...SENT, took(CHECKOUT)], ['awaiting_payment -', 'results may.csv --results pay-results.csv']],
+    [
+      'to be paid',
+      [...SENT, took(CHECKOUT)],
+      ['awaiting_payment -', 'results may.csv --results pay-results.csv', 'reconcile'],
+    ],
     [
       'a form to fill in',
       [...SENT, took({ orderId: 'rec1', payment: 'taken', code: 'FORM-PENDING' })],

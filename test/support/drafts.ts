@@ -6,7 +6,7 @@ import type { Facts } from '../../src/domain/vendor.ts';
 /** A row as a sheet would have it: column → text. An empty text is no cell; a single space is a cell that is empty. */
 export type SheetRow = Readonly<Record<string, string>>;
 
-const DOMAIN = ['mailbox_type', 'redirect', 'domain_profile_picture'];
+const DOMAIN = ['stock_id', 'mailbox_type', 'redirect', 'domain_profile_picture'];
 const ALIAS = ['first_name', 'last_name', 'profile_picture'];
 const SECRET = /^(hosting|sequencer)_(username|password)$/;
 

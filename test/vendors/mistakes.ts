@@ -121,8 +121,8 @@ export const MISTAKES: readonly VendorMistake[] = [
   {
     name: 'an id goes into a path as it is',
     file: `${SALESHANDY}/reads.ts`,
-    find: '  return read(`/domain/orders/${encodeURIComponent(id)}`, {}, readOneOrder);',
-    put: '  return read(`/domain/orders/${id}`, {}, readOneOrder);',
+    find: '  const path = `/domain/orders/${encodeURIComponent(id)}`;',
+    put: '  const path = `/domain/orders/${id}`;',
   },
   {
     name: 'a list that is not whole counts as whole',

@@ -1,4 +1,5 @@
 import type { Conversation } from '../../src/domain/conversation.ts';
+import type { Followed } from '../../src/domain/delivery.ts';
 import type { HttpReply, HttpRequest } from '../../src/domain/http.ts';
 import type { Remembered } from '../../src/domain/remembered.ts';
 import { answer } from '../../src/vendors/sample.ts';
@@ -34,6 +35,19 @@ export function remember(fields: Partial<Remembered> = {}): Remembered {
     foreignIds: [],
     formOrderId: null,
     orderId: null,
+    ...fields,
+  };
+}
+
+export function followed(fields: Partial<Followed> = {}): Followed {
+  return {
+    orderId: 'rec1',
+    organization: 'org-1',
+    operation: 'create-order',
+    domains: ['alpha.example'],
+    mailboxes: 2,
+    payment: 'taken',
+    ageMs: 3_600_000,
     ...fields,
   };
 }

@@ -2,11 +2,14 @@ import { isOutputHeader } from '../../domain/columns.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Vendor } from '../../domain/vendor.ts';
+import { type LookUps, toLookUp } from '../../run/look-ups.ts';
 import type { PreparedBatch } from '../../run/prepare-batch.ts';
 import type { Composition } from '../compose.ts';
 import { conclude, settle } from '../conclude.ts';
+import { connect } from '../connect.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
+import { makeLookUps } from '../look-ups.ts';
 import type { Flags } from '../options.ts';
 import { planNotes } from '../plan-notes.ts';
 import { savePlan } from '../saved-plan.ts';
@@ -14,13 +17,14 @@ import { commandLine } from '../say-command.ts';
 import { writeFixed } from '../write-fixed.ts';
 import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.ts';
 
-/** The dry run: the real run without the spend. It opens no connection and needs no key. */
+/** The dry run: the real run without the spend. Without `--online` it opens no connection and needs no key. */
 export const check: Command = {
   usage: 'check <sheets..>',
   describe: 'The dry run: what is wrong, cell by cell, and what would be sent.',
-  flags: [...INPUT, ...WHERE, 'max-spend', ...OUTPUT, 'plan', 'fix', ...TALK],
+  flags: [...INPUT, 'online', 'rate', ...WHERE, 'max-spend', ...OUTPUT, 'plan', 'fix', ...TALK],
   examples: [
     ['$0 check may.csv', 'say what is wrong and what would be sent'],
+    ['$0 check may.csv --online', 'ask the vendors too: what is owned, free, in use or ordered already'],
     ['$0 check may.csv --annotated fixme.csv', 'write the sheet back with what to fix in each row'],
     ['$0 check may.csv --fix may-fixed.csv', 'write a copy in which what is certain is corrected'],
     ['$0 check may.csv --report may.html --plan may.plan.json', 'a page to look at, and a plan to submit as it is'],
@@ -33,7 +37,8 @@ async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
   const composition = host.compose(flags);
   const batch = composition.prepare();
   const ledger = composition.existingLedger();
-  const plan = batch.plan(ledger);
+  const lookUps = flags.online ? await lookUpAll(batch.plan(ledger), flags, composition) : null;
+  const plan = batch.plan(ledger, (account) => lookUps?.of(account) ?? null);
   const outcomes = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
   if (flags.plan) savePlan(flags.plan, plan, flags, new Date(composition.clock.now()).toISOString());
   const fixed = flags.fix ? [writeFixed(flags.fix, outcomes, plan, flags)] : [];
@@ -45,6 +50,14 @@ async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
   ];
   const next = nextStep(outcomes, flags);
   return conclude({ command: 'check', batch, plan, outcomes, notes, events: {}, next }, flags, composition, host);
+}
+
+/** Asks the vendors of every order that could still be sent. Throws TryLaterError when one cannot be read. */
+async function lookUpAll(plan: Plan, flags: Flags, composition: Composition): Promise<LookUps> {
+  const orders = toLookUp(plan);
+  const lookUps = makeLookUps(await connect(orders, flags, composition), composition);
+  await lookUps.refresh(orders);
+  return lookUps;
 }
 
 /** Where something is missing, it may stand in a column whose header says nothing to us. */

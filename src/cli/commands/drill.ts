@@ -1,18 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CheckedOrder } from '../../domain/checked-order.ts';
 import { UsageError } from '../../domain/errors.ts';
+import type { OrderBook } from '../../domain/order-book.ts';
 import { mayBeSent } from '../../domain/plan.ts';
 import { openLedger } from '../../io/sqlite/ledger.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { replayLedger } from '../../steps/replay-ledger.ts';
 import { vendors } from '../../vendors/index.ts';
-import { type Place, run, runAndKill } from '../drill/runs.ts';
+import { addressesOf, type Place, run, runAndKill } from '../drill/runs.ts';
 import { openStand } from '../drill/stand.ts';
-import { type Tally, tallyOf, type Wanted } from '../drill/tally.ts';
+import { type Tally, tallyOf, unsent, type Wanted } from '../drill/tally.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Flags, MEANING } from '../options.ts';
-import { assertPlayed, faultsOf } from '../sandbox-session.ts';
+import { faultsOf } from '../sandbox-session.ts';
 import { table } from '../table.ts';
 import { type Command, type Host, INPUT, TALK } from './command.ts';
 
@@ -20,7 +22,7 @@ const CRASHES = 5;
 const FAULT_RATE = 0.3;
 const MOST_RUNS = 20;
 
-/** Runs the operator's own sheet against the stand-in vendor, kills it again and again, and counts what came of it. */
+/** Runs the operator's own sheet against the stand-in vendors, kills it again and again, and counts what came of it. */
 export const drill: Command = {
   usage: 'drill <sheets..>',
   describe: 'Your own sheet against a stand-in vendor with faults and crashes: is anything bought twice, or lost?',
@@ -48,12 +50,12 @@ async function runDrill(flags: Flags, host: Host): Promise<ExitCode> {
     catalogues,
   });
   const folder = mkdtempSync(join(tmpdir(), 'sheetorder-drill-'));
-  const place: Place = { url: stand.url, ledger: join(folder, 'ledger.sqlite'), env: host.env };
+  const place: Place = { urls: stand.urls, ledger: join(folder, 'ledger.sqlite'), env: host.env };
   try {
     const wanted = await wantedIn(flags, place, host);
     const crashes = await crash(flags, place, stand, host);
-    await settle(flags, place, host);
-    const tally = counted(wanted, stand, place, host);
+    await settle(wanted, flags, place, host);
+    const tally = tallyOf(wanted, stand.sold(), recordsOf(wanted, place, host));
     say(tally, { crashes, seed }, flags, host);
     if (host.drain.signal.aborted) return host.drain.signal.reason === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
     return tally.doubled === 0 && tally.lost === 0 ? EXIT.done : EXIT.bug;
@@ -65,11 +67,10 @@ async function runDrill(flags: Flags, host: Host): Promise<ExitCode> {
 
 /** The orders that a run would send; the packages are fetched first, as counts and prices need them. */
 async function wantedIn(flags: Flags, place: Place, host: Host): Promise<readonly Wanted[]> {
-  const env = { ...host.env, SCALEDMAIL_ORGANIZATION_ID: host.env.SCALEDMAIL_ORGANIZATION_ID || 'drill' };
-  const checked = { ...flags, 'base-url': place.url, ledger: place.ledger };
+  const env = { ...host.env, ...addressesOf(place.urls, host.env) };
+  const checked = { ...flags, ledger: place.ledger };
   const orders = () => host.compose(checked, env).prepare().plan(null).orders;
-  for (const { order } of orders()) if (order.vendor) assertPlayed(order.vendor);
-  for (const organization of new Set(orders().flatMap(({ order }) => order.checked?.organization ?? [])))
+  for (const organization of organizationsIn(orders().map(({ order }) => order)))
     await run(['catalog', 'pull'], { ...place, env: { ...env, SCALEDMAIL_ORGANIZATION_ID: organization } });
   // Budgets of the configuration hold for each run of the drill, which has many.
   const wanted = orders().filter((one) => mayBeSent(one) || one.action.do === 'skip');
@@ -79,7 +80,17 @@ async function wantedIn(flags: Flags, place: Place, host: Host): Promise<readonl
       'Run `sheetorder check` on them, and correct what it names.',
       'DRILL-NOTHING',
     );
-  return wanted.map(({ order }) => ({ key: order.key, domains: order.checked?.domains ?? [] }));
+  return wanted.map(({ order }) => ({
+    key: order.key,
+    operation: order.operation?.id ?? '',
+    domains: order.checked?.domains ?? [],
+  }));
+}
+
+/** Of the vendors that have organizations, each with packages of its own. */
+function organizationsIn(orders: readonly CheckedOrder[]): ReadonlySet<string> {
+  const own = orders.filter(({ vendor }) => vendor?.auth.organizationVariable);
+  return new Set(own.flatMap(({ checked }) => checked?.organization ?? []));
 }
 
 function submitWords(flags: Flags): string[] {
@@ -100,23 +111,26 @@ async function crash(flags: Flags, place: Place, stand: Sandbox, host: Host): Pr
   return crashes;
 }
 
-/** Goes on as an operator would: the same command until nothing is left to send, and doubts read back. */
-async function settle(flags: Flags, place: Place, host: Host): Promise<void> {
+/** Goes on as an operator would: the same command until nothing is left to send, or no run sends more, and doubts read back. */
+async function settle(wanted: readonly Wanted[], flags: Flags, place: Place, host: Host): Promise<void> {
+  let before = Number.POSITIVE_INFINITY;
   for (let again = 1; again <= MOST_RUNS && !host.drain.signal.aborted; again += 1) {
     const { exit, err } = await run(submitWords(flags), place);
     if (exit === EXIT.bug || exit === EXIT.ledger || exit === EXIT.usage || exit === null)
       throw new Error(`a run of the drill ended with exit code ${exit}: ${err}`);
     await run(['reconcile', '--wait', '10s'], place);
-    if (exit !== EXIT.try_later && exit !== EXIT.halted) return;
+    const left = unsent(wanted, recordsOf(wanted, place, host));
+    const isPutOff = exit === EXIT.try_later || exit === EXIT.halted;
+    if (left === 0 || (left === before && !isPutOff)) return;
+    before = left;
     if (!flags.quiet && again === 1) host.terminal.err('The vendor refuses for now; the run is tried again.');
   }
 }
 
-function counted(wanted: readonly Wanted[], stand: Sandbox, place: Place, host: Host): Tally {
+function recordsOf(wanted: readonly Wanted[], place: Place, host: Host): OrderBook {
   const ledger = openLedger(place.ledger, host.clock);
   try {
-    const records = replayLedger(ledger.entriesFor(wanted.map(({ key }) => key)));
-    return tallyOf(wanted, stand.sold(), records);
+    return replayLedger(ledger.entriesFor(wanted.map(({ key }) => key)));
   } finally {
     ledger.close();
   }

@@ -12,9 +12,11 @@ import { resolve } from './resolve.ts';
 import { results } from './results.ts';
 import { sandbox } from './sandbox.ts';
 import { status } from './status.ts';
+import { stock } from './stock.ts';
 import { submit } from './submit.ts';
 import { template } from './template.ts';
 import { vendorsCommand } from './vendors.ts';
+import { workspaces } from './workspaces.ts';
 
 /** Every command, in the order in which help shows them. */
 export const COMMANDS: readonly Command[] = [
@@ -23,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   reconcile,
   resolve,
   forms,
+  stock,
   status,
   results,
   inspect,
@@ -30,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   names,
   catalog,
   vendorsCommand,
+  workspaces,
   explain,
   ledger,
   drill,

@@ -1,10 +1,11 @@
 import { UsageError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/identity.ts';
+import type { OrderRecord } from '../../domain/order-book.ts';
 import type { Ledger, Transport } from '../../domain/ports.ts';
 import type { Vendor } from '../../domain/vendor.ts';
 import type { PreparedBatch } from '../../run/prepare-batch.ts';
 import { rebuildOrders } from '../../run/rebuild-orders.ts';
-import { awaitsForm } from '../../run/reconcile-account.ts';
+import { awaitsForm, awaitsPayment } from '../../run/reconcile-account.ts';
 import { reconcileOrders } from '../../run/reconcile-orders.ts';
 import { replayLedger } from '../../steps/replay-ledger.ts';
 import type { Composition } from '../compose.ts';
@@ -17,10 +18,10 @@ import { sayRecords } from '../say-records.ts';
 import { portsFor, runOptions, vendorOf } from '../speak.ts';
 import { type Command, type Host, INPUT, OUTPUT, SPEAKING, TALK, WHERE } from './command.ts';
 
-/** Reads orders in doubt, and placed ones without an id, back from their vendor. Never spends. */
+/** Reads orders in doubt, placed ones without an id, and those that wait to be paid, back from their vendor. Never spends. */
 export const reconcile: Command = {
   usage: 'reconcile [sheets..]',
-  describe: 'Reads orders in doubt, and placed ones without an id, back from their vendor.',
+  describe: 'Reads orders in doubt, without an id, or waiting to be paid, back from their vendor.',
   flags: ['wait', 'rebuild', ...INPUT, ...WHERE, ...SPEAKING, ...OUTPUT, ...TALK],
   examples: [
     ['$0 reconcile', 'one round over everything that is open'],
@@ -49,7 +50,7 @@ async function runReconcile(flags: Flags, host: Host): Promise<ExitCode> {
     return EXIT.done;
   }
   const wanted = batch ? new Set(batch.orders(ledger).map((order) => order.key)) : null;
-  const work = ledger ? openWork(ledger, wanted) : new Map();
+  const work = ledger ? openWork(ledger, wanted, composition) : new Map();
   const notes: string[] = [];
   if (flags.rebuild && batch && ledger) notes.push(...(await rebuild(batch, ledger, flags, composition, host)));
   for (const [account, keys] of work) {
@@ -109,17 +110,40 @@ async function rebuild(
   ];
 }
 
-/** Account → keys that are open, of the wanted orders or of all; of the wanted ones also those that await their form. */
-function openWork(ledger: Ledger, wanted: ReadonlySet<string> | null): Map<AccountId, readonly string[]> {
-  const keys = [...(wanted ?? [])].filter((key) => key !== '');
-  const records = [...replayLedger(ledger.entriesFor(keys)).values()].filter(awaitsForm);
+/**
+ * Account → keys that are open or wait to be paid, of the wanted orders or of all; of the wanted ones also those that await
+ * their form.
+ */
+function openWork(
+  ledger: Ledger,
+  wanted: ReadonlySet<string> | null,
+  composition: Composition,
+): Map<AccountId, readonly string[]> {
   const work = new Map<AccountId, readonly string[]>();
   for (const account of ledger.accounts()) {
     const open = ledger.openKeys(account).filter((key) => !wanted || wanted.has(key));
-    const half = records.filter(({ note }) => note?.account === account).map(({ key }) => key);
-    if (open.length + half.length > 0) work.set(account, [...new Set([...open, ...half])]);
+    const vendor = vendorOf(account, composition);
+    const waits = (record: OrderRecord) =>
+      (wanted !== null && awaitsForm(record)) || (vendor !== null && awaitsPayment(record, vendor));
+    const waiting = placedOn(account, vendor, ledger, wanted).filter(waits);
+    const all = new Set([...open, ...waiting.map(({ key }) => key)]);
+    if (all.size > 0) work.set(account, [...all]);
   }
   return work;
+}
+
+/** Orders that may wait for something. Without a sheet all of an account are replayed, where any can wait to be paid. */
+function placedOn(
+  account: AccountId,
+  vendor: Vendor | null,
+  ledger: Ledger,
+  wanted: ReadonlySet<string> | null,
+): readonly OrderRecord[] {
+  const operations = Object.values(vendor?.operations ?? {});
+  const mayWait = operations.some(({ capabilities }) => capabilities.payment === 'checkout');
+  const known = mayWait ? [...new Set(ledger.orderIds(account).values())] : [];
+  const keys = wanted ? [...wanted].filter((key) => key !== '') : known;
+  return [...replayLedger(ledger.entriesFor(keys)).values()].filter(({ note }) => note?.account === account);
 }
 
 interface Work {

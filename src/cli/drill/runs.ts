@@ -3,14 +3,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { fraction } from '../../sandbox/faults.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { vendors } from '../../vendors/index.ts';
 import type { Env } from '../environment.ts';
+import { IN_SANDBOX } from '../sandbox-session.ts';
 
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 const LOOK_EVERY_MS = 10;
 const LATEST_KILL_MS = 150;
 
 export interface Place {
-  readonly url: string;
+  /** Each vendor's stand-in, by the vendor's id. */
+  readonly urls: Sandbox['urls'];
   readonly ledger: string;
   readonly env: Env;
 }
@@ -49,10 +52,13 @@ function spends(stand: Sandbox): number {
 
 function started(
   words: readonly string[],
-  { url, ledger, env }: Place,
+  { urls, ledger, env }: Place,
 ): { child: ChildProcess; ended: Promise<Ended> } {
-  const all = [...words, '--base-url', url, '--ledger', ledger, '--rate', 'none', '--quiet'];
-  const child = spawn(process.execPath, [MAIN, ...all], { env: ofTheDrill(env), stdio: ['ignore', 'ignore', 'pipe'] });
+  const all = [...words, '--ledger', ledger, '--rate', 'none', '--quiet'];
+  const child = spawn(process.execPath, [MAIN, ...all], {
+    env: ofTheDrill(env, urls),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let err = '';
   child.stderr?.on('data', (chunk) => {
     err += chunk;
@@ -64,13 +70,20 @@ function started(
   return { child, ended };
 }
 
+/** The addresses and keys of the stand-ins; organizations stay as they are, since they enter what is ordered. */
+export function addressesOf(urls: Sandbox['urls'], env: Env): Record<string, string> {
+  return Object.fromEntries(
+    Object.values(vendors).flatMap(({ id, auth }) => [
+      [auth.baseUrlVariable, urls[id] ?? ''],
+      [auth.keyVariable, IN_SANDBOX],
+      ...(auth.organizationVariable ? [[auth.organizationVariable, env[auth.organizationVariable] || 'drill']] : []),
+    ]),
+  );
+}
+
 /** No key of a real account goes along, and no flag that the environment sets for real runs. */
-function ofTheDrill(env: Env): Record<string, string> {
+function ofTheDrill(env: Env, urls: Sandbox['urls']): Record<string, string> {
   const kept = Object.entries(env).filter(([name]) => !/^(SHEETORDER_(?!SECRET_)|SCALEDMAIL_|SALESHANDY_)/.test(name));
   const texts = kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  return {
-    ...Object.fromEntries(texts),
-    SCALEDMAIL_API_KEY: 'drill',
-    SCALEDMAIL_ORGANIZATION_ID: env.SCALEDMAIL_ORGANIZATION_ID || 'drill',
-  };
+  return { ...Object.fromEntries(texts), ...addressesOf(urls, env) };
 }

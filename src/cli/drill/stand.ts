@@ -8,6 +8,7 @@ import { startSandbox } from '../../sandbox/start-sandbox.ts';
 /** A drill waits for what is listed late, so it is not listed as late as elsewhere. */
 const LATE_MS = 2_000;
 const SLOW_MS = 500;
+const MANY = 1_000_000;
 
 export interface StandOptions {
   readonly faults: readonly FaultName[];
@@ -19,8 +20,8 @@ export interface StandOptions {
 }
 
 /**
- * The vendor of a drill: it lives in this process, so that it outlives the runs that are killed, and it sells a domain again
- * when it is asked again, so that a needless second order would show.
+ * The vendors of a drill: they live in this process, so that they outlive the runs that are killed, and they sell a domain
+ * again when they are asked again, so that a needless second order would show.
  */
 export function openStand({ faults, faultRate, seed, clock, catalogues }: StandOptions): Promise<Sandbox> {
   const own = catalogues.flatMap((catalogue) => catalogue.packages.map(sandboxPackage));
@@ -34,6 +35,7 @@ export function openStand({ faults, faultRate, seed, clock, catalogues }: StandO
     lateMs: LATE_MS,
     slowMs: SLOW_MS,
     sellsTwice: true,
+    credits: { free: MANY, replacement: MANY },
     packages: [...new Map([...SANDBOX_PACKAGES, ...own].map((one) => [one.id, one])).values()],
   });
 }

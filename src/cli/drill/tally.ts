@@ -1,4 +1,5 @@
 import type { OrderRecord } from '../../domain/order-book.ts';
+import { isIdOf, thingsIn } from '../../sandbox/audit.ts';
 import type { SoldOrder } from '../../sandbox/sandbox.ts';
 
 /** What a drill shows. `doubled` and `lost` are what must never be anything but 0. */
@@ -14,6 +15,7 @@ export interface Tally {
 
 export interface Wanted {
   readonly key: string;
+  readonly operation: string;
   readonly domains: readonly string[];
 }
 
@@ -23,7 +25,8 @@ export function tallyOf(
   sold: readonly SoldOrder[],
   records: ReadonlyMap<string, OrderRecord>,
 ): Tally {
-  const salesOf = ({ domains }: Wanted) => sold.filter((sale) => sameSet(sale.domains, domains));
+  const salesOf = ({ operation, domains }: Wanted) =>
+    sold.filter((sale) => sale.kind === operation && sameSet(sale.domains, domains));
   const standing = wanted.map((order) => ({ order, sales: salesOf(order), record: records.get(order.key) ?? null }));
   const inDoubt = (record: OrderRecord | null) => record !== null && isDoubt(record);
   return {
@@ -37,12 +40,18 @@ export function tallyOf(
   };
 }
 
+/** How many orders another run would still send: never sent, or proven not placed. */
+export function unsent(wanted: readonly Wanted[], records: ReadonlyMap<string, OrderRecord>): number {
+  const states = wanted.map(({ key }) => records.get(key)?.state ?? 'pending');
+  return states.filter((state) => state === 'pending' || state === 'retryable').length;
+}
+
 /** Sold, and the ledger calls it neither placed under that id nor in doubt. */
 function isLost(sales: readonly SoldOrder[], record: OrderRecord | null): boolean {
   if (record !== null && isDoubt(record)) return false;
   if (sales.length === 0) return record?.state === 'placed';
   const id = record?.receipt?.orderId ?? null;
-  return record?.state !== 'placed' || (id !== null && !sales.some((sale) => sale.id === id));
+  return record?.state !== 'placed' || (id !== null && !sales.some((sale) => isIdOf(sale, id)));
 }
 
 function isDoubt(record: OrderRecord): boolean {
@@ -56,8 +65,8 @@ function wasSettled(record: OrderRecord | null): boolean {
 
 function soldTwice(sold: readonly SoldOrder[]): number {
   const times = new Map<string, number>();
-  for (const { domains } of sold) for (const domain of domains) times.set(domain, (times.get(domain) ?? 0) + 1);
-  return sold.filter(({ domains }) => domains.some((domain) => (times.get(domain) ?? 0) > 1)).length;
+  for (const sale of sold) for (const thing of thingsIn(sale)) times.set(thing, (times.get(thing) ?? 0) + 1);
+  return sold.filter((sale) => thingsIn(sale).some((thing) => (times.get(thing) ?? 0) > 1)).length;
 }
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {

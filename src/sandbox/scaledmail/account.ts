@@ -13,6 +13,8 @@ export interface Account {
   hasMet(order: string): boolean;
   /** How many sales hold this domain, listed or not. */
   timesSold(domain: string): number;
+  /** Domains registered through the vendor, with the moment, as the account shows them. */
+  registered(now: number): ReadonlyMap<string, string>;
   /** Sales that the account shows at this moment. */
   listed(now: number): readonly SoldOrder[];
   pendingForms(now: number): readonly SandboxForm[];
@@ -37,12 +39,15 @@ export function openAccount(record: AccountRecord): Account {
     }
   };
   const listed = (now: number) => sold.filter((order) => order.listedFrom <= now);
+  const registered = (now: number) =>
+    new Map(listed(now).flatMap(({ registers = [], at }) => registers.map((domain) => [domain, at] as const)));
   const pendingForms = (now: number) => {
     const filled = new Set(listed(now).map((order) => order.form));
     return SANDBOX_FORMS.filter((form) => !filled.has(form.uuid));
   };
   const holder = (domain: string, now: number) => {
-    if ((byDomain.get(domain) ?? []).some((order) => order.listedFrom <= now)) return 'sold';
+    const isHeld = (order: SoldOrder) => order.kind !== 'buy-domains' && order.listedFrom <= now;
+    if ((byDomain.get(domain) ?? []).some(isHeld)) return 'sold';
     return STANDING.has(domain) ? 'standing' : null;
   };
   refresh();
@@ -53,6 +58,7 @@ export function openAccount(record: AccountRecord): Account {
     repeats: () => [...repeats],
     hasMet: (order) => met.has(order),
     timesSold: (domain) => byDomain.get(domain)?.length ?? 0,
+    registered,
     listed,
     pendingForms,
     holder,

@@ -9,7 +9,7 @@ export interface DomainReading {
   readonly typeAt: (index: number) => MailboxType;
 }
 
-const HOST = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])$/;
+export const HOST = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])$/;
 
 /** Reads domain objects as the vendor's pages describe them; refuses in words that name the first thing wrong. */
 export function readDomains(value: unknown, reading: DomainReading): readonly SoldDomain[] {

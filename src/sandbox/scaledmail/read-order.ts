@@ -1,9 +1,11 @@
 import { digestOf } from '../../domain/digest.ts';
-import { type Fields, Refusal, readObject, readOptional, readText, refuse } from '../refusal.ts';
+import { type Fields, Refusal, readList, readObject, readOptional, readText, refuse } from '../refusal.ts';
 import type { MailboxType, OrderKind, SoldDomain } from '../sandbox.ts';
 import { domainsByType, type SandboxPackage } from './packages.ts';
 import { readDomains, refuseTwice } from './read-domains.ts';
+import { priceOfName, readNames } from './registrar.ts';
 import type { SandboxForm } from './standing-account.ts';
+import { itemNamed } from './stock.ts';
 
 /** A spend request that holds together and could be sold. */
 export interface Purchase {
@@ -14,6 +16,8 @@ export interface Purchase {
   readonly amount: number;
   readonly digest: string;
   readonly form: SandboxForm | null;
+  /** Domains to be registered with it. */
+  readonly registers?: readonly string[];
 }
 
 /** What was asked, before any of it is believed. */
@@ -41,7 +45,10 @@ export function readPackageOrder(asked: Asked, item: SandboxPackage | undefined)
 export function readCustomOrder(asked: Asked): Purchase {
   const source = readSource(asked, ['scaledmail', 'other', 'buy']);
   const details = readProviders(asked.body.providers);
-  return { ...common(asked, details), kind: 'create-custom-order', source, amount: priceOf(details), form: null };
+  const registers = source === 'buy' ? details.map(({ domain }) => domain) : [];
+  const cents = Math.round(priceOf(details) * 100 + registers.reduce((sum, name) => sum + priceOfName(name) * 100, 0));
+  const kind = 'create-custom-order';
+  return { ...common(asked, details), kind, source, amount: cents / 100, form: null, registers };
 }
 
 /** Reads `POST /submit-form/:uuid`, which charges nothing. */
@@ -68,6 +75,30 @@ function readSource(asked: Asked, allowed: readonly string[]): string {
   if (!allowed.includes(source)) return refuse(`provider must be one of ${allowed.join(', ')}`);
   if (source === 'other') readLogin(asked.body.hosting, 'hosting', ['link']);
   return source;
+}
+
+/** Reads `POST /buy-domains`. */
+export function readRegistration(asked: Asked): Purchase {
+  const registers = readNames(asked.body.domains);
+  const details = registers.map((domain) => ({ domain, type: 'google', redirect: '', mailboxes: [] }) as const);
+  const cents = registers.reduce((sum, name) => sum + Math.round(priceOfName(name) * 100), 0);
+  const { tag: _tag, ...rest } = common(asked, details);
+  return { ...rest, tag: '', kind: 'buy-domains', source: 'buy', amount: cents / 100, form: null, registers };
+}
+
+/** Reads `POST /buy-pre-warm-inboxes`, whose sequencer needs a link. */
+export function readPreWarm(asked: Asked): Purchase {
+  if (asked.body.sequencer !== undefined)
+    readText(readObject(asked.body.sequencer, 'sequencer').link, 'sequencer.link');
+  const items = readList(asked.body.domains, 'domains').map((item) => readObject(item, 'domains entry'));
+  const chosen = items.map((item) => {
+    const known = itemNamed(readText(item.id, 'id'), readText(item.domain, 'domain'));
+    return { ...known, redirect: readOptional(item.redirect, `redirect of ${known.domain}`) };
+  });
+  refuseTwice(chosen.map(({ domain }) => domain));
+  const details = chosen.map(({ domain, type, redirect, mailboxes }) => ({ domain, type, redirect, mailboxes }));
+  const amount = chosen.reduce((sum, { oneTimePrice, monthlyPrice }) => sum + oneTimePrice + monthlyPrice, 0);
+  return { ...common(asked, details), kind: 'buy-pre-warm', source: 'stock', amount, form: null };
 }
 
 function readSequencer(value: unknown): void {

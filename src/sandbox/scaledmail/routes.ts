@@ -2,7 +2,8 @@ import { type Fields, Refusal, readObject, refuse } from '../refusal.ts';
 import { answer, type Reply, throttled } from '../reply.ts';
 import type { Account } from './account.ts';
 import type { SandboxPackage } from './packages.ts';
-import { readCustomOrder, readForm, readPackageOrder } from './read-order.ts';
+import { readCustomOrder, readForm, readPackageOrder, readPreWarm, readRegistration } from './read-order.ts';
+import { nextSearchAt, offerOf, readNames } from './registrar.ts';
 import { type SellSettings, sell } from './sell.ts';
 import {
   type Showing,
@@ -14,6 +15,7 @@ import {
   showPurchased,
 } from './show.ts';
 import { SANDBOX_FORMS } from './standing-account.ts';
+import { showStock } from './stock.ts';
 
 /** One request as it came in. */
 export interface Incoming {
@@ -35,7 +37,13 @@ export interface Shop {
   readonly admits: (now: number) => boolean;
 }
 
-const SPENDS: ReadonlySet<string> = new Set(['create-order', 'create-custom-order', 'submit-form']);
+const SPENDS: ReadonlySet<string> = new Set([
+  'create-order',
+  'create-custom-order',
+  'submit-form',
+  'buy-domains',
+  'buy-pre-warm-inboxes',
+]);
 
 /** The reply to one request. */
 export function replyTo(incoming: Incoming, shop: Shop, now: number): Reply {
@@ -46,6 +54,7 @@ export function replyTo(incoming: Incoming, shop: Shop, now: number): Reply {
     shop.account.refresh();
     const organization = incoming.query.get('organization_id') ?? '';
     if (organization === '') refuse('organization_id is required');
+    if (incoming.method === 'POST' && incoming.path === '/search-domains') return search(incoming, shop, now);
     if (incoming.method === 'POST') return spend(incoming, organization, shop, now);
     return read(incoming, { account: shop.account, organization, now, provisionMs: shop.provisionMs }, shop);
   } catch (error) {
@@ -72,11 +81,25 @@ function read(incoming: Incoming, showing: Showing, shop: Shop): Reply {
       return answer(200, showDomains(showing));
     case '/pending-forms':
       return answer(200, showForms(showing));
+    case '/pre-warm-inboxes':
+      return answer(200, showStock(shop.account, showing.now));
     case '/purchased-domains':
       return answer(200, showPurchased(shop.purchased ?? [], showing, incoming.query.get('available') === 'true'));
     default:
       return answer(404, { error: 'Not found' });
   }
+}
+
+/** Costs nothing, and is let through 15 times a minute only where any rate is kept. */
+function search(incoming: Incoming, shop: Shop, now: number): Reply {
+  const names = readNames(bodyOf(incoming.body).domains);
+  const nextAt = shop.settings.rate === null ? 0 : nextSearchAt(shop.account, now);
+  if (nextAt > 0) return throttled(15, nextAt - 1_000);
+  const registry = { account: shop.account, purchased: shop.settings.purchased, now };
+  return answer(
+    200,
+    names.map((name) => offerOf(name, registry)),
+  );
 }
 
 function spend(incoming: Incoming, organization: string, shop: Shop, now: number): Reply {
@@ -93,6 +116,8 @@ function spend(incoming: Incoming, organization: string, shop: Shop, now: number
     );
   }
   if (incoming.path === '/create-custom-order') return put(readCustomOrder(asked));
+  if (incoming.path === '/buy-domains') return put(readRegistration(asked));
+  if (incoming.path === '/buy-pre-warm-inboxes') return put(readPreWarm(asked));
   if (kind === 'submit-form' && id !== undefined) {
     const isPending = shop.account.pendingForms(now).some((form) => form.uuid === id);
     return put(

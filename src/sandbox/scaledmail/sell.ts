@@ -5,6 +5,7 @@ import { answer, CUT, HTML_ERROR, type Reply, throttled } from '../reply.ts';
 import type { SoldOrder } from '../sandbox.ts';
 import type { Account } from './account.ts';
 import type { Purchase } from './read-order.ts';
+import { offerOf } from './registrar.ts';
 
 export interface SellSettings extends FaultSettings {
   readonly lateMs: number;
@@ -45,7 +46,10 @@ function newId(order: string, purchase: Purchase, account: Account): string {
 function refuseTaken(purchase: Purchase, account: Account, settings: SellSettings, now: number): void {
   const domains = purchase.details.map((item) => item.domain);
   const own = purchase.form?.domains ?? [];
-  const sold = domains.filter((domain) => account.holder(domain, now) === 'sold');
+  const registered = account.registered(now);
+  const isSold = (domain: string) => purchase.kind !== 'buy-domains' && account.holder(domain, now) === 'sold';
+  const isRegistered = (domain: string) => purchase.registers?.includes(domain) && registered.has(domain);
+  const sold = domains.filter((domain) => isSold(domain) || isRegistered(domain));
   if (sold.length > 0) {
     account.record.append({ type: 'repeat', at: new Date(now).toISOString(), domains: sold });
     account.refresh();
@@ -53,8 +57,12 @@ function refuseTaken(purchase: Purchase, account: Account, settings: SellSetting
   }
   const standing = domains.find((domain) => account.holder(domain, now) === 'standing' && !own.includes(domain));
   if (standing !== undefined) refuse(`Domain ${standing} is already in use`);
+  for (const name of purchase.registers ?? []) {
+    const { status } = offerOf(name, { account, purchased: settings.purchased, now });
+    if (status === 'taken' && !sold.includes(name)) refuse(`Domain ${name} is not available`);
+  }
   if (purchase.source !== 'scaledmail' || settings.purchased === null) return;
-  const foreign = domains.find((domain) => !settings.purchased?.has(domain));
+  const foreign = domains.find((domain) => !settings.purchased?.has(domain) && !registered.has(domain));
   if (foreign !== undefined) refuse(`Domain ${foreign} is not among your purchased domains`);
 }
 
@@ -76,12 +84,17 @@ function replyFor(faults: readonly FaultName[], sale: SoldOrder | null, settings
   if (faults.includes('500')) return answer(500, { error: 'Internal server error' });
   if (faults.includes('429')) return throttled(settings.rate ?? 5, now);
   if (faults.includes('charge-failed')) return answer(400, { error: 'Subscription created but unable to charge' });
-  const saysId = sale !== null && sale.form === '' && fraction(`${settings.seed} says ${sale.id}`) < 0.5;
+  const saysId =
+    sale !== null &&
+    sale.form === '' &&
+    sale.kind !== 'buy-domains' &&
+    fraction(`${settings.seed} says ${sale.id}`) < 0.5;
   return answer(200, saysId ? { id: sale.id } : {}, faults.includes('slow') ? settings.slowMs : 0);
 }
 
 function saleOf(purchase: Purchase, made: Pick<SoldOrder, 'id' | 'organization' | 'at' | 'listedFrom'>): SoldOrder {
   const { kind, details, tag, amount, digest, form } = purchase;
   const domains = details.map((item) => item.domain);
-  return { ...made, kind, domains, tag, amount, digest, form: form?.uuid ?? '', details };
+  const registers = purchase.registers?.length ? { registers: purchase.registers } : {};
+  return { ...made, kind, domains, tag, amount, digest, form: form?.uuid ?? '', details, ...registers };
 }

@@ -34,7 +34,7 @@ export function showOrders(showing: Showing): unknown {
 export function showOrder(id: string, showing: Showing): unknown {
   const payment = paymentsOf(showing).find((one) => one.id === id);
   if (!payment) return null;
-  const sale = salesOf(showing).find((one) => one.id === id);
+  const sale = ordersOf(showing).find((one) => one.id === id);
   const earlier = EARLIER_ORDERS.find((one) => one.id === id);
   const names = sale?.domains ?? (earlier ? [earlier.domain] : []);
   const domains = names.map((name, index) => ({ id: `${id}-${index + 1}`, name, status: '' }));
@@ -60,7 +60,7 @@ export function showDomains(showing: Showing): unknown {
   const earlier = EARLIER_ORDERS.filter((order) => order.status === 'Active').map((order) =>
     domainRow(order.domain, order.id, order.tag, 'google', '', 'Active', []),
   );
-  const sold = salesOf(showing).flatMap((sale) =>
+  const sold = ordersOf(showing).flatMap((sale) =>
     sale.details.map((item) => {
       const status = Date.parse(sale.at) + showing.provisionMs <= showing.now ? 'Active' : 'In Progress';
       return domainRow(item.domain, sale.id, sale.tag, item.type, item.redirect, status, item.mailboxes);
@@ -83,15 +83,28 @@ export function showForms(showing: Showing): unknown {
 }
 
 export function showPurchased(purchased: readonly string[], showing: Showing, onlyFree: boolean): unknown {
-  const used = new Map(salesOf(showing).flatMap((sale) => sale.domains.map((domain) => [domain, sale.id])));
-  const rows = purchased.map((domain) => ({
+  const used = new Map(ordersOf(showing).flatMap((sale) => sale.domains.map((domain) => [domain, sale.id])));
+  const all = new Map([...purchased.map((name) => [name, EARLIER] as const), ...registrationsOf(showing)]);
+  const rows = [...all].map(([domain, at]) => ({
     domain,
-    created_at: '2026-04-01T09:00:00.000Z',
-    renewal_at: '2027-04-01T09:00:00.000Z',
+    created_at: at,
+    renewal_at: new Date(Date.parse(at) + YEAR_MS).toISOString(),
     renewal_price: 17,
     ...(used.has(domain) ? { domain_id: `${used.get(domain)}-${domain}` } : {}),
   }));
   return { domains: onlyFree ? rows.filter((row) => !used.has(row.domain)) : rows };
+}
+
+const EARLIER = '2026-04-01T09:00:00.000Z';
+const YEAR_MS = 365 * 86_400_000;
+
+function registrationsOf(showing: Showing): readonly (readonly [string, string])[] {
+  return salesOf(showing).flatMap(({ registers = [], at }) => registers.map((domain) => [domain, at] as const));
+}
+
+/** Registrations are no orders of this vendor: it lists the domains alone. */
+function ordersOf(showing: Showing): readonly SoldOrder[] {
+  return salesOf(showing).filter(({ kind }) => kind !== 'buy-domains');
 }
 
 function salesOf({ account, organization, now }: Showing): readonly SoldOrder[] {
@@ -106,7 +119,7 @@ function paymentsOf(showing: Showing): readonly Payment[] {
   const forms = SANDBOX_FORMS.map((form) =>
     payment(form.paymentId, form.amount, `${form.createdAt}T09:00:00.000Z`, 'Active', form.description),
   );
-  const sold = salesOf(showing)
+  const sold = ordersOf(showing)
     .filter((sale) => sale.form === '')
     .map((sale) => payment(sale.id, sale.amount, sale.at, 'Active', TITLES[sale.details[0]?.type ?? 'google']));
   return [...earlier, ...forms, ...sold];

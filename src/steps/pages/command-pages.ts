@@ -15,6 +15,24 @@ export const commandPages: readonly RulePage[] = [
     'Name a profile of sheetorder.json, or write `env:SHEETORDER_SECRET_` and a name into the cell.',
   ),
   page(
+    'NO-WORKSPACES',
+    'A vendor without workspaces',
+    'That the vendor keeps organizations apart under one key, as ScaledMail does.',
+    'Use another `--vendor`; two accounts of Saleshandy are told apart by `vendors.saleshandy.account`.',
+  ),
+  page(
+    'WORKSPACES-FAILED',
+    'The workspaces could not be read',
+    'That the list of organizations can be read, in a form that is known.',
+    'Run the same command again later.',
+  ),
+  page(
+    'WORKSPACE-CHANGED',
+    'A workspace that has another id now',
+    'That no name in sheetorder.json would get another id: the id is part of what makes an order the same order.',
+    'Find out which is right, then correct `vendors.scaledmail.workspaces` in sheetorder.json by hand.',
+  ),
+  page(
     'SHEET-NOT-FOUND',
     'A sheet that is not there',
     'That each file that is named can be read.',
@@ -31,12 +49,6 @@ export const commandPages: readonly RulePage[] = [
     'A file that is read and written',
     'That no output takes the place of a sheet or of another output.',
     'Name another file.',
-  ),
-  page(
-    'NO-STAND-IN',
-    'No stand-in for this vendor',
-    'With `--sandbox`, and in `drill`, that the stand-in can play every vendor of the sheets.',
-    'Take the rows of the other vendor out, or use `check` without `--sandbox`, which sends nothing.',
   ),
   page(
     'DRILL-NOTHING',

@@ -24,6 +24,21 @@ export const deliveryPages: readonly RulePage[] = [
     why: 'What another word means for the delivery is not documented.',
     next: "Look in the vendor's app what it means.",
   }),
+  page('DELIVERY-UNPAID', 'An order that waits to be paid', {
+    checks: 'That the vendor shows a status for the domains of an order that a person had to pay.',
+    why: 'Nothing of it is set up before it is paid, and how long its link can be paid is not known.',
+    next: 'Pay at the link in `checkout_url` of the results, then run `sheetorder reconcile`.',
+  }),
+  page('DELIVERY-DOMAIN-FAILED', 'A domain that could not be set up', {
+    checks: 'That the vendor does not call a domain of the order "failed".',
+    why: 'It was paid for, and it will not come by itself.',
+    next: 'Ask the vendor to set it up or to give the money back; the other domains of the order go on without it.',
+  }),
+  page('DELIVERY-DOMAIN-ENDED', 'A domain that is not there any more', {
+    checks: 'That the vendor does not call a domain of the order "deleted" or "expired".',
+    why: 'Its mailboxes stop, and after a while it cannot be taken back.',
+    next: "If that was not wanted, look in the vendor's app at once.",
+  }),
   page('DELIVERY-DOMAIN-MISSING', 'A domain that the vendor does not have', {
     checks: 'That every domain of the order is in the list of domains ten minutes after it was sent.',
     why: 'It was ordered and may have been paid, and nobody is setting it up.',

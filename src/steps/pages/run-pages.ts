@@ -18,6 +18,13 @@ export const runPages: readonly RulePage[] = [
     after: 'get-alpha.example',
     next: 'If the message names a form, run `sheetorder forms` with the same sheet, fill in what it leaves empty, and submit the sheet it writes. Else take the domain out. If the order at the vendor is this one, `sheetorder resolve KEY --placed ORDER_ID` adopts it; if both are wanted, `--allow-claimed KEY`.',
   }),
+  page('REGISTRATION-FIRST', 'Its domain is registered first', {
+    checks: 'Whether another order of the batch registers a domain of this one, and is not placed yet.',
+    why: 'Side by side the vendor might refuse mailboxes on a domain that is not there yet, and a doubt about one order could be taken for the other.',
+    before: 'alpha.example in a buy-domains order and in an order of mailboxes',
+    after: 'the same sheets, submitted again once the domain is registered',
+    next: 'Submit the same sheets again: the registration is recognised, and the order of mailboxes is sent.',
+  }),
   page('SHEET-VENDOR', 'A vendor that is not known', {
     checks: 'That the `vendor` column or flag names a vendor that this program orders from.',
     why: 'An order must not go to another vendor than the one that is meant.',
@@ -88,9 +95,10 @@ export const runPages: readonly RulePage[] = [
     next: 'Run `sheetorder reconcile`; it looks for the order itself.',
   }),
   page('HALTED', 'The account does not take orders now', {
-    checks: 'Whether the vendor refused the key, or could not charge the card, for an earlier order of this run.',
-    why: 'Every further order would fail the same way, or leave one more bill that is not paid.',
-    next: "Check the key, or settle the payment in the vendor's app; then run the same command again.",
+    checks:
+      'Whether an earlier order of this run met a refused key, was placed without its payment, or is shown by the vendor as another order than was asked for.',
+    why: 'Every further order would fail the same way, leave one more bill that is not paid, or be one more order that nobody wanted.',
+    next: "Check the key, or settle that order in the vendor's app; then run the same command again.",
   }),
   page('INTERRUPTED', 'Stopped before it was sent', {
     checks: 'Whether Ctrl-C or a signal came before this order was started.',
@@ -143,6 +151,12 @@ export const runPages: readonly RulePage[] = [
     why: 'Without it, an order that was placed from another machine could be bought again.',
     next: 'Run the same command again later. Nothing was sent.',
   }),
+  page('LOOK-UP-FAILED', 'What --online asks could not be read', {
+    checks:
+      'That every look-up of `--online` is answered: before the question, once more under the lock before the first order is sent, and again for an order that is sent more than a minute later.',
+    why: 'An order that was checked an hour ago may be bought by somebody else meanwhile. What could not be read is not taken for a yes.',
+    next: 'Run the same command again later, or without --online. What was placed is not sent again.',
+  }),
   page('FORMS-FAILED', 'The forms that wait could not be read', {
     checks: 'That the list of orders that are paid and not configured can be read, and is whole.',
     why: 'A sheet made from a part of the list would leave paid orders out without a word.',
@@ -152,6 +166,11 @@ export const runPages: readonly RulePage[] = [
     checks: 'That the vendor answers when it is asked for names of mailboxes, in a form that can be read.',
     why: 'What it answers is not described in its documents, so an answer of another form is not guessed at.',
     next: 'Run the same command again later, or write the aliases yourself.',
+  }),
+  page('STOCK-FAILED', 'The stock could not be read', {
+    checks: 'That the list of what the vendor has for sale can be read.',
+    why: 'A sheet made from something else would order what is not there.',
+    next: 'Run the same command again later.',
   }),
   page('LOCKED', 'Another run is sending on this account', {
     checks: 'That only one run at a time sends to a vendor account.',

@@ -1,5 +1,6 @@
 import type { Conversation } from '../../domain/conversation.ts';
 import type { HalfOrdersReading } from '../../domain/half-order.ts';
+import type { OnlineReading } from '../../domain/online.ts';
 import type { AccountContext, CatalogueReading, SurveyReading } from '../../domain/vendor.ts';
 import { readOrders } from './reads.ts';
 
@@ -25,4 +26,10 @@ export function* pullCatalogue(): Conversation<CatalogueReading> {
 // biome-ignore lint/correctness/useYield: a conversation that needs no request.
 export function* readHalfOrders(): Conversation<HalfOrdersReading> {
   return { kind: 'read', orders: [] };
+}
+
+// Change: read what `--online` asks, where the vendor can tell it: whether domains are free, in use, or bought already.
+// biome-ignore lint/correctness/useYield: a conversation that needs no request.
+export function* preflight(): Conversation<OnlineReading> {
+  return { kind: 'read', online: { vendor: 'example', keyRefused: null } };
 }

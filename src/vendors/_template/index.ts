@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Vendor } from '../../domain/vendor.ts';
 import { error, orderCell } from '../findings.ts';
-import { pullCatalogue, readHalfOrders, survey } from './account.ts';
+import { preflight, pullCatalogue, readHalfOrders, survey } from './account.ts';
 import { calls } from './calls.ts';
 import { LIMITS } from './limits.ts';
 import { order } from './operation.ts';
@@ -37,6 +37,8 @@ export const vendor: Vendor = {
     ),
   pullCatalogue,
   survey,
+  preflight,
+  organizationId: (named) => named,
   readHalfOrders,
   mailboxesOn: () => null,
   readSettings: (raw) => {

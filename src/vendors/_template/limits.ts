@@ -17,6 +17,7 @@ export const LIMITS: Limits = {
   readTimeoutMs: 30_000,
   maxAttempts: 2,
   readBackAfterMs: [5_000, 30_000],
+  watchPauseMs: { first: 5_000, longest: 300_000 },
   // Change: null for both where an order cannot carry a text of ours.
   maxTagLength: MAX_TAG,
   sharedTagCode: 'EX-TAG-SHARED',

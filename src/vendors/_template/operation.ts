@@ -33,6 +33,8 @@ export const order: Operation = {
   capabilities: { correlation: 'tag', payment: 'charged', idempotency: 'none' },
   packSize: () => ({ kind: 'at_most', domains: MAX_DOMAINS }),
   check: checkOrder,
+  // Change: what `preflight` looked up, held against one order.
+  checkOnline: () => ({ findings: [], taken: [], listed: [], answers: [] }),
   assemble: (draft, facts, marker) => assembleOrder(readOrder(draft, facts), marker),
   place: placeOrder,
   readReply,

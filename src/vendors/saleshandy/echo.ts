@@ -1,18 +1,17 @@
-import { parseJson } from '../json-prefix.ts';
-import { fieldsOf, readDomainList } from './schema.ts';
+import { fieldsOf, type ListedDomain } from './schema.ts';
 
 /**
- * True when the reply repeats the order's domains and they are not what was asked for: other names, or another number of
- * mailboxes. A reply that repeats nothing tells nothing.
+ * Says how the domains that the vendor shows differ from those that were asked for: other names, or another number of
+ * mailboxes. Null when they do not. While it is `early`, no domain at all, and a domain without mailboxes, tell nothing yet.
  */
-export function echoDiffers(asked: ReadonlyMap<string, unknown>, reply: string): boolean {
-  const echoed = readDomainList(parseJson(reply))?.rows;
-  const wanted = asked.get('domains');
-  if (!echoed || !Array.isArray(wanted) || wanted.length === 0) return false;
-  const expected = wanted.map(namesIn);
-  const isThere = (texts: readonly string[], count: number) =>
-    echoed.some((row) => texts.includes(row.name) && (row.mailboxes === null || row.mailboxes === count));
-  return echoed.length !== wanted.length || !expected.every(({ texts, count }) => isThere(texts, count));
+export function differenceIn(asked: unknown, shown: readonly ListedDomain[], early: boolean): string | null {
+  if (!Array.isArray(asked) || asked.length === 0 || (early && shown.length === 0)) return null;
+  const expected = asked.map(namesIn);
+  const isThere = ({ texts, count }: (typeof expected)[number]) =>
+    shown.some((row) => texts.includes(row.name) && (isUntold(row, early) || row.mailboxes === count));
+  if (shown.length === expected.length && expected.every(isThere)) return null;
+  const mailboxes = expected.reduce((sum, { count }) => sum + count, 0);
+  return `The vendor's order has ${listed(shown)}; asked for were ${counted(asked.length, 'domain', 'domains')} with ${counted(mailboxes, 'mailbox', 'mailboxes')}.`;
 }
 
 /** Whatever the fields of a `domains` item are called: its texts, one of which is the domain, and how many mailboxes it has. */
@@ -21,4 +20,20 @@ function namesIn(item: unknown): { readonly texts: readonly string[]; readonly c
   const texts = values.filter((value) => typeof value === 'string');
   const [mailboxes] = values.filter((value) => Array.isArray(value));
   return { texts, count: mailboxes?.length ?? 0 };
+}
+
+function isUntold({ mailboxes }: ListedDomain, early: boolean): boolean {
+  return mailboxes === null || (early && mailboxes === 0);
+}
+
+function listed(shown: readonly ListedDomain[]): string {
+  if (shown.length === 0) return 'no domain';
+  const words = shown.map(({ name, mailboxes }) =>
+    mailboxes !== null ? `${name} with ${counted(mailboxes, 'mailbox', 'mailboxes')}` : name,
+  );
+  return words.length > 5 ? `${words.slice(0, 5).join(', ')} and ${words.length - 5} more` : words.join(', ');
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

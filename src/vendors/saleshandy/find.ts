@@ -38,7 +38,11 @@ function* readKnown(wanted: Remembered, id: string): Conversation<LookupResult> 
   const reading = yield* readOrderById(id);
   if (!reading.ok) return inconclusive(reading.failure.reason);
   if (!sameSet(reading.value.domains ?? [], wanted.domains)) return inconclusive(bothSides(id, reading.value, wanted));
-  return found(id, reading.value, 'its order id');
+  const result = found(id, reading.value, 'its order id');
+  if (result.paid) return result;
+  // What the ledger knows of the payment of an order with an id is more than that nothing is seen of it here.
+  const { code: _code, ...receipt } = result.receipt;
+  return { ...result, receipt };
 }
 
 /** Each name by itself, since the vendor's search is for parts of names and its whole list may have pages. */
@@ -80,8 +84,9 @@ function* judge(ids: readonly string[], wanted: Remembered): Part<LookupResult> 
 }
 
 /** An order whose domains have no such status yet may not be paid; without a link only the vendor's app can tell. */
-function found(orderId: string, details: Details, by: string): LookupResult {
-  return { kind: 'found', receipt: receiptOf(orderId, details), by };
+function found(orderId: string, details: Details, by: string): Extract<LookupResult, { kind: 'found' }> {
+  const receipt = receiptOf(orderId, details);
+  return { kind: 'found', receipt, by, ...(receipt.payment === 'taken' ? { paid: true } : {}) };
 }
 
 function receiptOf(orderId: string, { checkoutUrl, rows }: Details): Receipt {

@@ -3,6 +3,7 @@ import { error, orderCell } from '../findings.ts';
 import { calls } from './calls.ts';
 import { mailboxesOn, readHalfOrders } from './half-orders.ts';
 import { suggestNames } from './names.ts';
+import { preflight } from './online/preflight.ts';
 import { purchase } from './operation.ts';
 import { pages } from './pages/index.ts';
 import { RATE } from './rate.ts';
@@ -21,7 +22,7 @@ export const saleshandy: Vendor = {
     organizationVariable: null,
     baseUrlVariable: 'SALESHANDY_BASE_URL',
     // The vendor's own command-line tool says so with the paths that it uses.
-    extraHeaders: (baseUrl) => (/^\/api\/open-api\//.test(baseUrl.pathname) ? { 'sh-application': 'open-api' } : {}),
+    extraHeaders: (baseUrl) => (/\/api\/open-api\//.test(baseUrl.pathname) ? { 'sh-application': 'open-api' } : {}),
   },
   operations: { purchase },
   limits: {
@@ -30,6 +31,7 @@ export const saleshandy: Vendor = {
     readTimeoutMs: 30_000,
     maxAttempts: 2,
     readBackAfterMs: [5_000, 30_000],
+    watchPauseMs: { first: 60_000, longest: 300_000 },
     maxTagLength: null,
     sharedTagCode: null,
   },
@@ -45,6 +47,8 @@ export const saleshandy: Vendor = {
     ),
   pullCatalogue,
   survey,
+  preflight,
+  organizationId: (named) => named,
   readHalfOrders,
   mailboxesOn,
   suggestNames,

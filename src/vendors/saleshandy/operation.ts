@@ -4,8 +4,10 @@ import type { Checked, Facts, Operation } from '../../domain/vendor.ts';
 import { assembleOrder } from './assemble.ts';
 import { EXAMPLE } from './examples.ts';
 import { findOrder } from './find.ts';
+import { followOrder } from './follow.ts';
 import { identityOf } from './identity.ts';
 import { PLANS, PROVIDERS } from './limits.ts';
+import { checkOnline } from './online/index.ts';
 import { readOrder } from './order.ts';
 import { placeOrder, readReply } from './place.ts';
 import { applyRules } from './rules/index.ts';
@@ -33,10 +35,12 @@ export const purchase: Operation = {
   capabilities: { correlation: 'domains', payment: 'checkout', idempotency: 'none' },
   packSize: (_draft, facts) => ({ kind: 'at_most', domains: settingsOf(facts.settings).maxDomains }),
   check: checkOrder,
+  checkOnline,
   assemble: (draft, facts) => assembleOrder(readOrder(draft, facts)),
   place: placeOrder,
   readReply,
   find: findOrder,
+  follow: followOrder,
 };
 
 function checkOrder(draft: OrderDraft, facts: Facts): Checked {

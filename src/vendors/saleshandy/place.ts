@@ -1,10 +1,15 @@
 import type { Conversation } from '../../domain/conversation.ts';
 import type { HttpReply, HttpRequest } from '../../domain/http.ts';
-import type { Receipt, Verdict } from '../../domain/verdict.ts';
+import { ORDER_DIFFERS, type Receipt, type Verdict } from '../../domain/verdict.ts';
+import { parseJson } from '../json-prefix.ts';
 import { readCarefully, type VendorWords } from '../read-carefully.ts';
-import { echoDiffers } from './echo.ts';
+import { differenceIn } from './echo.ts';
 import { isErrorInside, plainRefusal, resetWait } from './error-shape.ts';
-import { fieldsOf, idText, linkText, payloadOf } from './schema.ts';
+import { readOrderById } from './reads.ts';
+import { refusalCode } from './refusal-code.ts';
+import { fieldsOf, idText, linkText, payloadOf, readDomainList } from './schema.ts';
+
+type Placed = Extract<Verdict, { kind: 'placed' }>;
 
 /** What the vendor's validator says; `should not exist` is its word for a field it does not know. */
 const KNOWN_REFUSAL =
@@ -17,18 +22,35 @@ const WORDS: VendorWords = {
   confirm: (reason) => !KNOWN_REFUSAL.test(reason) || MAYBE_OURS.test(reason),
 };
 
-/** Yields the one spend and reads its reply, beside what was asked for. */
+/**
+ * Yields the one spend and reads its reply, then compares what was asked for with what the reply repeats, and with the order
+ * itself, before anybody pays it. An order that cannot be read changes nothing of the verdict.
+ */
 export function* placeOrder(request: HttpRequest): Conversation<Verdict> {
   const reply = yield request;
   const verdict = readReply(reply);
   if (verdict.kind !== 'placed' || reply.kind !== 'answer') return verdict;
-  return { ...verdict, receipt: withDoubts(verdict.receipt, request, reply.body) };
+  const asked = fieldsOf(request.body);
+  const placed = { ...verdict, receipt: payable(verdict.receipt, asked) };
+  const repeated = readDomainList(parseJson(reply.body))?.rows;
+  const echoed = repeated ? differenceIn(asked.get('domains'), repeated, false) : null;
+  if (echoed !== null) return differing(placed, echoed);
+  const { orderId } = placed.receipt;
+  if (!Array.isArray(asked.get('domains')) || orderId === null) return placed;
+  const shown = yield* readOrderById(orderId);
+  if (!shown.ok) {
+    const note = `It could not be compared with what was asked for (${shown.failure.reason}).`;
+    return { ...placed, reason: `${placed.reason} ${note}` };
+  }
+  const difference = differenceIn(asked.get('domains'), shown.value.rows, true);
+  return difference === null ? placed : differing(placed, difference);
 }
 
 /** Reads a spend's reply, also one that was stored. */
 export function readReply(reply: HttpReply): Verdict {
   const reading = readCarefully(plainRefusal(reply), WORDS);
   if (reading.kind === 'not_placed') return withReset(reading, reply);
+  if (reading.kind === 'refused') return { ...reading, code: refusalCode(reading.reason) ?? reading.code };
   if (reading.kind !== 'success') return reading;
   if (reading.json && isErrorInside(reading.json))
     return { kind: 'unknown', code: 'CONTRADICTION', reason: 'The status says success, but the body holds an error.' };
@@ -47,10 +69,13 @@ function withReset(verdict: Extract<Verdict, { kind: 'not_placed' }>, reply: Htt
   return wait === null || verdict.retryAfterMs !== undefined ? verdict : { ...verdict, retryAfterMs: wait };
 }
 
-/** A paid order without a link cannot be paid from here; one that the reply tells otherwise must be looked at before it is paid. */
-function withDoubts(receipt: Receipt, request: HttpRequest, reply: string): Receipt {
-  const asked = fieldsOf(request.body);
-  if (echoDiffers(asked, reply)) return { ...receipt, code: 'SH-ORDER-DIFFERS' };
+/** An order that the vendor tells otherwise must be looked at before it is paid. */
+function differing(verdict: Placed, reason: string): Verdict {
+  return { ...verdict, receipt: { ...verdict.receipt, code: ORDER_DIFFERS }, reason };
+}
+
+/** A paid order without a link cannot be paid from here. */
+function payable(receipt: Receipt, asked: ReadonlyMap<string, unknown>): Receipt {
   const paid = Array.isArray(asked.get('domains')) && !asked.get('isFreeOrder') && !asked.get('isReplacement');
   return paid && receipt.payment === 'taken' ? { ...receipt, payment: 'pending', code: 'SH-NO-CHECKOUT' } : receipt;
 }

@@ -34,14 +34,23 @@ export function* readOrders(): Read<readonly ListedOrder[] | null> {
   return list ? whole('/domain/orders', { ok: true, value: list }) : { ok: true, value: null };
 }
 
-export function readOrderById(id: string): Read<NonNullable<ReturnType<typeof readOneOrder>>> {
-  return read(`/domain/orders/${encodeURIComponent(id)}`, {}, readOneOrder);
+/** One order; an answer that names another one is a failure. */
+export function* readOrderById(id: string): Read<NonNullable<ReturnType<typeof readOneOrder>>> {
+  const path = `/domain/orders/${encodeURIComponent(id)}`;
+  const reading = yield* read(path, {}, readOneOrder);
+  if (!reading.ok || reading.value.id === '' || reading.value.id === id) return reading;
+  return failed(`GET ${path} answered with order ${reading.value.id}.`, 200);
 }
 
 /** Names for mailboxes, as the vendor writes them. */
 export function readNames(body: { readonly [field: string]: Body }): Read<readonly string[]> {
   const path = '/domain/generate-mailbox-names';
   return ask({ effect: 'read', method: 'POST', path, query: {}, contentType: 'application/json', body }, readNameList);
+}
+
+/** What the vendor's search says of one domain, in whatever form: its pages do not describe it. */
+export function readSearch(parameter: string, domain: string): Read<{ readonly json: unknown }> {
+  return read('/domain/search', { [parameter]: domain }, (json) => (isObject(json) ? { json } : undefined));
 }
 
 /** One read; a key that does not work is told by the vendor's words too, since it answers 400 to some. */

@@ -4,6 +4,8 @@ import { OWNER_FIELDS, PLANS, PROVIDERS } from './limits.ts';
 import type { FieldNames } from './settings.ts';
 
 const filled = z.string().min(1);
+const HTTPS = /^https:\/\/[\x21-\x7e]{1,2000}$/;
+const SANDBOX_PAGE = /^http:\/\/127\.0\.0\.1:\d{1,5}\/saleshandy\/checkout\/[a-f0-9]{1,40}$/;
 
 /** The body we send, for the names in use inside `domains`; stricter than the vendor, since a wrong body may be charged. */
 export function bodySchema(names: FieldNames): z.ZodType {
@@ -69,9 +71,9 @@ export function idText(value: unknown): string | null {
   return typeof value === 'string' && /^[\x21-\x7e]{1,200}$/.test(value) ? value : null;
 }
 
-/** A payment link: nothing but an https address is shown to a person to pay at. */
+/** A payment link: nothing but an https address is shown to a person to pay at, or the page of a sandbox on this machine. */
 export function linkText(value: unknown): string | null {
-  const isLink = typeof value === 'string' && /^https:\/\/[\x21-\x7e]{1,2000}$/.test(value) && URL.canParse(value);
+  const isLink = typeof value === 'string' && (HTTPS.test(value) || SANDBOX_PAGE.test(value)) && URL.canParse(value);
   return isLink ? value : null;
 }
 

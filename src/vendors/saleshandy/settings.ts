@@ -28,6 +28,8 @@ const settingsSchema = z.strictObject({
   /** True once the operator compared `fields` with the vendor's own description, or with an answer of it. */
   schemaVerified: z.boolean().default(false),
   maxDomains: z.int().min(1).max(1000).default(50),
+  /** The query parameter of `GET /domain/search`, once the operator knows it: the vendor's pages name the search only. */
+  searchParameter: fieldName.optional(),
   /** Tells two accounts apart that are used in turn with different keys. */
   account: z
     .string()
@@ -43,6 +45,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
     'names like { "domain": "domain", "redirect": "redirectUrl", "mailboxes": "mailboxes", "firstName": "firstName", "lastName": "lastName", "email": "email", "localPart": null }, none of them twice and not both of the last two null',
   schemaVerified: 'true or false',
   maxDomains: 'a whole number from 1 to 1000',
+  searchParameter: 'the name of a query parameter, like "domain"',
   account: 'a short name of letters, digits, ".", "_" and "-"',
 };
 

@@ -4,7 +4,7 @@ import { readDomains, readOrders } from './reads.ts';
 import type { ListedDomain } from './schema.ts';
 
 /** Of these the account does not hold the domain any more. Any other word, also one that is not documented, holds it. */
-const GONE: ReadonlySet<string> = new Set(['deleted', 'failed', 'expired']);
+export const GONE: ReadonlySet<string> = new Set(['deleted', 'failed', 'expired']);
 
 /** Reads what the account holds before anything is bought: its domains, and its orders where the vendor lists them. */
 export function* survey(): Conversation<SurveyReading> {

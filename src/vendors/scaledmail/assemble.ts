@@ -9,6 +9,9 @@ type Fields = Readonly<Record<string, Body | null>>;
 
 /** The one request that places the order. `marker` stands in for a missing tag. */
 export function assembleOrder(order: ScaledMailOrder, marker: string): HttpRequest {
+  if (order.operation === 'buy-domains')
+    return purchase('/buy-domains', order, { domains: order.domains.map(({ domain }) => domain) });
+  if (order.operation === 'buy-pre-warm') return purchase('/buy-pre-warm-inboxes', order, preWarmBody(order, marker));
   return {
     effect: 'spend',
     method: 'POST',
@@ -21,6 +24,29 @@ export function assembleOrder(order: ScaledMailOrder, marker: string): HttpReque
     contentType: order.settings.contentType,
     body: bodyOf(order, marker),
   };
+}
+
+/** A purchase that needs no source; the ceiling goes along as a condition, so that a plan with another one is another plan. */
+function purchase(path: string, order: ScaledMailOrder, body: Body): HttpRequest {
+  const { organization, settings, ceiling } = order;
+  return {
+    effect: 'spend',
+    method: 'POST',
+    path,
+    query: { organization_id: organization },
+    contentType: settings.contentType,
+    body,
+    ...(ceiling ? { conditions: { max_price: ceiling.text } } : {}),
+  };
+}
+
+function preWarmBody(order: ScaledMailOrder, marker: string): Body {
+  const { domains, sequencer } = order;
+  return filled({
+    tag: order.tag ?? marker,
+    domains: domains.map(({ stockId, domain, redirect }) => filled({ id: stockId, domain, redirect })),
+    sequencer: sequencer && filled(sequencerOf(sequencer)),
+  });
 }
 
 function pathOf(order: ScaledMailOrder): string {

@@ -11,7 +11,8 @@ export function* pullCatalogue(context: AccountContext): Conversation<CatalogueR
   return packages.ok ? { kind: 'read', packages: packages.value.map(packageFrom) } : failure(packages);
 }
 
-function packageFrom(listed: ListedPackage): Package {
+/** A package as the vendor lists it, in our words. */
+export function packageFrom(listed: ListedPackage): Package {
   const parts = { google: listed.google, outlook: listed.outlook ?? listed.microsoft, smtp: listed.smtp };
   return {
     id: listed.id,

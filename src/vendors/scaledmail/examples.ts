@@ -36,6 +36,22 @@ export const EXAMPLES: Readonly<Record<OperationId, readonly ExampleRow[]>> = {
       ...ADA,
     },
   ],
+  'buy-domains': ['alpha', 'beta'].map((name) => ({
+    order: 'example-1',
+    operation: 'buy-domains',
+    max_price: '20.00',
+    domain: `${name}.example`,
+  })),
+  'buy-pre-warm': [
+    {
+      order: 'example-1',
+      operation: 'buy-pre-warm',
+      max_price: '150.00',
+      domain: 'alpha.example',
+      stock_id: 'recEXAMPLE1',
+      redirect: 'https://main.example',
+    },
+  ],
   'submit-form': [
     {
       order: 'example-1',

@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from '../../domain/json.ts';
-import type { OrderAlias, OrderDomain, ScaledMailOrder } from './order.ts';
+import type { OrderAlias, OrderDomain, ScaledMailOrder, Sequencer } from './order.ts';
 
 /**
  * What enters the order's key: what is bought, without secrets, names of sheets and the shape of the body. A change
@@ -7,6 +7,8 @@ import type { OrderAlias, OrderDomain, ScaledMailOrder } from './order.ts';
  */
 export function identityOf(order: ScaledMailOrder, quantityText: string | null): { readonly [field: string]: Json } {
   const { hosting, sequencer } = order;
+  if (order.operation === 'buy-domains') return registrationIdentity(order);
+  if (order.operation === 'buy-pre-warm') return preWarmIdentity(order);
   return {
     operation: order.operation,
     formUuid: order.formUuid,
@@ -16,14 +18,28 @@ export function identityOf(order: ScaledMailOrder, quantityText: string | null):
     source: order.source,
     tag: order.tag,
     hosting: hosting && { provider: hosting.provider, link: hosting.link },
-    sequencer: sequencer && {
-      provider: sequencer.provider,
-      link: sequencer.link,
-      workspace: sequencer.workspace,
-      tag: sequencer.tag,
-    },
+    sequencer: sequencer && sequencerIdentity(sequencer),
     domains: sorted(order.domains.map(domainIdentity)),
   };
+}
+
+/** The ceiling is no part of it: the same domains with another ceiling are the same registration. */
+function registrationIdentity({ operation, domains }: ScaledMailOrder): { readonly [field: string]: Json } {
+  return { operation, domains: sorted(domains.map(({ domain }) => domain)) };
+}
+
+function preWarmIdentity(order: ScaledMailOrder): { readonly [field: string]: Json } {
+  const { operation, tag, sequencer, domains } = order;
+  return {
+    operation,
+    tag,
+    sequencer: sequencer && sequencerIdentity(sequencer),
+    domains: sorted(domains.map(({ stockId, domain, redirect }) => ({ stockId, domain, redirect }))),
+  };
+}
+
+function sequencerIdentity({ provider, link, workspace, tag }: Sequencer): Json {
+  return { provider, link, workspace, tag };
 }
 
 function domainIdentity(domain: OrderDomain): Json {

@@ -1,5 +1,11 @@
-/** The three ways to order, as the sheet's `operation` column names them. */
-export const OPERATIONS = ['create-order', 'create-custom-order', 'submit-form'] as const;
+/** The ways to order, as the sheet's `operation` column names them. */
+export const OPERATIONS = [
+  'create-order',
+  'create-custom-order',
+  'submit-form',
+  'buy-domains',
+  'buy-pre-warm',
+] as const;
 export type OperationId = (typeof OPERATIONS)[number];
 
 /** What mailboxes run on, as the body's `providers` names them. */
@@ -11,6 +17,9 @@ export const MAX_DOMAINS: Readonly<Record<MailboxType, number>> = { google: 100,
 
 /** Mailboxes on each domain of a type; google's may be set to 3 or 4. */
 export const MAILBOXES_PER_DOMAIN: Readonly<Record<MailboxType, number>> = { google: 2, outlook: 25, smtp: 4 };
+
+/** Most domains of one registration, and of one search. */
+export const MAX_REGISTRATION = 10;
 
 export const MAX_TAG = 20;
 export const MAX_NAME = 50;

@@ -10,6 +10,7 @@ import { followOrder } from './follow.ts';
 import { identityOf } from './identity.ts';
 import { MAILBOX_TYPES, OPERATIONS, type OperationId } from './limits.ts';
 import { countMailboxes, packageOf } from './mailboxes.ts';
+import { checkOnline } from './online/index.ts';
 import { readOrder, type ScaledMailOrder, textOf } from './order.ts';
 import { packSize } from './pack-size.ts';
 import { placeOrder, readReply } from './place.ts';
@@ -63,6 +64,7 @@ export function operation(id: OperationId, described: Described): Operation {
     capabilities: { correlation: 'tag', payment: described.payment, idempotency: 'none' },
     packSize: (draft, facts) => packSize(readOrder(id, draft, facts), facts.catalogue),
     check: (draft, facts) => checkOrder(id, draft, facts),
+    checkOnline: (question, online) => checkOnline(id, question, online),
     assemble: (draft, facts, marker) => assembleOrder(readOrder(id, draft, facts), marker),
     place: placeOrder(id),
     readReply: (reply) => readReply(id, reply),
@@ -90,7 +92,7 @@ function checkOrder(id: OperationId, draft: OrderDraft, facts: Facts): Checked {
 }
 
 /** A last look at the body itself: a wrong body may still be charged. */
-function bodyFindings(order: ScaledMailOrder, draft: OrderDraft): readonly Finding[] {
+export function bodyFindings(order: ScaledMailOrder, draft: OrderDraft): readonly Finding[] {
   return payloadProblems(order.operation, assembleOrder(order, 'so-marker')).map(({ code, path }) =>
     error(
       code,

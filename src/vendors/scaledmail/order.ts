@@ -1,8 +1,9 @@
 import type { DraftAlias, DraftDomain, Fields, OrderDraft } from '../../domain/draft.ts';
+import { minorFromText } from '../../domain/money.ts';
 import type { Cell } from '../../domain/place.ts';
 import type { Facts } from '../../domain/vendor.ts';
 import type { OperationId } from './limits.ts';
-import { type Settings, settingsOf } from './settings.ts';
+import { organizationId, type Settings, settingsOf } from './settings.ts';
 
 /** An order as ScaledMail understands it; a value that is empty is null. `from` keeps the cells for findings. */
 export interface ScaledMailOrder {
@@ -18,7 +19,14 @@ export interface ScaledMailOrder {
   readonly tag: string | null;
   readonly hosting: Login | null;
   readonly sequencer: Sequencer | null;
+  /** What one domain may cost at most, as the sheet or the settings say; `cents` is null when it is no amount. */
+  readonly ceiling: Ceiling | null;
   readonly domains: readonly OrderDomain[];
+}
+
+export interface Ceiling {
+  readonly text: string;
+  readonly cents: number | null;
 }
 
 /** An account elsewhere. User name and password stay cells, so that nothing but the request holds their text. */
@@ -38,6 +46,7 @@ export interface OrderDomain {
   readonly domain: string;
   /** Lower-cased, `microsoft` as `outlook`; null when the sheet does not say. */
   readonly type: string | null;
+  readonly stockId: string | null;
   readonly redirect: string | null;
   readonly firstName: string | null;
   readonly lastName: string | null;
@@ -67,7 +76,7 @@ export function readOrder(operation: OperationId, draft: OrderDraft, facts: Fact
   return {
     operation,
     settings,
-    organization: textOf(fields, 'organization_id') ?? facts.organization,
+    organization: organizationId(textOf(fields, 'organization_id') ?? facts.organization, facts.settings),
     source,
     priceId: textOf(fields, 'price_id'),
     formUuid: textOf(fields, 'form_uuid'),
@@ -77,6 +86,7 @@ export function readOrder(operation: OperationId, draft: OrderDraft, facts: Fact
     // Registrar logins go out only where the vendor asks for them.
     hosting: source === 'other' && hostingCell(fields) ? readLogin(fields, 'hosting') : null,
     sequencer: sequencerCell(fields) ? readSequencer(fields) : null,
+    ceiling: readCeiling(textOf(fields, 'max_price') ?? settings.maxDomainPrice ?? null),
     domains: draft.domains.map(readDomain),
   };
 }
@@ -107,6 +117,10 @@ function readQuantity(text: string | null): number | null {
   return quantity !== null && Number.isSafeInteger(quantity) ? quantity : null;
 }
 
+function readCeiling(text: string | null): Ceiling | null {
+  return text === null ? null : { text, cents: minorFromText(text) };
+}
+
 function readLogin(fields: Fields, name: 'hosting' | 'sequencer'): Login {
   return {
     provider: textOf(fields, `${name}_provider`),
@@ -134,6 +148,7 @@ function readDomain(from: DraftDomain): OrderDomain {
   return {
     domain: from.domain.value.trim().toLowerCase(),
     type: type === 'microsoft' ? 'outlook' : type,
+    stockId: textOf(from.fields, 'stock_id'),
     redirect: textOf(from.fields, 'redirect'),
     firstName: textOf(from.fields, 'first_name'),
     lastName: textOf(from.fields, 'last_name'),

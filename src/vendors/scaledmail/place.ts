@@ -12,7 +12,8 @@ const NOTHING_MADE =
 const KNOWN_REFUSAL = /required|missing|invalid|must|exactly|not found|coupon/i;
 const MAYBE_OURS = /already|in use|used|unavailable|taken|exists/i;
 
-const WORDS: VendorWords = {
+/** ScaledMail's own words within 4xx. */
+export const WORDS: VendorWords = {
   unauthorised: /^unauthori[sz]ed\.?$/i,
   throttled: /too many requests|rate limit (was )?exceeded/i,
   confirm: (reason) => !KNOWN_REFUSAL.test(reason) || MAYBE_OURS.test(reason),

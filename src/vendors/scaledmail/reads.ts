@@ -1,6 +1,7 @@
 import type { HttpReply, HttpRequest } from '../../domain/http.ts';
 import type { ReadFailure } from '../../domain/vendor.ts';
 import { failed, type Reading, readJson } from '../read-list.ts';
+import { type PurchasedDomain, readPurchasedList } from './buying-schema.ts';
 import {
   isWhole,
   type ListedDomain,
@@ -57,6 +58,11 @@ export function* readPackages(organization: string): Read<readonly ListedPackage
   return reading.ok ? { ok: true, value: reading.value.packages } : reading;
 }
 
+/** Every domain that was bought at the vendor, used in an order or not. */
+export function readPurchased(organization: string): Read<readonly PurchasedDomain[]> {
+  return readJson(get('/purchased-domains', organization), readPurchasedList);
+}
+
 /** The form in which surveys and catalogues say that a read failed. */
 export function failure(reading: { readonly failure: ReadFailure }): {
   readonly kind: 'failed';
@@ -77,7 +83,7 @@ export function domainsOf(order: OrderDetails): readonly string[] {
   return [...new Set(names)];
 }
 
-function get(path: string, organization: string): HttpRequest {
+export function get(path: string, organization: string): HttpRequest {
   return { effect: 'read', method: 'GET', path, query: { organization_id: organization } };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Secret } from '../../domain/secret.ts';
 import type { Shape } from '../read-list.ts';
-import { MAX_ALIAS, MAX_NAME, MAX_PICTURE, MAX_TAG, type OperationId } from './limits.ts';
+import { MAX_ALIAS, MAX_NAME, MAX_PICTURE, MAX_REGISTRATION, MAX_TAG, type OperationId } from './limits.ts';
 
 const name = z.string().min(1).max(MAX_NAME);
 const filled = z.string().min(1);
@@ -44,6 +44,8 @@ const common = {
   sequencer: z.strictObject({ ...login, workspace: filled.optional(), tag: filled.optional() }).optional(),
 };
 const quantity = z.int().min(1).optional();
+const stocked = z.strictObject({ id: filled, domain: filled, redirect: filled.optional() });
+const linked = z.strictObject({ ...login, link: filled, workspace: filled.optional(), tag: filled.optional() });
 
 /** The bodies we send; stricter than the vendor, since a wrong body may still be charged. */
 export const bodySchemas = {
@@ -53,13 +55,16 @@ export const bodySchemas = {
   ]),
   'create-custom-order': z.strictObject({ ...common, providers }),
   'submit-form': z.strictObject({ ...common, providers }),
+  'buy-domains': z.strictObject({ domains: z.array(filled).min(1).max(MAX_REGISTRATION) }),
+  'buy-pre-warm': z.strictObject({ tag: common.tag, domains: z.array(stocked).min(1), sequencer: linked.optional() }),
 } satisfies Record<OperationId, z.ZodType>;
 
-const text = z
+/** Text or a number, as text without white space at its ends; nothing is the empty text. */
+export const text = z
   .union([z.string(), z.number()])
   .nullish()
   .transform((value) => (value === null || value === undefined ? '' : String(value).trim()));
-const id = z.union([z.string().min(1), z.number()]).transform(String);
+export const id = z.union([z.string().min(1), z.number()]).transform(String);
 
 const listedDomain = z
   .looseObject({
@@ -162,7 +167,8 @@ export function isWhole(total: number | undefined, list: readonly unknown[]): bo
   return total === undefined || total === list.length;
 }
 
-function shapeOf<T>(schema: z.ZodType<T>): Shape<T> {
+/** What a list reader is made of. */
+export function shapeOf<T>(schema: z.ZodType<T>): Shape<T> {
   return (json) => {
     const parsed = schema.safeParse(json);
     return parsed.success ? parsed.data : undefined;

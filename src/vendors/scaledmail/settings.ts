@@ -21,6 +21,13 @@ const settingsSchema = z.strictObject({
       smtpDomain: dollars.optional(),
     })
     .default({}),
+  /** What one domain may cost at most, in dollars; stands in for an empty `max_price`. */
+  maxDomainPrice: dollars.optional(),
+  /** Names of organizations → their ids, so that sheets and the environment may name one. */
+  workspaces: z
+    .record(z.string().trim().min(1), z.string().trim().min(1))
+    .refine((map) => Object.values(map).every((id) => !Object.hasOwn(map, id) || map[id] === id))
+    .optional(),
   /** Stands in for an empty `domain_source`. */
   domainSource: z.enum(['scaledmail', 'other']).optional(),
 });
@@ -34,6 +41,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   allowBuy: 'true or false',
   contentType: '"application/json" or "text/plain"',
   prices: 'amounts as text, like { "googleMailbox": "3.50", "outlookDomain": "50.00", "smtpDomain": "3.75" }',
+  maxDomainPrice: 'an amount as text, like "20.00"',
+  workspaces: 'names with their ids, like { "Acme": "org_1" }, and no name that is the id of another',
   domainSource: '"scaledmail" or "other"',
 };
 
@@ -54,6 +63,12 @@ export function settingsOf(raw: VendorSettings): Settings {
     parsed.error.issues.flatMap((issue) => ('keys' in issue ? issue.keys : [String(issue.path[0])])),
   );
   return settingsSchema.parse(Object.fromEntries(Object.entries(raw).filter(([name]) => !wrong.has(name))));
+}
+
+/** The id of an organization that may be given by its name; any other text is taken for an id. */
+export function organizationId(named: string, raw: VendorSettings): string {
+  const { workspaces = {} } = settingsOf(raw);
+  return Object.hasOwn(workspaces, named) ? (workspaces[named] ?? named) : named;
 }
 
 /** True when the body puts domains under `providers`, by mailbox type. */

@@ -6,7 +6,7 @@ import { replayLedger } from '../../../src/steps/replay-ledger.ts';
 import { appended, entriesOf, LOOKUPS, VERDICTS } from '../../support/entries.ts';
 
 const KEY = 'a'.repeat(64);
-const WANTED = [{ key: KEY, domains: ['alpha.example', 'beta.example'] }];
+const WANTED = [{ key: KEY, operation: 'create-custom-order', domains: ['alpha.example', 'beta.example'] }];
 const one = entriesOf(KEY);
 const sent = [one.claimed(), one.started(), one.answered()];
 
@@ -29,6 +29,26 @@ function sale(id: string, domains = ['beta.example', 'alpha.example']): SoldOrde
 function tally(sold: readonly SoldOrder[], entries: readonly NewEntry[]) {
   return tallyOf(WANTED, sold, replayLedger(appended(entries)));
 }
+
+describe('a drill of registrations', () => {
+  const registration = { ...sale('rec1'), kind: 'buy-domains', registers: ['alpha.example', 'beta.example'] } as const;
+  const wanted = [{ key: KEY, operation: 'buy-domains', domains: ['alpha.example', 'beta.example'] }];
+  const found = (orderId: string) =>
+    replayLedger(
+      appended([
+        ...sent,
+        one.finished({ kind: 'placed', receipt: { orderId, payment: 'taken' }, reason: 'The vendor took it.' }),
+      ]),
+    );
+
+  test('knows them by their first domain, and tells them from mailboxes on the same domains', () => {
+    const id = 'purchased:alpha.example@2026-05-04T09:00:00.000Z+1';
+    expect(tallyOf(wanted, [registration, sale('rec2')], found(id))).toMatchObject({ sold: 2, doubled: 0, lost: 0 });
+    expect(tallyOf(wanted, [sale('rec2')], found(id))).toMatchObject({ lost: 1 });
+    expect(tallyOf(wanted, [registration], found('purchased:beta.example@2026'))).toMatchObject({ lost: 1 });
+    expect(tallyOf(wanted, [registration, { ...registration, id: 'rec3' }], found(id)).doubled).toBe(2);
+  });
+});
 
 describe('a drill', () => {
   test('is well when what was sold is what the ledger has', () => {

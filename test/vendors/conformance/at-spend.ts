@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { HttpReply } from '../../../src/domain/http.ts';
 import type { Operation } from '../../../src/domain/vendor.ts';
 import type { Verdict } from '../../../src/domain/verdict.ts';
 import { HOSTILE } from './hostile.ts';
 import { butFor, play, spendsIn } from './play.ts';
 import { orderAnswers, requestOf } from './readings.ts';
-import { operationNamed, operationsOf, type Subject, samplesOf } from './subject.ts';
+import { holds, operationNamed, operationsOf, type Subject, samplesOf } from './subject.ts';
 
 const LOST = { kind: 'lost', reason: 'x', evidence: { reached: 'started', ms: 1 } } as const;
 const LONGEST_REASON = 400;
@@ -14,20 +14,18 @@ const ID = /^[\x21-\x7e]{1,200}$/;
 
 /** Whatever comes back for a spend: nothing throws, nothing is sent twice, and only what is certain is certain. */
 export function hostileRepliesAtSpend(subject: Subject): void {
-  describe.each(operationsOf(subject))('at the spend of $id', (operation) => {
-    test.each(HOSTILE)('$name', ({ reply, atSpend }) => {
+  for (const { operation, name, reply, atSpend } of everywhere(subject))
+    holds(subject, `${name}, at the spend of ${operation.id}`, () => {
       const request = requestOf(subject, operation);
       const answers = orderAnswers(subject, operation.id, reply);
       const { result, requests } = play(operation.place(request), answers);
       expect(atSpend).toContain(result.kind);
       expect(spendsIn(requests)).toEqual([request]);
-      expect(requests.at(-1)).toEqual(request);
       saysLittle(result);
       namesOrder(result);
       expect(play(operation.place(request), answers).result).toEqual(result);
       expect(operation.readReply(reply).kind).toBe(result.kind);
     });
-  });
 
   for (const operation of operationsOf(subject)) {
     const request = requestOf(subject, operation);
@@ -41,6 +39,22 @@ export function hostileRepliesAtSpend(subject: Subject): void {
         saysLittle(result, LONGEST_OF_READ);
       });
   }
+
+  for (const { name: sample, operation: id, reply: said, expect: expected } of samplesOf(subject, 'spend'))
+    if (expected.kind === 'placed')
+      test(`hostile replies to what is read after "${sample}" leave it placed`, () => {
+        const operation = operationNamed(subject, id);
+        const request = requestOf(subject, operation);
+        const answers = orderAnswers(subject, id, said);
+        const { requests } = play(operation.place(request), answers);
+        const spentAt = requests.findIndex(({ effect }) => effect === 'spend');
+        for (const { name, reply } of HOSTILE)
+          for (let index = spentAt + 1; index < requests.length; index += 1) {
+            const { result } = play(operation.place(request), butFor(index, reply, answers));
+            expect(result.kind, name).toBe('placed');
+            saysLittle(result, LONGEST_OF_READ);
+          }
+      });
 
   test('a sample that placed says so by its status, or in words that stand in the samples', () => {
     for (const { reply, expect: expected, name } of samplesOf(subject, 'spend')) {
@@ -58,6 +72,10 @@ export function hostileRepliesAtSpend(subject: Subject): void {
     for (const { reply, name } of samplesOf(subject, 'spend'))
       for (const status of [302, 402, 409, 500, 503]) underStatus(operation, reply, status, name);
   });
+}
+
+function everywhere(subject: Subject) {
+  return operationsOf(subject).flatMap((operation) => HOSTILE.map((hostile) => ({ operation, ...hostile })));
 }
 
 /** The same body under a status that proves nothing must not be believed as a refusal, nor as placed outside 4xx. */

@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import type { Conversation } from '../../../src/domain/conversation.ts';
+import type { Delivery } from '../../../src/domain/delivery.ts';
 import { doubtReceipt } from '../../../src/steps/doubt-receipt.ts';
 import { remember } from '../playback.ts';
 import { fromSample, play, spendsIn } from './play.ts';
-import { documentedReadings, remembered, requestOf } from './readings.ts';
+import { documentedReadings, type Ending, remembered, requestOf } from './readings.ts';
 import { operationNamed, operationsOf, type Subject, samplesOf } from './subject.ts';
+
+// biome-ignore lint/correctness/useYield: a conversation that needs no request.
+function* nothing(): Conversation<Ending> {
+  return { kind: 'nothing' };
+}
 
 /** What the vendor's folder says of the vendor's answers is what its code makes of them. */
 export function documentedExchanges(subject: Subject): void {
@@ -18,8 +25,7 @@ export function documentedExchanges(subject: Subject): void {
         spends.some((sample) => sample.operation === id && sample.expect.kind === 'placed'),
         id,
       ).toBe(true);
-      const followed = samplesOf(subject, 'follow').some(({ operation }) => operation === id);
-      expect(followed || !follow || samplesOf(subject, 'follow').length > 0, `${id} is followed`).toBe(true);
+      expect(!follow || samplesOf(subject, 'status').length > 0, `${id} is followed`).toBe(true);
     }
     expect(finds.length).toBeGreaterThan(0);
     expect(samplesOf(subject, 'survey').length).toBeGreaterThan(0);
@@ -48,6 +54,17 @@ export function documentedExchanges(subject: Subject): void {
     const { result, requests } = play(begin(), answers);
     expect(result).toMatchObject(expected);
     expect(spendsIn(requests)).toEqual([]);
+  });
+
+  test.each(samplesOf(subject, 'status'))('tells $name', (sample) => {
+    const reading = documentedReadings(subject).find(({ name }) => name === `status: ${sample.name}`);
+    const { delivery } = play(reading?.begin() ?? nothing(), fromSample(sample.replies)).result as {
+      readonly delivery?: Delivery;
+    };
+    const { problems, domains } = delivery ?? { problems: [], domains: [] };
+    expect(domains.map(({ state }) => state)).toEqual(sample.expect.states);
+    const codes = [...problems, ...domains.flatMap((domain) => domain.problems)].map(({ code }) => code);
+    expect(codes).toEqual(sample.expect.problems);
   });
 
   describe.each(spends.filter(({ expect: { kind } }) => kind === 'placed'))('$name', (sample) => {

@@ -159,4 +159,6 @@ export const KNOWN_FAULTS: ReadonlySet<string> = new Set([
 const ALL = [...connection, ...unreadable, ...contradicting, ...odd, ...refusing, ...doubtful];
 
 export const HOSTILE: readonly Hostile[] = ALL.filter(({ name }) => !KNOWN_FAULTS.has(name));
+/** Those that no reader can fail at by their depth, for what looks at all of them at once. */
+export const SHALLOW: readonly Hostile[] = HOSTILE.filter(({ name }) => !name.includes('deep'));
 export const FAULTY: readonly Hostile[] = ALL.filter(({ name }) => KNOWN_FAULTS.has(name));

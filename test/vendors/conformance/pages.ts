@@ -3,7 +3,7 @@ import { PAGES } from '../../../src/cli/commands/explain.ts';
 import type { Facts, Operation } from '../../../src/domain/vendor.ts';
 import { explains } from '../../../src/vendors/pages.ts';
 import { draftOf } from '../../support/drafts.ts';
-import { HOSTILE } from './hostile.ts';
+import { SHALLOW } from './hostile.ts';
 import { exampleDrafts, factsOf, operationsOf, type RuleCase, type Subject, samplesOf } from './subject.ts';
 
 /** What a code stands for can be looked up, and what can be looked up can happen. */
@@ -32,7 +32,7 @@ export function pages(subject: Subject): void {
         const size = operation.packSize(bare, factsOf(subject));
         if (size.kind === 'unknown') codes.add(size.code);
       }
-      for (const { reply } of [...HOSTILE, ...samplesOf(subject, 'spend')]) {
+      for (const { reply } of [...SHALLOW, ...samplesOf(subject, 'spend')]) {
         const verdict = operation.readReply(reply);
         codes.add(verdict.kind === 'placed' ? (verdict.receipt.code ?? '') : verdict.code);
       }

@@ -73,25 +73,17 @@ export function bareReadings(subject: Subject): readonly Reading[] {
   return [...account, ...suggesting, ...furtherReadings(subject), ...byOperation];
 }
 
-/** Readings that only some vendors have. */
-interface Further {
-  readonly readStock?: (context: typeof CONTEXT) => Conversation<Ending>;
-  readonly readWorkspaces?: () => Conversation<Ending>;
-  readonly preflight?: (orders: readonly object[], context: object) => Conversation<Ending>;
-}
-
+/** Look-ups before an order is sent, and readings that only some vendors have. */
 function furtherReadings(subject: Subject): readonly Reading[] {
-  const { readStock, readWorkspaces, preflight } = subject.vendor as Further;
-  const { settings, origin } = factsOf(subject);
+  const { readStock, readWorkspaces, preflight } = subject.vendor;
+  const { settings } = factsOf(subject);
   const orders = operationsOf(subject).flatMap((operation) =>
     exampleDrafts(operation, subject).map((draft) => ({ operation: operation.id, draft })),
   );
   return [
     ...(readStock ? [{ name: 'stock', begin: () => readStock(CONTEXT), failsAs: 'failed' as const }] : []),
     ...(readWorkspaces ? [{ name: 'workspaces', begin: () => readWorkspaces(), failsAs: 'failed' as const }] : []),
-    ...(preflight
-      ? [{ name: 'preflight', begin: () => preflight(orders, { ...CONTEXT, settings, origin }), failsAs: null }]
-      : []),
+    { name: 'preflight', begin: () => preflight(orders, { ...CONTEXT, settings, origin: 'sandbox' }), failsAs: null },
   ];
 }
 
@@ -114,13 +106,13 @@ export function documentedReadings(subject: Subject): readonly DocumentedReading
     optional: sample.optional ?? [],
     expect: sample.expect,
   }));
-  const follows = samplesOf(subject, 'follow').map((sample) => ({
-    name: `follow: ${sample.name}`,
+  const follows = samplesOf(subject, 'status').map((sample) => ({
+    name: `status: ${sample.name}`,
     begin: () => begunFollow(subject, sample.operation, sample.followed),
     failsAs: 'failed' as const,
     answers: fromSample(sample.replies),
     optional: [],
-    expect: sample.expect,
+    expect: { kind: 'read' },
   }));
   return [...ofAccount, ...readBacks, ...follows];
 }
@@ -143,7 +135,7 @@ function begunAccount(vendor: Vendor, kind: AccountSample['kind']): Conversation
 
 function begunFollow(subject: Subject, id: string, fields: Partial<Followed>): Conversation<Ending> {
   const operation = operationNamed(subject, id);
-  if (!operation.follow) throw new Error(`${id} has a sample of being followed and does not follow.`);
+  if (!operation.follow) throw new Error(`${id} has a sample of its status and does not follow.`);
   return operation.follow({
     orderId: 'idEXAMPLE',
     organization: ORGANIZATION,

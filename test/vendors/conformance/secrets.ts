@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { columnNamed } from '../../../src/domain/columns.ts';
 import { SECRET_MASK } from '../../../src/domain/secret.ts';
 import type { Operation } from '../../../src/domain/vendor.ts';
-import { HOSTILE } from './hostile.ts';
+import { SHALLOW } from './hostile.ts';
 import { play } from './play.ts';
 import { orderAnswers } from './readings.ts';
 import { draftsFrom, type ExampleRow, factsOf, keyOf, operationsOf, type Subject } from './subject.ts';
@@ -38,7 +38,7 @@ export function secrets(subject: Subject): void {
       const [draft] = sheets.slice(-1).flatMap((rows) => draftsFrom(rows, subject.vendor.id));
       if (!draft) throw new Error('The example makes no order.');
       const request = operation.assemble(draft, facts, '');
-      for (const { reply, name } of HOSTILE)
+      for (const { reply, name } of SHALLOW)
         expect(
           JSON.stringify(play(operation.place(request), orderAnswers(subject, operation.id, reply)).result),
           name,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Delivery, type Followed, isOpen, standOf } from '../../../src/domain/delivery.ts';
 import { followOrder, LISTING_MS } from '../../../src/vendors/scaledmail/follow.ts';
+import { followRegistration } from '../../../src/vendors/scaledmail/follow-registration.ts';
 import { scaledmail } from '../../../src/vendors/scaledmail/index.ts';
 import { hostileReplies } from '../hostile-replies.ts';
 import { type Answers, playBack } from '../playback.ts';
@@ -230,8 +231,8 @@ describe('mailboxes ordered, told from the total', () => {
 describe('no answer is none', () => {
   const operations = Object.values(scaledmail.operations);
 
-  test.each(operations)('$id can be followed', ({ follow: has }) => {
-    expect(has).toBe(followOrder);
+  test.each(operations)('$id can be followed', ({ id, follow: has }) => {
+    expect(has).toBe(id === 'buy-domains' ? followRegistration : followOrder);
   });
 
   test.each(hostileReplies)('%s at every read', (_, reply) => {

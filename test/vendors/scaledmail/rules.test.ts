@@ -5,10 +5,19 @@ import { scaledmail } from '../../../src/vendors/scaledmail/index.ts';
 import { payloadProblems } from '../../../src/vendors/scaledmail/rules/payload.ts';
 import { draftOf, factsWith, type SheetRow } from '../../support/drafts.ts';
 import { CASES } from './rule-cases/index.ts';
+import { ONLINE_CASES } from './rule-cases/online-cases.ts';
 import { aliases, NAMES } from './rule-cases/rule-case.ts';
 
-/** Checked across a whole batch, or when the operation is looked up. */
-const ELSEWHERE = ['SM-TAG-UNIQUE', 'SM-MODE', 'SM-PAYLOAD'];
+/** Checked across a whole batch, when the operation is looked up, or by asking the vendor right before the spend. */
+const ELSEWHERE = [
+  'SM-TAG-UNIQUE',
+  'SM-MODE',
+  'SM-PAYLOAD',
+  'SM-BUY-UNAVAILABLE',
+  'SM-BUY-PRICE',
+  'SM-BUY-UNREAD',
+  'SM-STOCK-GONE',
+];
 
 function operationOf(id = 'create-custom-order'): Operation {
   const operation = scaledmail.operations[id];
@@ -40,7 +49,7 @@ describe.each(CASES)('$code $name', (item) => {
 
 test('every page is a rule that some case breaks, and every broken rule has a page', () => {
   const pages = scaledmail.pages.map((page) => page.code).filter((code) => /^SMO?-/.test(code));
-  const codes = new Set(CASES.map(({ code }) => code));
+  const codes = new Set([...CASES, ...ONLINE_CASES].map(({ code }) => code));
   expect(pages.filter((code) => !ELSEWHERE.includes(code)).sort()).toEqual([...codes].sort());
   expect(pages).toEqual(expect.arrayContaining(ELSEWHERE));
 });
@@ -62,6 +71,8 @@ test.each([
   [{}, 'create-custom-order'],
   [{ price_id: 'price_A' }, 'create-order'],
   [{ price_id: 'price_A', form_uuid: 'f-1' }, 'submit-form'],
+  [{ price_id: 'price_A', stock_id: 'recEXAMPLE1' }, 'buy-pre-warm'],
+  [{ max_price: '20.00' }, 'create-custom-order'],
 ])('the operation is told from %j', (row, id) => {
   expect(scaledmail.inferOperation(draftOf([{ ...NAMES, ...row }]))).toBe(id);
 });

@@ -16,7 +16,16 @@ export function bodyFindings({ draft, order }: Inspection): readonly Finding[] {
 
 /** SH-SCHEMA-UNVERIFIED: the names inside `domains` are our guess until the operator says that they are right. */
 export function schemaFindings({ draft, order, facts }: Inspection): readonly Finding[] {
-  if (order.settings.schemaVerified || facts.origin === 'sandbox') return [];
+  if (order.settings.schemaVerified) return [];
+  if (facts.origin === 'sandbox')
+    return [
+      warning(
+        'SH-SCHEMA-UNVERIFIED',
+        orderCell(draft, 'vendor'),
+        "The names of the fields inside Saleshandy's `domains` are not verified. The sandbox goes by the names that we think right; the vendor may not.",
+        { fix: 'Nothing to do in the sandbox. Before a live order, see `sheetorder explain SH-SCHEMA-UNVERIFIED`.' },
+      ),
+    ];
   const found = facts.sending === false ? warning : error;
   return [
     found(

@@ -64,6 +64,17 @@ export const odd: readonly Sample[] = [
     expect: { kind: 'found', receipt: { orderId: 'aB3dE9', payment: 'pending', code: 'SH-NO-CHECKOUT' } },
   },
   {
+    name: 'an order that somebody has paid',
+    kind: 'read-back',
+    operation: 'purchase',
+    domains: BOTH,
+    replies: {
+      '/domain/orders': { status: 200, body: { payload: { orders: [{ id: 'aB3dE9', domains: BOTH }] } } },
+      '/domain/orders/aB3dE9': { status: 200, body: { payload: { orderId: 'aB3dE9', domains: [ALPHA, BETA] } } },
+    },
+    expect: { kind: 'found', receipt: { orderId: 'aB3dE9', payment: 'taken' }, paid: true },
+  },
+  {
     name: 'an order with only a part of the domains',
     kind: 'read-back',
     operation: 'purchase',

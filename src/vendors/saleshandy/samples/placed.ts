@@ -25,4 +25,15 @@ export const placed: readonly Sample[] = [
     reply: answer(201, { message: 'Order created.', payload: { orderId: 'aB3dE9' } }),
     expect: { kind: 'placed', receipt: { orderId: 'aB3dE9', payment: 'taken' } },
   },
+  {
+    name: 'a replacement, told in the headers how many requests are left',
+    kind: 'spend',
+    operation: 'purchase',
+    reply: answer(
+      201,
+      { message: 'Order created.', payload: { orderId: 'fG7hJ2' } },
+      { 'x-ratelimit-remaining': '19' },
+    ),
+    expect: { kind: 'placed', receipt: { orderId: 'fG7hJ2', payment: 'taken' } },
+  },
 ];

@@ -3,7 +3,6 @@ import { byObservation, byUs, byVendor } from './page.ts';
 
 const CREATE = "The vendor's page for Create Order.";
 const CUSTOM = "The vendor's page for Create Custom Order.";
-const PACKAGES = "The vendor's page for Create Order and its list of packages.";
 
 /** Pages for rules on the order as such. */
 export const orderPages: readonly RulePage[] = [
@@ -11,7 +10,7 @@ export const orderPages: readonly RulePage[] = [
     {
       code: 'SM-MODE',
       title: 'An operation that ScaledMail has',
-      checks: 'The operation is create-order, create-custom-order or submit-form.',
+      checks: 'The operation is create-order, create-custom-order, submit-form, buy-domains or buy-pre-warm.',
       why: 'Each buys something else, so a misspelt one is not replaced by a guess.',
       before: 'operation: custom-order',
       after: 'operation: create-custom-order',
@@ -171,28 +170,4 @@ export const orderPages: readonly RulePage[] = [
     after: 'a body with providers',
     next: 'Compare the rows with `sheetorder template`, and report it as a fault of sheetorder.',
   }),
-  byVendor(
-    {
-      code: 'SMO-PACKAGE',
-      title: 'A package that the catalogue lists',
-      checks: 'A warning when the local catalogue does not list the price id.',
-      why: 'The catalogue may be old, or the price id of another account.',
-      before: 'price_id: price_EXAMPEL',
-      after: 'price_id: price_EXAMPLE',
-      next: 'Run `sheetorder catalog pull`.',
-    },
-    PACKAGES,
-  ),
-  byVendor(
-    {
-      code: 'SMO-PACKAGE-COUNT',
-      title: 'As many domains as the package takes',
-      checks:
-        'The number of domains is the package times the quantity, and mailbox types fit its parts where the catalogue says them. A note when the quantity is above 1.',
-      why: 'The vendor refuses any other number. That a quantity multiplies it is not confirmed.',
-      before: '2 domains for a package of 3',
-      after: '3 domains',
-    },
-    PACKAGES,
-  ),
 ];

@@ -25,7 +25,8 @@ export const catalogueRule: Rule = (inspection) => {
   ];
 };
 
-function checkPackage(bought: Package, inspection: Inspection): readonly Finding[] {
+/** SMO-PACKAGE-COUNT: as many domains as a package takes, of the types it takes. */
+export function checkPackage(bought: Package, inspection: Inspection): readonly Finding[] {
   const { draft, order } = inspection;
   const quantity = order.quantity;
   if (quantity === null) return [];

@@ -1,6 +1,6 @@
 import { hasProviders } from '../settings.ts';
 import type { Rule } from './rule.ts';
-import { error, info, missing } from './rule.ts';
+import { error, missing, warning } from './rule.ts';
 
 /** SM-GOOGLE-MPD: mailboxes on a google domain are 2, and 3 or 4 only by a setting that the documents do not list. */
 export const googleMailboxesRule: Rule = ({ draft, order, facts }) => {
@@ -17,7 +17,7 @@ export const googleMailboxesRule: Rule = ({ draft, order, facts }) => {
   if (!google || !applies) return [];
   const message = `Google domains are ordered with ${order.settings.googleMailboxes} mailboxes each, as the settings say; the documents of ScaledMail list only 2.`;
   return [
-    info('SM-GOOGLE-MPD', google.from.fields.mailbox_type ?? where, message, {
+    warning('SM-GOOGLE-MPD', google.from.fields.mailbox_type ?? where, message, {
       fix: 'Try it with one small order first.',
     }),
   ];

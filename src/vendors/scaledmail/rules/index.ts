@@ -1,5 +1,14 @@
 import type { Finding } from '../../../domain/finding.ts';
+import type { OperationId } from '../limits.ts';
 import { aliasCountRule, aliasFieldsRule, aliasTextRule, duplicateAliasRule } from './alias.ts';
+import {
+  ceilingRule,
+  idleCeilingRule,
+  registrationSizeRule,
+  sequencerLinkRule,
+  stockIdRule,
+  unusedColumnsRule,
+} from './buying.ts';
 import { catalogueRule } from './catalogue.ts';
 import { domainSyntaxRule, duplicateDomainRule } from './domain-name.ts';
 import { formatMixRule, formatRule } from './format.ts';
@@ -14,7 +23,7 @@ import type { Inspection, Rule } from './rule.ts';
 import { sourceRule } from './source.ts';
 import { tagRule } from './tag.ts';
 
-const RULES: readonly Rule[] = [
+const MAILBOX_RULES: readonly Rule[] = [
   sourceRule,
   priceIdRule,
   quantityRule,
@@ -37,10 +46,33 @@ const RULES: readonly Rule[] = [
   sequencerRule,
   hostingRule,
   googleMailboxesRule,
+  stockIdRule,
+  idleCeilingRule,
   catalogueRule,
 ];
 
+/** Purchases of domains, which have no mailboxes to check. */
+const PURCHASE_RULES: readonly Rule[] = [
+  priceIdRule,
+  quantityRule,
+  formRule,
+  emptyOrderRule,
+  domainSyntaxRule,
+  duplicateDomainRule,
+  ceilingRule,
+  stockIdRule,
+  unusedColumnsRule,
+];
+
+const RULES: Readonly<Record<OperationId, readonly Rule[]>> = {
+  'create-order': MAILBOX_RULES,
+  'create-custom-order': MAILBOX_RULES,
+  'submit-form': MAILBOX_RULES,
+  'buy-domains': [...PURCHASE_RULES, registrationSizeRule],
+  'buy-pre-warm': [...PURCHASE_RULES, redirectRule, tagRule, sequencerRule, sequencerLinkRule],
+};
+
 /** Every rule's findings on one order. */
 export function applyRules(inspection: Inspection): readonly Finding[] {
-  return RULES.flatMap((rule) => rule(inspection));
+  return RULES[inspection.order.operation].flatMap((rule) => rule(inspection));
 }

@@ -1,4 +1,4 @@
-import { error, orderCell, type Rule } from './rule.ts';
+import { error, orderCell, type Rule, warning } from './rule.ts';
 
 /** SM-SOURCE: where the domains were bought. It decides what the vendor does with them, so it is never guessed. */
 export const sourceRule: Rule = ({ draft, order }) => {
@@ -23,7 +23,17 @@ export const sourceRule: Rule = ({ draft, order }) => {
         fix: 'Write scaledmail or other, or order with create-custom-order.',
       }),
     ];
-  if (order.settings.allowBuy) return [];
+  if (order.settings.allowBuy)
+    return [
+      warning(
+        'SM-SOURCE',
+        where,
+        'The documents of ScaledMail do not list the domain source "buy"; it was only seen in use.',
+        {
+          fix: 'Try it with one small order first, or register the domains with buy-domains.',
+        },
+      ),
+    ];
   return [
     error('SM-SOURCE', where, 'The domain source "buy" registers domains for money, and is not switched on.', {
       fix: 'Write scaledmail or other, or set `allowBuy` to true in the ScaledMail settings.',

@@ -11,14 +11,10 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   'SH-GROUP-CONSISTENT': 'test/vendors/saleshandy/rules.test.ts',
   'SH-NO-EXTRA': 'test/vendors/saleshandy/rules.test.ts',
   'SH-ORDER-DIFFERS': 'test/vendors/saleshandy/account.test.ts',
-};
-
-/** Codes that are explained and that nothing raises, each with the reason. */
-export const NEVER: Readonly<Record<string, string>> = {
-  'SHO-AUTH': 'Nothing is looked up before an order is sent.',
-  'SHO-AVAILABLE': 'Nothing is looked up before an order is sent.',
-  'SHO-PLAN-PRICE': 'The list of plans is not described.',
-  'SHO-ALREADY-OWNED': 'A domain that the account holds is told by DUP-DOMAIN-ORDERED.',
-  'SHO-CREDITS': 'Only the reply to an order can tell.',
-  'SHO-ZIP': 'Only the reply to an order can tell.',
+  'SHO-AUTH': 'test/vendors/saleshandy/online.test.ts',
+  'SHO-AVAILABLE': 'test/vendors/saleshandy/online.test.ts',
+  'SHO-PLAN-PRICE': 'test/vendors/saleshandy/online.test.ts',
+  'SHO-ALREADY-OWNED': 'test/vendors/saleshandy/online.test.ts',
+  'SHO-CREDITS': 'test/vendors/saleshandy/online.test.ts',
+  'SHO-ZIP': 'test/vendors/saleshandy/online.test.ts',
 };

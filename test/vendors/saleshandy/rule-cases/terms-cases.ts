@@ -85,6 +85,10 @@ export const TERMS_CASES: readonly RuleCase[] = [
   }),
   rule('SH-SCHEMA-UNVERIFIED', 'on this machine, which counts as live', 'error 2 vendor', row(), row(), {
     facts: { ...factsWith(), origin: 'http://127.0.0.1:8080' },
-    passFacts: { ...factsWith(), origin: 'sandbox' },
+    passFacts: { ...factsWith({ schemaVerified: true }), origin: 'http://127.0.0.1:8080' },
+  }),
+  rule('SH-SCHEMA-UNVERIFIED', 'in the sandbox, which knows its own names', 'warning 2 vendor', row(), row(), {
+    facts: { ...factsWith(), origin: 'sandbox' },
+    passFacts: { ...factsWith({ schemaVerified: true }), origin: 'sandbox' },
   }),
 ];

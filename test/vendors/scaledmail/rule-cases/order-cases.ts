@@ -15,9 +15,13 @@ export const ORDER_CASES: readonly RuleCase[] = [
   rule('SM-SOURCE', 'missing', 'error 2 domain_source', one({ domain_source: '' }), one({ domain_source: '' }), {
     passFacts: factsWith({ domainSource: 'scaledmail' }),
   }),
-  rule('SM-SOURCE', 'buy', 'error 2 domain_source', one({ domain_source: 'buy' }), one({ domain_source: 'buy' }), {
-    passFacts: factsWith({ allowBuy: true }),
-  }),
+  rule(
+    'SM-SOURCE',
+    'buy',
+    'error 2 domain_source',
+    one({ domain_source: 'buy' }),
+    one({ domain_source: 'other', ...HOSTING }),
+  ),
   rule('SM-PRICE-ID', 'where none is taken', 'error 2 price_id', one({ price_id: 'price_A' }), one({})),
   rule('SM-QUANTITY', 'where none is taken', 'error 2 quantity', one({ quantity: '1' }), one({})),
   rule('SM-FORM-UUID', 'where none is taken', 'error 2 form_uuid', one({ form_uuid: 'f-1' }), one({})),
@@ -91,7 +95,7 @@ export const ORDER_CASES: readonly RuleCase[] = [
     facts: factsWith({ googleMailboxes: 5 }),
     passFacts: factsWith({ googleMailboxes: 2 }),
   }),
-  rule('SM-GOOGLE-MPD', 'unlisted setting', 'info 2 mailbox_type', one({}), one({ mailbox_type: 'smtp' }), {
+  rule('SM-GOOGLE-MPD', 'unlisted setting', 'warning 2 mailbox_type', one({}), one({ mailbox_type: 'smtp' }), {
     facts: factsWith({ googleMailboxes: 4 }),
   }),
 ];
