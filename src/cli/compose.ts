@@ -8,7 +8,6 @@ import { UsageError } from '../domain/errors.ts';
 import { accountId } from '../domain/identity.ts';
 import type { Clock, Ledger, Locks, Redactor, RunEvent, RunLog, Transport } from '../domain/ports.ts';
 import type { SheetTable } from '../domain/row.ts';
-import { Secret, secretFrom } from '../domain/secret.ts';
 import type { Facts, Vendor, VendorSettings } from '../domain/vendor.ts';
 import { readCatalogue } from '../io/catalogue-file.ts';
 import { readBytes } from '../io/read-bytes.ts';
@@ -23,6 +22,7 @@ import { type PreparedBatch, prepareBatch } from '../run/prepare-batch.ts';
 import { vendors } from '../vendors/index.ts';
 import { budgetsOf } from './budgets.ts';
 import { type Config, readConfig, wrong } from './config.ts';
+import { coverCells, coverKeys } from './cover-secrets.ts';
 import { baseUrlOf, defaultLedgerPath, type Env, keyOf, revealSecret, secretProblem, variable } from './environment.ts';
 import { assertNotLedger } from './finish.ts';
 import { groupDefaults, packMode } from './group-defaults.ts';
@@ -71,7 +71,7 @@ export class Composition {
     this.locks = sqliteLocks(this.ledgerPath, this.clock);
     this.batch = `${new Date(this.clock.now()).toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
     this.log = this.#openLog();
-    this.#coverKeys();
+    coverKeys(this.redactor, this.config, env);
   }
 
   /** Opens the ledger, making it when it is not there. */
@@ -118,7 +118,7 @@ export class Composition {
       counting: (budget) => filterOf(budget, this.batch, this.clock.now()),
       allowClaimed: (ledger) => this.allowClaimed(ledger),
     });
-    this.#coverSecrets(batch);
+    coverCells(this.redactor, batch.mapped);
     return batch;
   }
 
@@ -229,23 +229,5 @@ export class Composition {
       this.#closers.push(() => file.close());
     }
     return { event: (event) => this.#listeners.forEach((listener) => void listener(event)) };
-  }
-
-  /** Every vendor's key is known to the redactor, also when this command does not use it. */
-  #coverKeys(): void {
-    for (const vendor of Object.values(vendors)) {
-      const key = keyOf(vendor, this.#env);
-      if (key) this.redactor.add(new Secret({ kind: 'text', text: key }));
-    }
-    const { hosting, sequencer } = this.config.profiles;
-    for (const profile of [...Object.values(hosting), ...Object.values(sequencer)])
-      for (const text of [profile.password, profile.username]) this.redactor.add(secretFrom(text, 'configuration'));
-  }
-
-  /** Every secret of the batch is known to the redactor before anything is written or sent. */
-  #coverSecrets(batch: PreparedBatch): void {
-    for (const sheet of batch.mapped)
-      for (const row of sheet.rows)
-        for (const cell of Object.values(row.cells)) if (cell?.secret) this.redactor.add(cell.secret);
   }
 }

@@ -3,8 +3,9 @@ import type { OrderRecord } from '../domain/order-book.ts';
 import type { Operation, ReadFailure, Vendor } from '../domain/vendor.ts';
 import { converse } from './converse.ts';
 import { coveredTransport } from './covered-transport.ts';
+import type { Read } from './fresh-reads.ts';
 import type { RunPorts } from './ports.ts';
-import { oneRound, type Read } from './read-back.ts';
+import { oneRound } from './read-back.ts';
 
 const AT_ONCE = 4;
 

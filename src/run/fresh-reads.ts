@@ -1,10 +1,16 @@
 import type { HttpReply, HttpRequest } from '../domain/http.ts';
 import type { Clock } from '../domain/ports.ts';
-import type { Read } from './read-back.ts';
+
+export type Read = (request: HttpRequest) => Promise<HttpReply>;
 
 interface Made {
   readonly at: number;
   readonly reply: Promise<HttpReply>;
+}
+
+/** The same for identical reads, bodies included. */
+export function nameOf({ method, path, query, body }: HttpRequest): string {
+  return JSON.stringify([method, path, query, body ?? null]);
 }
 
 /** Reads of which identical ones, bodies included, are made once while their reply is fresh. What is no answer is not kept. */
@@ -22,8 +28,7 @@ export class FreshReads {
 
   /** Counted from before the request, so that nothing passes for younger than it is; a clock that was set back makes all old. */
   read(request: HttpRequest): Promise<HttpReply> {
-    const { method, path, query, body } = request;
-    const name = JSON.stringify([method, path, query, body ?? null]);
+    const name = nameOf(request);
     const known = this.#made.get(name);
     const now = this.#clock.now();
     if (known && now >= known.at && now - known.at < this.#maxAgeMs) return known.reply;

@@ -6,14 +6,13 @@ import type { Vendor } from '../domain/vendor.ts';
 import type { LookupResult } from '../domain/verdict.ts';
 import { remember } from '../steps/remember.ts';
 import { converse } from './converse.ts';
-
-export type Read = (request: HttpRequest) => Promise<HttpReply>;
+import { nameOf, type Read } from './fresh-reads.ts';
 
 /** Reads of one round: identical ones are made once. */
 export function oneRound(transport: Transport): Read {
   const made = new Map<string, Promise<HttpReply>>();
   return (request) => {
-    const name = `${request.method} ${request.path} ${JSON.stringify(request.query)}`;
+    const name = nameOf(request);
     const reply = made.get(name) ?? transport.read(request);
     made.set(name, reply);
     return reply;

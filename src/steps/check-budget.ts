@@ -47,7 +47,7 @@ function noPrice({ name }: Budget): BudgetSkip {
   return {
     code: 'MONEY-NO-PRICE',
     reason: `What it costs is not known, so it cannot be counted against ${name}.`,
-    fix: 'Run `sheetorder catalog pull`, or say the unit prices in sheetorder.json; or send it without a budget.',
+    fix: 'Run `sheetorder catalog pull`, or say the unit prices in sheetorder.json, or fill `max_price` where domains are bought; or send it without a budget.',
   };
 }
 

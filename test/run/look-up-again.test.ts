@@ -190,6 +190,18 @@ describe('an order that was placed', () => {
     expect(bench.spent).toEqual(['alpha.example']);
   });
 
+  test('has no finding of a look-up that was made for another order', async () => {
+    await bench.submit(4, ALPHA);
+    bench.world.free = ['beta.example'];
+    bench.world.listed = [{ domain: 'alpha.example', payment_id: 'rec1', status: 'Active', tag: '' }];
+    const { outcomes, approved } = await bench.submit(4, ALPHA, BETA);
+    expect(said(outcomes)).toEqual([
+      ['a', 'already_placed'],
+      ['b', 'placed'],
+    ]);
+    expect([...(approved.orders[0]?.findings ?? []), ...(outcomes[0]?.findings ?? [])]).toEqual([]);
+  });
+
   test('and nothing is looked up when nothing is left to send', async () => {
     await bench.submit(4, ALPHA);
     bench.asked.splice(0);

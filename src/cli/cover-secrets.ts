@@ -1,0 +1,24 @@
+import type { Redactor } from '../domain/ports.ts';
+import type { MappedSheet } from '../domain/row.ts';
+import { Secret, secretFrom } from '../domain/secret.ts';
+import { vendors } from '../vendors/index.ts';
+import type { Config } from './config.ts';
+import { type Env, keyOf } from './environment.ts';
+
+/** Every vendor's key and every profile's login are known to the redactor, also when this command does not use them. */
+export function coverKeys(redactor: Redactor, { profiles }: Config, env: Env): void {
+  for (const vendor of Object.values(vendors)) {
+    const key = keyOf(vendor, env);
+    if (key) redactor.add(new Secret({ kind: 'text', text: key }));
+  }
+  const { hosting, sequencer } = profiles;
+  for (const profile of [...Object.values(hosting), ...Object.values(sequencer)])
+    for (const text of [profile.password, profile.username]) redactor.add(secretFrom(text, 'configuration'));
+}
+
+/** Every secret of the sheets is known to the redactor before anything is written or sent. */
+export function coverCells(redactor: Redactor, sheets: readonly MappedSheet[]): void {
+  for (const sheet of sheets)
+    for (const row of sheet.rows)
+      for (const cell of Object.values(row.cells)) if (cell?.secret) redactor.add(cell.secret);
+}
