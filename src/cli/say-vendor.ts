@@ -1,5 +1,5 @@
-import type { OperationDescription, VendorDescription } from '../steps/describe-vendor.ts';
-import { CONFIDENCE, sayOperation } from '../steps/vendor-page.ts';
+import type { CallDescription, OperationDescription, VendorDescription } from '../steps/describe-vendor.ts';
+import { CONFIDENCE, sayOperation, sayUse } from '../steps/vendor-page.ts';
 import { table } from './table.ts';
 import { wrapped } from './wrap.ts';
 
@@ -18,7 +18,7 @@ export function sayVendors(vendors: readonly VendorDescription[], width: number 
 
 /** One vendor for a screen: what each operation needs and may have, limits, and rules with who says so. */
 export function sayVendor(vendor: VendorDescription, width: number | null): string {
-  const { title, baseUrl, variables, operations, limits, rules } = vendor;
+  const { title, baseUrl, variables, operations, limits, rules, calls } = vendor;
   const room = width ?? UNMEASURED;
   const line = (text: string) => wrapped(text, room, 4);
   return [
@@ -26,12 +26,17 @@ export function sayVendor(vendor: VendorDescription, width: number | null): stri
     `Environment\n${variables.map(({ name, holds }) => line(`  ${name}: ${holds}`)).join('\n')}`,
     ...operations.map((operation) => sayOne(operation, room)),
     `Limits\n${limits.map(({ name, value }) => line(`  ${name}: ${value}`)).join('\n')}`,
+    `Calls of its API\n${calls.map((call) => line(sayCall(call))).join('\n')}`,
     `Rules (sheetorder explain CODE tells more)\n${table(
       ['  code', 'who says so', 'rule'],
       rules.map((rule) => [`  ${rule.code}`, CONFIDENCE[rule.source], rule.title]),
       width,
     )}`,
   ].join('\n\n');
+}
+
+function sayCall(call: CallDescription): string {
+  return `  ${call.call}: ${call.title}. ${sayUse(call).replaceAll('`', '')} (${CONFIDENCE[call.source]})`;
 }
 
 function sayOne(operation: OperationDescription, room: number): string {

@@ -21,6 +21,7 @@ import type { Rate } from './rate.ts';
 import type { Remembered, Surroundings } from './remembered.ts';
 import type { RulePage } from './rule.ts';
 import type { StockReading } from './stock.ts';
+import type { VendorCall } from './vendor-call.ts';
 import type { LookupResult, Verdict } from './verdict.ts';
 
 /** A company with an API we order from, described in one folder. It holds no client, timer, retry or secret. */
@@ -33,6 +34,8 @@ export interface Vendor {
   readonly operations: Readonly<Record<string, Operation>>;
   readonly limits: Limits;
   readonly pages: readonly RulePage[];
+  /** Every call of its API that its own pages name, used or not. */
+  readonly calls: readonly VendorCall[];
   /** Tells the operation from what the sheet holds; used when neither column nor flag says. */
   inferOperation(draft: OrderDraft): string;
   /** The code and sentence for an operation this vendor does not have. */

@@ -2,8 +2,9 @@ import { COLUMN_NOTES } from '../domain/column-notes.ts';
 import type { OrderDraft } from '../domain/draft.ts';
 import type { Cell } from '../domain/place.ts';
 import type { RateWindow } from '../domain/rate.ts';
-import type { RulePage } from '../domain/rule.ts';
+import type { RulePage, RuleSource } from '../domain/rule.ts';
 import type { Operation, PackSize, Vendor } from '../domain/vendor.ts';
+import { commandsOf, type VendorCall } from '../domain/vendor-call.ts';
 
 export interface ColumnDescription {
   readonly name: string;
@@ -25,6 +26,18 @@ export interface OperationDescription {
   readonly domains: readonly string[];
 }
 
+/** One call of the vendor's API, and what is done with it. */
+export interface CallDescription {
+  /** `GET /orders/{order_id}`; the method alone where the path is not known. */
+  readonly call: string;
+  readonly title: string;
+  /** None where it is not used. */
+  readonly commands: readonly string[];
+  /** Empty where it is used. */
+  readonly why: string;
+  readonly source: RuleSource;
+}
+
 /** A vendor as its own code describes it. */
 export interface VendorDescription {
   readonly id: string;
@@ -34,6 +47,7 @@ export interface VendorDescription {
   readonly operations: readonly OperationDescription[];
   readonly limits: readonly { readonly name: string; readonly value: string }[];
   readonly rules: readonly RulePage[];
+  readonly calls: readonly CallDescription[];
 }
 
 /** Everything that a person needs to know of a vendor, from its code alone. */
@@ -46,7 +60,14 @@ export function describeVendor(vendor: Vendor): VendorDescription {
     operations: Object.values(vendor.operations).map((operation) => describeOperation(operation, vendor)),
     limits: limitsOf(vendor),
     rules: vendor.pages,
+    calls: vendor.calls.map(describeCall),
   };
+}
+
+function describeCall(call: VendorCall): CallDescription {
+  const { method, path, title, use, source } = call;
+  const why = use.kind === 'not_used' ? use.why : '';
+  return { call: `${method} ${path}`.trim(), title, commands: commandsOf(call), why, source };
 }
 
 function variablesOf({ auth }: Vendor): VendorDescription['variables'] {

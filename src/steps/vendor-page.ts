@@ -1,5 +1,5 @@
 import type { RulePage, RuleSource } from '../domain/rule.ts';
-import type { OperationDescription, VendorDescription } from './describe-vendor.ts';
+import type { CallDescription, OperationDescription, VendorDescription } from './describe-vendor.ts';
 
 /** How sure a rule is, told from who says so. */
 export const CONFIDENCE: Readonly<Record<RuleSource, string>> = {
@@ -26,7 +26,7 @@ export function sayOperation({ payment, foundBy, followed }: OperationDescriptio
 
 /** A vendor's page as Markdown: the same data as `sheetorder vendors ID`. */
 export function vendorPage(vendor: VendorDescription): string {
-  const { id, title, baseUrl, variables, operations, limits, rules } = vendor;
+  const { id, title, baseUrl, variables, operations, limits, rules, calls } = vendor;
   return [
     `# ${title}`,
     `What \`sheetorder\` takes for orders at ${title} (\`vendor: ${id}\`), at \`${baseUrl}\`. This page is made from the code: change the code, then run \`${renewing(id)}\`.`,
@@ -42,6 +42,8 @@ export function vendorPage(vendor: VendorDescription): string {
       ['What', 'How much'],
       limits.map(({ name, value }) => [name, value]),
     ),
+    '## Calls of its API',
+    rows(['Call', 'Is for', 'What this program does with it', 'Who says so'], calls.map(callRow)),
     '## Rules',
     "Who says so: **documents** are the vendor's own, **seen in use** is what others report, **our caution** is ours. `sheetorder explain CODE` tells more.",
     rows(['Code', 'Rule', 'Checks', 'Who says so'], rules.map(ruleRow)),
@@ -70,6 +72,15 @@ function operationPage(operation: OperationDescription): readonly string[] {
       ]),
     ),
   ];
+}
+
+/** What is done with a call, in a sentence. */
+export function sayUse({ commands, why }: CallDescription): string {
+  return commands.length === 0 ? `Not used. ${why}` : `Used by ${commands.map((name) => `\`${name}\``).join(', ')}.`;
+}
+
+function callRow(call: CallDescription): readonly string[] {
+  return [`\`${call.call}\``, call.title, sayUse(call), CONFIDENCE[call.source]];
 }
 
 function ruleRow({ code, title, checks, source, sourceText }: RulePage): readonly string[] {

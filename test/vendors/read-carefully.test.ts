@@ -3,6 +3,7 @@ import { completeCutJson } from '../../src/vendors/json-prefix.ts';
 import { causePages, explains } from '../../src/vendors/pages.ts';
 import { readCarefully, type VendorWords } from '../../src/vendors/read-carefully.ts';
 import { answer, SAMPLE_TIME } from '../../src/vendors/sample.ts';
+import { FAULTY } from './conformance/hostile.ts';
 
 const WORDS: VendorWords = { unauthorised: /^bad key$/i, throttled: /slow down/i, confirm: () => true };
 
@@ -74,4 +75,10 @@ test('every beginning of an object is told from other text', () => {
 test('every cause has a page', () => {
   for (const code of ['NOT-SENT', 'REPLY-LOST', 'UNAUTHORISED', 'THROTTLED', 'HTTP-402', 'NOT-JSON', 'CONTRADICTION'])
     expect(causePages.filter((page) => explains(page, code))).toHaveLength(1);
+});
+
+describe('a body that is nested very deep', () => {
+  test.fails.each(FAULTY)('$name is read without throwing', ({ reply }) => {
+    expect(() => readCarefully(reply, WORDS)).not.toThrow();
+  });
 });

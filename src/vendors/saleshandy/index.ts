@@ -1,5 +1,6 @@
 import type { Vendor } from '../../domain/vendor.ts';
 import { error, orderCell } from '../findings.ts';
+import { calls } from './calls.ts';
 import { mailboxesOn, readHalfOrders } from './half-orders.ts';
 import { suggestNames } from './names.ts';
 import { preflight } from './online/preflight.ts';
@@ -35,6 +36,7 @@ export const saleshandy: Vendor = {
     sharedTagCode: null,
   },
   pages,
+  calls,
   inferOperation: () => 'purchase',
   unknownOperation: (draft) =>
     error(

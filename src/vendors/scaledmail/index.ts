@@ -1,6 +1,7 @@
 import type { OrderDraft } from '../../domain/draft.ts';
 import type { Vendor } from '../../domain/vendor.ts';
 import { buyDomains, buyPreWarm } from './buying-operations.ts';
+import { calls } from './calls.ts';
 import { pullCatalogue } from './catalogue.ts';
 import { mailboxesOn, readHalfOrders } from './half-orders.ts';
 import { MAX_TAG, OPERATIONS } from './limits.ts';
@@ -62,6 +63,7 @@ export const scaledmail: Vendor = {
     sharedTagCode: 'SM-TAG-UNIQUE',
   },
   pages: pages,
+  calls,
   inferOperation,
   unknownOperation: (draft) =>
     error(

@@ -110,6 +110,7 @@ export const buying: readonly Sample[] = [
   },
   {
     name: 'a registration found among the purchased domains',
+    namesNoOrder: true,
     kind: 'read-back',
     operation: 'buy-domains',
     domains: ['beta.example', 'alpha.example'],

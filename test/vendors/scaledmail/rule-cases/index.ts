@@ -15,3 +15,19 @@ export const CASES: readonly RuleCase[] = [
   ...PACKAGE_CASES.map((item) => ({ ...item, operation: 'create-order' })),
   ...FORM_CASES.map((item) => ({ ...item, operation: 'submit-form' })),
 ];
+
+/** Codes that no sheet alone raises, and the test that shows each. */
+export const ELSEWHERE: Readonly<Record<string, string>> = {
+  'SM-PAYLOAD': 'test/vendors/scaledmail/rules.test.ts',
+  'SM-TAG-UNIQUE': 'test/vendors/scaledmail/rules.test.ts',
+  'SMO-AUTH': 'test/vendors/scaledmail/online.test.ts',
+  'SMO-OWNED': 'test/vendors/scaledmail/online.test.ts',
+  'SMO-BUYABLE': 'test/run/look-up-again.test.ts',
+  'SMO-IN-USE': 'test/vendors/scaledmail/online.test.ts',
+  'SMO-ALREADY-ORDERED': 'test/vendors/scaledmail/online.test.ts',
+  'SMO-FORM-MATCH': 'test/e2e/online.test.ts',
+  'SM-BUY-UNAVAILABLE': 'test/vendors/scaledmail/place-buying.test.ts',
+  'SM-BUY-PRICE': 'test/vendors/scaledmail/place-buying.test.ts',
+  'SM-BUY-UNREAD': 'test/vendors/scaledmail/place-buying.test.ts',
+  'SM-STOCK-GONE': 'test/vendors/scaledmail/place-buying.test.ts',
+};
