@@ -107,7 +107,16 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 function wordsOf(value: unknown): string {
   if (typeof value === 'string') return value.trim();
   if (isObject(value) && typeof value.message === 'string') return value.message.trim();
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : '';
+  return typeof value === 'object' && value !== null ? jsonText(value) : '';
+}
+
+/** Empty for what is nested too deep to be written. */
+function jsonText(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '';
+  }
 }
 
 function oneLine(text: string): string {

@@ -78,7 +78,7 @@ test('every cause has a page', () => {
 });
 
 describe('a body that is nested very deep', () => {
-  test.fails.each(FAULTY)('$name is read without throwing', ({ reply }) => {
+  test.each(FAULTY)('$name is read without throwing', ({ reply }) => {
     expect(() => readCarefully(reply, WORDS)).not.toThrow();
   });
 });

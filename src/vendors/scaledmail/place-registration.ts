@@ -47,10 +47,17 @@ export function readRegistrationReply(reply: HttpReply): Verdict {
   return { kind: 'unknown', code: 'CONTRADICTION', reason: `A part may have failed: ${reasonOf(reply)}` };
 }
 
-/** Any field that speaks of failure and is not empty, at any depth of the reply. */
-function listsFailures(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([name, item]) => (FAILURE.test(name) && !isEmpty(item)) || listsFailures(item));
+/** Any field that speaks of failure and is not empty, at any depth of the reply; without calling itself, however deep that is. */
+function listsFailures(reply: unknown): boolean {
+  const open: unknown[] = [reply];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, item] of Object.entries(value)) {
+      if (FAILURE.test(name) && !isEmpty(item)) return true;
+      open.push(item);
+    }
+  }
+  return false;
 }
 
 function isEmpty(value: unknown): boolean {

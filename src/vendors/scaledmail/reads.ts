@@ -1,5 +1,6 @@
 import type { HttpReply, HttpRequest } from '../../domain/http.ts';
 import type { ReadFailure } from '../../domain/vendor.ts';
+import { visibleText } from '../../domain/visible-text.ts';
 import { failed, type Reading, readJson } from '../read-list.ts';
 import { type PurchasedDomain, readPurchasedList } from './buying-schema.ts';
 import {
@@ -42,7 +43,9 @@ export function* readOneOrder(organization: string, id: string): Read<OrderDetai
   if (!reading.ok) return reading;
   const { error, success, id: named } = reading.value;
   if (error || success === false) return failed(`GET /orders/${id} answered yes and no at once.`, 200);
-  return named === id ? reading : failed(`GET /orders/${id} answered with order ${named}.`, 200);
+  return named === id
+    ? reading
+    : failed(`GET /orders/${id} answered with order ${visibleText(named).slice(0, 100)}.`, 200);
 }
 
 /** Orders that are paid but not configured. */
@@ -55,7 +58,9 @@ export function* readForms(organization: string): Read<readonly ListedForm[]> {
 
 export function* readPackages(organization: string): Read<readonly ListedPackage[]> {
   const reading = yield* readJson(get('/packages', organization), readPackageList);
-  return reading.ok ? { ok: true, value: reading.value.packages } : reading;
+  if (!reading.ok) return reading;
+  const { total, packages } = reading.value;
+  return isWhole(total, packages) ? { ok: true, value: packages } : partial('/packages', total, packages.length);
 }
 
 /** Every domain that was bought at the vendor, used in an order or not. */

@@ -149,7 +149,7 @@ const listedPackage = z.looseObject({
   outlook: part,
   smtp: part,
 });
-const packageList = z.looseObject({ packages: z.array(listedPackage) });
+const packageList = z.looseObject({ total: z.number().optional(), packages: z.array(listedPackage) });
 
 export type ListedDomain = z.output<typeof listedDomain>;
 export type OrderDetails = z.output<typeof orderDetails>;
