@@ -119,6 +119,7 @@ function jsonText(value: object): string {
   }
 }
 
-function oneLine(text: string): string {
+/** On one line, and no longer than is shown. */
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim().slice(0, REASON_LENGTH);
 }

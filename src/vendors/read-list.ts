@@ -1,7 +1,7 @@
 import type { HttpReply, HttpRequest } from '../domain/http.ts';
 import type { ReadFailure } from '../domain/vendor.ts';
 import { parseJson } from './json-prefix.ts';
-import { reasonOf } from './read-carefully.ts';
+import { oneLine, reasonOf } from './read-carefully.ts';
 
 /** What one read gave: a value, or why there is none. */
 export type Reading<T> =
@@ -15,7 +15,7 @@ export type Shape<T> = (json: unknown) => T | undefined;
 export function* readJson<T>(request: HttpRequest, shape: Shape<T>): Generator<HttpRequest, Reading<T>, HttpReply> {
   const reply = yield request;
   const what = `${request.method} ${request.path}`;
-  if (reply.kind !== 'answer') return failed(`${what} gave no answer: ${reply.reason}`, null);
+  if (reply.kind !== 'answer') return failed(`${what} gave no answer: ${oneLine(reply.reason)}`, null);
   if (reply.status !== 200 && reply.status !== 201)
     return failed(`${what} answered ${reply.status}: ${reasonOf(reply)}`, reply.status);
   const json = parseJson(reply.body.replace(/^\uFEFF/, ''));

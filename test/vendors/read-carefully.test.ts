@@ -3,7 +3,7 @@ import { completeCutJson } from '../../src/vendors/json-prefix.ts';
 import { causePages, explains } from '../../src/vendors/pages.ts';
 import { readCarefully, type VendorWords } from '../../src/vendors/read-carefully.ts';
 import { answer, SAMPLE_TIME } from '../../src/vendors/sample.ts';
-import { FAULTY } from './conformance/hostile.ts';
+import { HOSTILE } from './conformance/hostile.ts';
 
 const WORDS: VendorWords = { unauthorised: /^bad key$/i, throttled: /slow down/i, confirm: () => true };
 
@@ -77,8 +77,6 @@ test('every cause has a page', () => {
     expect(causePages.filter((page) => explains(page, code))).toHaveLength(1);
 });
 
-describe('a body that is nested very deep', () => {
-  test.each(FAULTY)('$name is read without throwing', ({ reply }) => {
-    expect(() => readCarefully(reply, WORDS)).not.toThrow();
-  });
+test.each(HOSTILE)('$name is read without throwing', ({ reply }) => {
+  expect(() => readCarefully(reply, WORDS)).not.toThrow();
 });

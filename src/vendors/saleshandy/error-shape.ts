@@ -1,3 +1,4 @@
+import { headerWait } from '../../domain/asked-wait.ts';
 import type { HttpReply } from '../../domain/http.ts';
 import { parseJson } from '../json-prefix.ts';
 
@@ -43,12 +44,15 @@ export function isErrorInside(json: Fields): boolean {
 
 /** How long until the rate limit is lifted, by the vendor's header; null when it does not say. */
 export function resetWait(reply: Answer): number | null {
-  const reset = Date.parse(reply.headers['x-ratelimit-reset'] ?? '');
-  return Number.isNaN(reset) ? null : Math.max(0, reset - reply.receivedAt);
+  return headerWait(reply.headers['x-ratelimit-reset'], reply.receivedAt);
 }
 
+/** A text, or a list of them; what is nested deeper says nothing. */
 function text(value: unknown): string {
+  return Array.isArray(value) ? value.map(plain).filter(Boolean).join('; ') : plain(value);
+}
+
+function plain(value: unknown): string {
   if (typeof value === 'string') return value.trim();
-  if (typeof value === 'number') return String(value);
-  return Array.isArray(value) ? value.map(text).filter(Boolean).join('; ') : '';
+  return typeof value === 'number' ? String(value) : '';
 }
