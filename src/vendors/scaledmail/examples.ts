@@ -4,12 +4,12 @@ type ExampleRow = Readonly<Record<string, string>>;
 
 const ADA = { first_name: 'Ada', last_name: 'Sample' };
 
-/** Rows of a small order for each operation, which pass the offline rules as they are. */
+/** Rows of a small order for each operation, which pass the rules as they are, and which the sandbox sells. */
 export const EXAMPLES: Readonly<Record<OperationId, readonly ExampleRow[]>> = {
   'create-order': ['alpha', 'beta', 'gamma'].map((name) => ({
     order: 'example-1',
     operation: 'create-order',
-    price_id: 'price_EXAMPLE',
+    price_id: 'price_SANDBOX_GOOGLE_3',
     domain_source: 'scaledmail',
     domain: `${name}.example`,
     redirect: 'https://main.example',
@@ -47,20 +47,18 @@ export const EXAMPLES: Readonly<Record<OperationId, readonly ExampleRow[]>> = {
       order: 'example-1',
       operation: 'buy-pre-warm',
       max_price: '150.00',
-      domain: 'alpha.example',
-      stock_id: 'recEXAMPLE1',
+      domain: 'warm-1.example',
+      stock_id: 'recWARM1',
       redirect: 'https://main.example',
     },
   ],
-  'submit-form': [
-    {
-      order: 'example-1',
-      operation: 'submit-form',
-      form_uuid: '00000000-0000-4000-8000-000000000000',
-      domain_source: 'scaledmail',
-      domain: 'alpha.example',
-      mailbox_type: 'google',
-      ...ADA,
-    },
-  ],
+  'submit-form': ['form-a1', 'form-a2'].map((name) => ({
+    order: 'example-1',
+    operation: 'submit-form',
+    form_uuid: '11111111-aaaa-4bbb-8ccc-000000000001',
+    domain_source: 'scaledmail',
+    domain: `${name}.example`,
+    mailbox_type: 'google',
+    ...ADA,
+  })),
 };
