@@ -4,7 +4,7 @@ import type { Rate, RateWindow } from '../domain/rate.ts';
 
 const LONGEST_HOLD_MS = 60_000;
 /** Windows are taken for a little longer than they are, because requests reach the vendor with some jitter. */
-const MARGIN = 0.03;
+const MARGIN = 0.04;
 const LARGEST_MARGIN_MS = 600;
 /** Within a second requests are spread evenly, so that one bad answer comes in before many more are on their way. */
 const SPREAD_MS = 1_000;

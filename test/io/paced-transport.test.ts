@@ -188,14 +188,14 @@ describe('paced transport', () => {
       const all = ['/0', '/1', '/2'].map((path) => paced.read({ ...read, path }));
       await clock.pass(62_000);
       await Promise.all(all);
-      expect(sent.map(({ at }) => at - start)).toEqual([0, pause, pause + 206]);
+      expect(sent.map(({ at }) => at - start)).toEqual([0, pause, pause + 208]);
     }
   });
 
   it('holds back what waits when the headers say that the allowance is used up, and only then', async () => {
     for (const [remaining, wait] of [
       ['0', 9_000],
-      ['1', 206],
+      ['1', 208],
     ] as const) {
       const clock = new FakeClock();
       const start = clock.now();
