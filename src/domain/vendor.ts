@@ -157,7 +157,8 @@ export interface Operation {
   /** Columns that are top level in the body, so that packing keeps them apart. */
   readonly groupBy: readonly string[];
   readonly capabilities: {
-    readonly correlation: 'tag' | 'domains';
+    /** By what an order is found again; `none` where the vendor shows no orders, so that a doubt is for a person to end. */
+    readonly correlation: 'tag' | 'domains' | 'none';
     readonly payment: 'charged' | 'checkout' | 'none';
     readonly idempotency: 'none';
   };

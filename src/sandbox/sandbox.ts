@@ -3,14 +3,6 @@ import type { MailboxType, SandboxPackage } from './scaledmail/packages.ts';
 
 export type { MailboxType };
 
-export type OrderKind =
-  | 'create-order'
-  | 'create-custom-order'
-  | 'submit-form'
-  | 'buy-domains'
-  | 'buy-pre-warm'
-  | 'purchase';
-
 export interface SoldMailbox {
   readonly first_name: string;
   readonly last_name: string;
@@ -29,7 +21,8 @@ export interface SoldOrder {
   /** RFC 3339 UTC. */
   readonly at: string;
   readonly id: string;
-  readonly kind: OrderKind;
+  /** The operation that sold it. */
+  readonly kind: string;
   readonly organization: string;
   readonly domains: readonly string[];
   readonly tag: string;

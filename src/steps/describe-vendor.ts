@@ -92,7 +92,10 @@ function limitsOf({ limits }: Vendor): VendorDescription['limits'] {
       name: 'tries of one order within a run, when it is proven that it was not placed',
       value: String(limits.maxAttempts),
     },
-    { name: 'when an order in doubt is read back within a run', value: limits.readBackAfterMs.map(seconds).join(', ') },
+    {
+      name: 'when an order in doubt is read back within a run',
+      value: limits.readBackAfterMs.map(seconds).join(', ') || 'never',
+    },
     { name: 'characters of a tag', value: limits.maxTagLength === null ? 'no tags' : `at most ${limits.maxTagLength}` },
   ];
 }

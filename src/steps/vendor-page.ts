@@ -14,12 +14,17 @@ const PAYMENT: Readonly<Record<OperationDescription['payment'], string>> = {
   none: 'nothing is charged',
 };
 
+const FOUND: Readonly<Record<OperationDescription['foundBy'], string>> = {
+  tag: 'An order in doubt is found again by our tag or its exact domains.',
+  domains: 'An order in doubt is found again by its exact domains.',
+  none: 'An order in doubt cannot be found again here: look in the app, then use `sheetorder resolve`.',
+};
+
 /** What an operation does with money, and how its orders are seen again. */
 export function sayOperation({ payment, foundBy, followed }: OperationDescription): string {
-  const found = foundBy === 'tag' ? 'our tag or its exact domains' : 'its exact domains';
   return [
     `When it is placed, ${PAYMENT[payment]}.`,
-    ...(payment === 'none' ? [] : [`An order in doubt is found again by ${found}.`]),
+    ...(payment === 'none' ? [] : [FOUND[foundBy]]),
     ...(followed ? ['`status` shows where it stands.'] : []),
   ].join(' ');
 }

@@ -1,6 +1,6 @@
 import { digestOf } from '../../domain/digest.ts';
 import { type Fields, Refusal, readList, readObject, readOptional, readText, refuse } from '../refusal.ts';
-import type { MailboxType, OrderKind, SoldDomain } from '../sandbox.ts';
+import type { MailboxType, SoldDomain } from '../sandbox.ts';
 import { domainsByType, type SandboxPackage } from './packages.ts';
 import { readDomains, refuseTwice } from './read-domains.ts';
 import { priceOfName, readNames } from './registrar.ts';
@@ -9,7 +9,7 @@ import { itemNamed } from './stock.ts';
 
 /** A spend request that holds together and could be sold. */
 export interface Purchase {
-  readonly kind: OrderKind;
+  readonly kind: string;
   readonly source: string;
   readonly details: readonly SoldDomain[];
   readonly tag: string;

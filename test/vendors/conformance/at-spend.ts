@@ -99,7 +99,14 @@ function mayPlace(reply: HttpReply): boolean {
 
 function mayRefuse(reply: HttpReply): boolean {
   if (reply.kind === 'not_sent') return true;
-  return reply.kind === 'answer' && reply.status >= 400 && reply.status < 500;
+  if (reply.kind !== 'answer') return false;
+  return reply.status < 300 ? reply.status >= 200 && saysFalse(reply.body) : reply.status >= 400 && reply.status < 500;
+}
+
+/** A yes that says in a field of its own that it is a no, as `order_placed: false` does. */
+function saysFalse(body: string): boolean {
+  const json: unknown = JSON.parse(body);
+  return typeof json === 'object' && json !== null && Object.values(json).includes(false);
 }
 
 /** A reason is one line that a person can read: neither empty nor a page. */

@@ -5,7 +5,7 @@ import { doubtReceipt } from '../../../src/steps/doubt-receipt.ts';
 import { remember } from '../playback.ts';
 import { fromSample, play, spendsIn } from './play.ts';
 import { documentedReadings, type Ending, remembered, requestOf } from './readings.ts';
-import { operationNamed, operationsOf, type Subject, samplesOf } from './subject.ts';
+import { operationNamed, operationsOf, rememberExample, type Subject, samplesOf } from './subject.ts';
 
 // biome-ignore lint/correctness/useYield: a conversation that needs no request.
 function* nothing(): Conversation<Ending> {
@@ -27,11 +27,23 @@ export function documentedExchanges(subject: Subject): void {
       ).toBe(true);
       expect(!follow || samplesOf(subject, 'status').length > 0, `${id} is followed`).toBe(true);
     }
-    expect(finds.length).toBeGreaterThan(0);
+    const isFound = operationsOf(subject).filter(({ capabilities }) => capabilities.correlation !== 'none');
+    if (isFound.length > 0) expect(finds.length).toBeGreaterThan(0);
     expect(samplesOf(subject, 'survey').length).toBeGreaterThan(0);
     expect(samplesOf(subject, 'catalogue').length).toBeGreaterThan(0);
     expect(samplesOf(subject, 'half-orders').length).toBeGreaterThan(0);
     expect(samplesOf(subject, 'names').length > 0 || !subject.vendor.suggestNames).toBe(true);
+  });
+
+  test('what cannot be found again is asked for nowhere, and stays in doubt', () => {
+    for (const operation of operationsOf(subject).filter(({ capabilities }) => capabilities.correlation === 'none'))
+      for (const orderId of [null, 'idEXAMPLE']) {
+        const { result, requests } = play(
+          operation.find(rememberExample(operation, subject, { orderId })),
+          fromSample({}),
+        );
+        expect([result.kind, requests], operation.id).toEqual(['inconclusive', []]);
+      }
   });
 
   test.each(spends)('reads $name', (sample) => {

@@ -88,21 +88,29 @@ export function limits(subject: Subject): void {
 
 const LOST = { kind: 'lost', reason: 'x', evidence: { reached: 'started', ms: 1 } } as const;
 
-/** The first domain of the operation's example, as many times as wanted, each under a name of its own. */
-function rowsOf(operation: Operation, type: string, count: number): readonly ExampleRow[] {
+/** A domain of the type, as many times as wanted, each under a name of its own with the ending of the example's. */
+function rowsOf(operation: Operation, subject: Subject, type: string, count: number): readonly ExampleRow[] {
+  const [first = {}] = operation.example;
+  const rows = subject.wholeDomains[type]?.map((row) => ({ ...first, ...row })) ?? [bareDomain(operation, type)];
+  return Array.from({ length: count }, (_, index) =>
+    rows.map((row) => ({ ...row, domain: `d${index}-${first.domain}` })),
+  ).flat();
+}
+
+/** The example's first row; where there are mailbox types, without its alias, so that the mailboxes are made from the name. */
+function bareDomain(operation: Operation, type: string): ExampleRow {
   const [first = {}] = operation.example;
   const { alias, ...names } = first;
-  const row = operation.values.mailbox_type ? { ...names, mailbox_type: type } : first;
-  return Array.from({ length: count }, (_, index) => ({ ...row, domain: `d${index}.example` }));
+  return operation.values.mailbox_type ? { ...names, mailbox_type: type } : first;
 }
 
 function findingsOf(operation: Operation, subject: Subject, type: string, count: number): readonly Finding[] {
-  return draftsFrom(rowsOf(operation, type, count), subject.vendor.id).flatMap(
+  return draftsFrom(rowsOf(operation, subject, type, count), subject.vendor.id).flatMap(
     (draft) => operation.check(draft, factsOf(subject)).findings,
   );
 }
 
 function exampleOf(operation: Operation, subject: Subject, type: string) {
-  const [draft] = draftsFrom(rowsOf(operation, type, 1), subject.vendor.id);
+  const [draft] = draftsFrom(rowsOf(operation, subject, type, 1), subject.vendor.id);
   return draft ?? exampleDraft(operation, subject);
 }

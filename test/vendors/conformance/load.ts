@@ -12,10 +12,12 @@ export async function subjectOf(id: string, vendor: Vendor, folder = id): Promis
     CASES,
     ELSEWHERE,
     NEVER = {},
+    WHOLE_DOMAINS = {},
   } = (await import(`../${folder}/rule-cases/index.ts`)) as {
     readonly CASES: Raised['cases'];
     readonly ELSEWHERE: Readonly<Record<string, string>>;
     readonly NEVER?: Readonly<Record<string, string>>;
+    readonly WHOLE_DOMAINS?: Subject['wholeDomains'];
   };
   const elsewhere = Object.entries(ELSEWHERE).filter(([code, file]) => isNamedIn(code, file));
   return {
@@ -27,6 +29,7 @@ export async function subjectOf(id: string, vendor: Vendor, folder = id): Promis
       elsewhere: elsewhere.map(([code]) => code),
       never: Object.keys(NEVER).filter((code) => !isRaised(code, folder)),
     },
+    wholeDomains: WHOLE_DOMAINS,
     notReached: await listIn(folder, 'not-reached', 'NOT_REACHED'),
     knownFaults: await listIn(folder, 'known-faults', 'KNOWN_FAULTS'),
   };

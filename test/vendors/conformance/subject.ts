@@ -17,6 +17,8 @@ export interface Subject {
   readonly samples: readonly Sample[];
   /** What the vendor's own tests raise. */
   readonly raised: Raised;
+  /** Rows of a whole domain of a mailbox type, where the example's first row without its alias is none. */
+  readonly wholeDomains: Readonly<Record<string, readonly ExampleRow[]>>;
   /** Calls that are used by what the suite does not reach. */
   readonly notReached: readonly string[];
   /** Names of tests that fail for this vendor until its code is corrected. */
