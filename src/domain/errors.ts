@@ -1,6 +1,6 @@
 /** Thrown only for usage, an unreadable sheet, a ledger we must not trust, and what may pass; each says what to do next. */
 export abstract class SheetorderError extends Error {
-  abstract readonly exit: 'usage' | 'sheet' | 'ledger' | 'try_later' | 'guarded' | 'stale_plan';
+  abstract readonly exit: 'usage' | 'sheet' | 'ledger' | 'try_later' | 'guarded' | 'stale_plan' | 'halted';
   readonly hint: string;
   readonly code: string;
 
@@ -53,6 +53,15 @@ export class GuardError extends SheetorderError {
   readonly exit = 'guarded';
 
   constructor(message: string, hint: string, code = 'GUARD') {
+    super(message, hint, code);
+  }
+}
+
+/** The vendor refused our credentials, so that nothing can be asked of it. */
+export class HaltedError extends SheetorderError {
+  readonly exit = 'halted';
+
+  constructor(message: string, hint: string, code = 'HALTED') {
     super(message, hint, code);
   }
 }

@@ -59,7 +59,7 @@ describe('forms that cannot be read', () => {
   test('a key that is refused is said as that', async () => {
     await open({ status: 401, body: { message: 'Unauthorized' } });
     const ran = await bench.run('forms');
-    expect(ran.exit).toBe(2);
+    expect(ran.exit).toBe(7);
     expect(ran.err).toContain('UNAUTHORISED');
   });
 });

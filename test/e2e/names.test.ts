@@ -68,7 +68,7 @@ describe('names', () => {
     expect(odd.err).toContain('NAMES-FAILED');
     await vendor.close();
     vendor = await scriptedVendor({ [PATH]: [{ status: 401, body: { message: 'no' } }] });
-    expect((await names('--output', bench.path('named.csv'))).exit).toBe(2);
+    expect((await names('--output', bench.path('named.csv'))).exit).toBe(7);
     expect(() => readFileSync(bench.path('named.csv'))).toThrow();
   });
 

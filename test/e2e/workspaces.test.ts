@@ -76,7 +76,7 @@ describe('workspaces', () => {
   });
 
   test.each([
-    ['a refused key', { status: 401, body: {} }, 2, 'UNAUTHORISED'],
+    ['a refused key', { status: 401, body: {} }, 7, 'UNAUTHORISED'],
     ['a list in another form', { body: { surprise: 1 } }, 75, 'WORKSPACES-FAILED'],
   ])('%s', async (_, reply, code, name) => {
     await open(TWO, { 'GET /organizations': [reply] });

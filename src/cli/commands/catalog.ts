@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../domain/catalogue.ts';
-import { TryLaterError, UsageError } from '../../domain/errors.ts';
+import { UsageError } from '../../domain/errors.ts';
 import { accountId } from '../../domain/identity.ts';
 import type { Vendor } from '../../domain/vendor.ts';
 import { cataloguePath, writeCatalogue } from '../../io/catalogue-file.ts';
@@ -11,6 +11,7 @@ import { organizationOf, vendorNamed } from '../one-account.ts';
 import type { Flags } from '../options.ts';
 import { sayCatalogue, sayChanges } from '../say-catalogue.ts';
 import { commandLine } from '../say-command.ts';
+import { unread } from '../unread.ts';
 import { type Command, type Host, SPEAKING, TALK, WHERE } from './command.ts';
 
 /** Packages and prices from the vendor, kept in a dated file beside the ledger. */
@@ -90,18 +91,8 @@ async function sold(vendor: Vendor, account: string, composition: Composition): 
   const context = { organization: composition.organization(vendor) };
   const reading = await converse(vendor.pullCatalogue(context), (request) => transport.read(request));
   if (reading.kind === 'failed') {
-    const { reason, unauthorised } = reading.failure;
-    if (unauthorised)
-      throw new UsageError(
-        `${vendor.title} refused the key (${composition.redactor.cover(reason)}).`,
-        'Check the key and the organization.',
-        'UNAUTHORISED',
-      );
-    throw new TryLaterError(
-      `The packages could not be read (${composition.redactor.cover(reason)}).`,
-      'Run the same command again later.',
-      'CATALOG-FAILED',
-    );
+    const wanted = { sentence: 'The packages could not be read', code: 'CATALOG-FAILED' };
+    throw unread(vendor, reading.failure, wanted, composition);
   }
   const pulledAt = new Date(composition.clock.now()).toISOString();
   return { vendor: vendor.id, account, pulledAt, packages: reading.packages };

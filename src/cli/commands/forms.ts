@@ -1,5 +1,5 @@
 import { COLUMN_NOTES } from '../../domain/column-notes.ts';
-import { TryLaterError, UsageError } from '../../domain/errors.ts';
+import { UsageError } from '../../domain/errors.ts';
 import type { HalfOrder } from '../../domain/half-order.ts';
 import { accountId, shortKey } from '../../domain/identity.ts';
 import { majorText } from '../../domain/money.ts';
@@ -18,6 +18,7 @@ import { assertTargets } from '../finish.ts';
 import { organizationOf, vendorNamed } from '../one-account.ts';
 import type { Flags } from '../options.ts';
 import { sayForms } from '../say-forms.ts';
+import { unread } from '../unread.ts';
 import { type Command, type Host, INPUT, SPEAKING, TALK, WHERE } from './command.ts';
 
 type Known = (orderId: string) => KnownHalf | null;
@@ -86,18 +87,8 @@ async function readHalves(
   const transport = await composition.transport(vendor);
   const reading = await converse(vendor.readHalfOrders({ organization }), (request) => transport.read(request));
   if (reading.kind === 'read') return reading.orders;
-  const reason = composition.redactor.cover(reading.failure.reason);
-  if (reading.failure.unauthorised)
-    throw new UsageError(
-      `${vendor.title} refused the key (${reason}).`,
-      'Check the key and the organization.',
-      'UNAUTHORISED',
-    );
-  throw new TryLaterError(
-    `The forms that wait could not be read (${reason}).`,
-    'Run the same command again later; nothing was written.',
-    'FORMS-FAILED',
-  );
+  const wanted = { sentence: 'The forms that wait could not be read', code: 'FORMS-FAILED' };
+  throw unread(vendor, reading.failure, wanted, composition);
 }
 
 function write(sheet: FormSheet, halves: readonly HalfOrder[], known: Known, flags: Flags, host: Host): void {

@@ -1,4 +1,4 @@
-import { TryLaterError, UsageError } from '../../domain/errors.ts';
+import { UsageError } from '../../domain/errors.ts';
 import type { NamesReading } from '../../domain/mailbox-names.ts';
 import type { Vendor } from '../../domain/vendor.ts';
 import { writeAtomic } from '../../io/atomic-write.ts';
@@ -10,6 +10,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
 import type { Flags } from '../options.ts';
 import { commandLine } from '../say-command.ts';
+import { unread } from '../unread.ts';
 import { type Command, type Host, INPUT, SPEAKING, TALK, WHERE } from './command.ts';
 
 const USUAL = 2;
@@ -96,14 +97,7 @@ async function suggested(
 
 function namesIn(reading: NamesReading, vendor: Vendor, composition: Composition): readonly string[] {
   if (reading.kind === 'read') return reading.names;
-  const reason = composition.redactor.cover(reading.failure.reason);
-  if (reading.failure.unauthorised)
-    throw new UsageError(`${vendor.title} refused the key (${reason}).`, 'Check the key.', 'UNAUTHORISED');
-  throw new TryLaterError(
-    `The names could not be had (${reason}).`,
-    'Run the same command again later; nothing was written.',
-    'NAMES-FAILED',
-  );
+  throw unread(vendor, reading.failure, { sentence: 'The names could not be had', code: 'NAMES-FAILED' }, composition);
 }
 
 function write(text: string, { output }: Flags, host: Host): void {

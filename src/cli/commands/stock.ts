@@ -1,4 +1,4 @@
-import { TryLaterError, UsageError } from '../../domain/errors.ts';
+import { UsageError } from '../../domain/errors.ts';
 import { majorText } from '../../domain/money.ts';
 import type { StockOffer } from '../../domain/stock.ts';
 import type { Vendor } from '../../domain/vendor.ts';
@@ -12,6 +12,7 @@ import { assertTargets } from '../finish.ts';
 import { organizationOf, vendorNamed } from '../one-account.ts';
 import type { Flags } from '../options.ts';
 import { commandLine } from '../say-command.ts';
+import { unread } from '../unread.ts';
 import { type Command, type Host, SPEAKING, TALK, WHERE } from './command.ts';
 
 /** What the vendor has for sale as it stands, as a sheet to choose from and submit. Never spends. */
@@ -48,18 +49,8 @@ async function readOffers(vendor: Vendor, composition: Composition): Promise<rea
   const transport = await composition.transport(vendor);
   const reading = await converse(vendor.readStock({ organization }), (request) => transport.read(request));
   if (reading.kind === 'read') return reading.offers;
-  const reason = composition.redactor.cover(reading.failure.reason);
-  if (reading.failure.unauthorised)
-    throw new UsageError(
-      `${vendor.title} refused the key (${reason}).`,
-      'Check the key and the organization.',
-      'UNAUTHORISED',
-    );
-  throw new TryLaterError(
-    `The stock could not be read (${reason}).`,
-    'Run the same command again later; nothing was written.',
-    'STOCK-FAILED',
-  );
+  const wanted = { sentence: 'The stock could not be read', code: 'STOCK-FAILED' };
+  throw unread(vendor, reading.failure, wanted, composition);
 }
 
 function sayStock(offers: readonly StockOffer[], flags: Flags): string {

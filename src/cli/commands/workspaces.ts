@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { TryLaterError, UsageError } from '../../domain/errors.ts';
+import { UsageError } from '../../domain/errors.ts';
 import type { Workspace } from '../../domain/online.ts';
 import type { Vendor } from '../../domain/vendor.ts';
 import { visibleText } from '../../domain/visible-text.ts';
@@ -12,6 +12,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { vendorNamed } from '../one-account.ts';
 import type { Flags } from '../options.ts';
 import { table } from '../table.ts';
+import { unread } from '../unread.ts';
 import { type Command, type Host, SPEAKING, TALK, WHERE } from './command.ts';
 
 /** The organizations that a key sees. Their ids are part of an order's identity, so a name is only a way to write one. */
@@ -53,14 +54,8 @@ async function readSeen(vendor: Vendor, composition: Composition): Promise<reado
   const transport = await composition.transport(vendor);
   const reading = await converse(vendor.readWorkspaces(), (request) => transport.read(request));
   if (reading.kind === 'read') return reading.workspaces;
-  const reason = composition.redactor.cover(reading.failure.reason);
-  if (reading.failure.unauthorised)
-    throw new UsageError(`${vendor.title} refused the key (${reason}).`, 'Check the key.', 'UNAUTHORISED');
-  throw new TryLaterError(
-    `The workspaces could not be read (${reason}).`,
-    'Run the same command again later.',
-    'WORKSPACES-FAILED',
-  );
+  const wanted = { sentence: 'The workspaces could not be read', code: 'WORKSPACES-FAILED' };
+  throw unread(vendor, reading.failure, wanted, composition);
 }
 
 /** Adds the names to the configuration, and says what was done. A name that is known with another id stops it. */
