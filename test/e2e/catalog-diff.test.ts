@@ -142,7 +142,7 @@ describe('what cannot be read', () => {
     ['an error', { status: 500, body: {} }, 75],
     ['a web page', { text: '<html>' }, 75],
     ['another form', { body: { packages: [{ id: '' }] } }, 75],
-    ['a refused key', { status: 401, body: { message: 'Unauthorized' } }, 2],
+    ['a refused key', { status: 401, body: { message: 'Unauthorized' } }, 7],
   ])('%s is no difference', async (_, answer, exit) => {
     const { bench } = await pulled([TEN], answer);
     expect(await bench.run('catalog', 'diff')).toMatchObject({ exit, out: '' });
