@@ -80,8 +80,10 @@ function sendable(plan: Plan): CheckedOrder[] {
 function accountRuns(plan: Plan, ports: RunPorts, options: RunOptions): AccountRun[] {
   const byAccount = new Map<AccountId, AccountRun>();
   for (const { order, record, action } of plan.orders) {
-    const open = record !== null && (needsReadBack(record) || awaitsForm(record) || LEFT_OPEN.has(record.state));
-    if (!order.vendor || byAccount.has(order.account) || !(action.do === 'send' || open)) continue;
+    if (!order.vendor || byAccount.has(order.account)) continue;
+    const waits = record !== null && (needsReadBack(record, order.vendor) || awaitsForm(record));
+    const open = record !== null && LEFT_OPEN.has(record.state);
+    if (!(action.do === 'send' || waits || open)) continue;
     byAccount.set(order.account, new AccountRun(order.account, order.vendor, ports, options));
   }
   return [...byAccount.values()].sort((a, b) => (a.account < b.account ? -1 : 1));

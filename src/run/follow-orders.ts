@@ -156,10 +156,10 @@ function placedWith({ vendor, record }: ToFollow): Placed | DeliveryProblem {
   if (orderId && vendor && follow) return { record, orderId, vendor, follow };
   return {
     code: 'DELIVERY-NO-ID',
-    text: orderId
-      ? 'This order cannot be followed at its vendor.'
-      : "It is placed, but the vendor's id of it is not known.",
-    fix: orderId
+    text: follow
+      ? "It is placed, but the vendor's id of it is not known."
+      : 'This order cannot be followed at its vendor.',
+    fix: !follow
       ? "Look in the vendor's app."
       : 'Run `sheetorder reconcile`, or name it: `sheetorder resolve KEY --placed ORDER_ID --note TEXT`.',
   };

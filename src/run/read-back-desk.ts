@@ -24,7 +24,7 @@ export class ReadBackDesk {
   }
 
   add(key: string): void {
-    if (!needsReadBack(this.#run.record(key))) return;
+    if (!needsReadBack(this.#run.record(key), this.#run.vendor)) return;
     this.#open += 1;
     void this.#wait({ key, round: 0 }, this.#times[0] ?? 0);
   }

@@ -2,7 +2,7 @@ import type { HttpReply } from '../domain/http.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Ledger, Transport } from '../domain/ports.ts';
 import type { Remembered } from '../domain/remembered.ts';
-import type { Vendor } from '../domain/vendor.ts';
+import type { Operation, Vendor } from '../domain/vendor.ts';
 import type { LookupResult } from '../domain/verdict.ts';
 import { remember } from '../steps/remember.ts';
 import { converse } from './converse.ts';
@@ -17,6 +17,11 @@ export function oneRound(transport: Transport): Read {
     made.set(name, reply);
     return reply;
   };
+}
+
+/** False for an operation whose orders the vendor shows nowhere, so that no read-back can say anything. */
+export function showsOrders(operation: Operation | null | undefined): boolean {
+  return operation?.capabilities.correlation !== 'none';
 }
 
 /** Reads one order back from its vendor, from the ledger alone. Appends nothing. */

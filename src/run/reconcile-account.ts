@@ -2,11 +2,13 @@ import type { OrderRecord } from '../domain/order-book.ts';
 import type { Vendor } from '../domain/vendor.ts';
 import { FORM_PENDING, type LookupResult } from '../domain/verdict.ts';
 import type { AccountRun } from './account-run.ts';
-import { lookUp, oneRound } from './read-back.ts';
+import { lookUp, oneRound, showsOrders } from './read-back.ts';
 
-/** True for an order whose state or id is still to be read back. */
-export function needsReadBack(record: OrderRecord): boolean {
-  return record.state === 'unknown' || (record.state === 'placed' && !record.receipt?.orderId);
+/** True for an order whose state is still to be read back, or its id, where its vendor shows orders at all. */
+export function needsReadBack(record: OrderRecord, vendor: Vendor): boolean {
+  if (record.state === 'unknown') return true;
+  const shown = showsOrders(vendor.operations[record.note?.operation ?? '']);
+  return record.state === 'placed' && !record.receipt?.orderId && shown;
 }
 
 /** True for an order that was paid and not configured when it was last read: somebody may have filled in its form since. */
@@ -40,12 +42,12 @@ export async function reconcileRound(keys: readonly string[], run: AccountRun): 
   const open: string[] = [];
   for (const key of keys) {
     const record = run.record(key);
-    if (!needsReadBack(record) && !awaitsForm(record) && !awaitsPayment(record, run.vendor)) continue;
+    if (!needsReadBack(record, run.vendor) && !awaitsForm(record) && !awaitsPayment(record, run.vendor)) continue;
     const result = await lookUp(record, run.vendor, run.ports.ledger, read);
     run.ports.ledger.append({ type: 'looked_up', key, result: covered(result, run) });
     const text = result.kind === 'found' ? `Found by ${result.by}.` : result.note;
     run.ports.log.event({ name: 'read_back', key, text, data: { result: result.kind } });
-    if (needsReadBack(run.record(key))) open.push(key);
+    if (needsReadBack(run.record(key), run.vendor)) open.push(key);
   }
   return open;
 }

@@ -6,7 +6,7 @@ import type { OrderRecord } from '../domain/order-book.ts';
 import type { Vendor } from '../domain/vendor.ts';
 import { AccountRun } from './account-run.ts';
 import type { RunOptions, RunPorts } from './ports.ts';
-import { lookUp, oneRound, rememberedBy } from './read-back.ts';
+import { lookUp, oneRound, rememberedBy, showsOrders } from './read-back.ts';
 import { recoverAccount } from './recover.ts';
 
 /** What a person says became of an order. */
@@ -18,8 +18,8 @@ export interface Statement {
 }
 
 /**
- * Writes a person's statement down, under the account's lock. "Not placed" is read back first, and refused when the
- * vendor has the order after all. Throws UsageError on a statement that does not fit the order's state.
+ * Writes a person's statement down, under the account's lock. "Not placed" is read back first where the vendor shows
+ * orders, and refused when it has the order after all. Throws UsageError on a statement that does not fit the order's state.
  */
 export async function resolveOrder(
   record: OrderRecord,
@@ -35,7 +35,8 @@ export async function resolveOrder(
     const run = new AccountRun(account, vendor, ports, options);
     await recoverAccount(run);
     assertFits(run.record(key), statement, run);
-    if (statement.as === 'not_placed') await assertAbsent(key, run);
+    const shown = showsOrders(vendor.operations[note?.operation ?? '']);
+    if (statement.as === 'not_placed' && shown) await assertAbsent(key, run);
     writeDown(key, statement, run);
     return run.record(key);
   } finally {

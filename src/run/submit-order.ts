@@ -13,7 +13,7 @@ import { doubtReceipt } from '../steps/doubt-receipt.ts';
 import { type AccountRun, HALTED_CREDENTIALS, HALTED_DIFFERENCE, HALTED_PAYMENT, type Skip } from './account-run.ts';
 import { converse } from './converse.ts';
 import { lookUpLast } from './look-up-again.ts';
-import { lookUp, oneRound, rememberedBy } from './read-back.ts';
+import { lookUp, oneRound, rememberedBy, showsOrders } from './read-back.ts';
 
 const STORED_BODY_BYTES = 64 * 1024;
 
@@ -24,7 +24,9 @@ export async function submitOrder(order: CheckedOrder, run: AccountRun): Promise
     const record = run.known(order.key);
     const decision = decideSend(record, run.options);
     if (!decision.send) return null;
-    if (record && decision.readBackFirst && !(await provenAbsent(order.key, run))) return null;
+    // Where the vendor shows no orders, what let it be sent again must do: its own refusal, or a person's word.
+    const readBackFirst = decision.readBackFirst && showsOrders(order.operation);
+    if (record && readBackFirst && !(await provenAbsent(order.key, run))) return null;
     const gone = await lookUpLast(order, run);
     if (gone) return gone;
     const held = claim(order, (record?.claim?.attempt ?? 0) + 1, run);
