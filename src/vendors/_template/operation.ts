@@ -1,5 +1,6 @@
 import type { OrderDraft } from '../../domain/draft.ts';
 import type { Checked, Facts, Operation } from '../../domain/vendor.ts';
+import { unusedColumns } from '../unused-columns.ts';
 import { assembleOrder } from './assemble.ts';
 import { findOrder } from './find.ts';
 import { identityOf } from './identity.ts';
@@ -45,7 +46,7 @@ function checkOrder(draft: OrderDraft, facts: Facts): Checked {
   const read = readOrder(draft, facts);
   const domains = [...new Set(read.domains.map(({ domain }) => domain).filter((name) => name !== ''))];
   return {
-    findings: applyRules(read, draft),
+    findings: [...applyRules(read, draft), ...unusedColumns('EX-COLUMN-UNUSED', draft, order.columns)],
     identity: identityOf(read),
     organization: read.organization,
     // Change: what no two orders of one account may hold at once.

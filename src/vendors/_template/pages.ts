@@ -2,7 +2,8 @@ import type { RulePage } from '../../domain/rule.ts';
 
 type Text = Pick<RulePage, 'code' | 'title' | 'checks' | 'why' | 'before' | 'after' | 'next'>;
 
-// Change: one page for each code of the rules and of place.ts, each with who says so: vendor, observed or ours.
+// Change: one page for each code of the rules and of place.ts, each with who says so. Documents are `vendor`, seen is
+// `observed`; what is concluded, our own or unknown is `ours`.
 export const pages: readonly RulePage[] = [
   byVendor({
     code: 'EX-OPERATION',
@@ -67,6 +68,14 @@ export const pages: readonly RulePage[] = [
     why: 'A tag that several orders share does not tell them apart.',
     before: 'may, may',
     after: 'may-1, may-2',
+  }),
+  byUs({
+    code: 'EX-COLUMN-UNUSED',
+    title: 'A column that the order has no place for',
+    checks: 'No column is filled that an order here has no place for.',
+    why: 'It is not sent; where that buys something else than the sheet says, it is an error.',
+    before: 'price_id: price_X',
+    after: '(empty)',
   }),
   byUs({
     code: 'EX-NO-ORDER-ID',

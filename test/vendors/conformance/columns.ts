@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { columnNamed } from '../../../src/domain/columns.ts';
-import { operationsOf, type Subject } from './subject.ts';
+import { COLUMNS, columnNamed } from '../../../src/domain/columns.ts';
+import { draftsFrom, factsOf, holds, operationsOf, type Subject } from './subject.ts';
 
 /** A vendor's columns are those of every sheet, and its words are told for columns that it has. */
 export function columns(subject: Subject): void {
@@ -44,6 +44,18 @@ export function columns(subject: Subject): void {
       });
     },
   );
+
+  for (const operation of operationsOf(subject))
+    holds(subject, `what would change an order and has no place in ${operation.id} is told`, () => {
+      const own = [...operation.columns.required, ...operation.columns.optional, ...OURS];
+      const foreign = COLUMNS.filter(({ name, risky }) => risky && !own.includes(name)).map(({ name }) => name);
+      const silent = foreign.filter((name) => {
+        const rows = operation.example.map((row) => ({ ...row, [name]: '2' }));
+        const found = draftsFrom(rows, id).flatMap((draft) => operation.check(draft, factsOf(subject)).findings);
+        return !found.some(({ at }) => at.column === name);
+      });
+      expect(silent).toEqual([]);
+    });
 
   test('an order without a word on its operation is told from what it holds, and an unknown one has a code', () => {
     const draft = { name: 'o', vendor: id, fields: {}, domains: [], rows: [], findings: [], operation: null };

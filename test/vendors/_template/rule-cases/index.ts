@@ -1,12 +1,5 @@
 import type { SheetRow } from '../../../support/drafts.ts';
-
-/** A sheet that breaks one rule, and one that just does not. */
-interface RuleCase {
-  readonly code: string;
-  readonly name: string;
-  readonly breaks: readonly SheetRow[];
-  readonly passes: readonly SheetRow[];
-}
+import type { RuleCase } from '../../conformance/subject.ts';
 
 const GOOD: SheetRow = { domain: 'alpha.example', alias: 'ada', first_name: 'Ada', last_name: 'Sample' };
 
@@ -49,7 +42,10 @@ export const CASES: readonly RuleCase[] = [
     passes: one({ last_name: 'x'.repeat(50) }),
   },
   { code: 'EX-TAG', name: 'too long', breaks: one({ tag: 't'.repeat(21) }), passes: one({ tag: 't'.repeat(20) }) },
+  { code: 'EX-COLUMN-UNUSED', name: 'a package', breaks: one({ price_id: 'price_X' }), passes: one({}) },
+  { code: 'EX-COLUMN-UNUSED', name: 'a quantity', breaks: one({ quantity: '2' }), passes: one({ quantity: '1' }) },
 ];
 
+// Change: the test of your own that shows each, or {}.
 /** Codes that no sheet alone raises, and the test that shows each. */
 export const ELSEWHERE: Readonly<Record<string, string>> = { 'EX-TAG-SHARED': 'test/vendors/template.test.ts' };
