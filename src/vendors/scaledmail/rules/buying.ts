@@ -1,6 +1,6 @@
 import type { Finding } from '../../../domain/finding.ts';
 import { MAX_REGISTRATION, type OperationId } from '../limits.ts';
-import type { OrderDomain } from '../order.ts';
+import { buysItsDomains, type OrderDomain } from '../order.ts';
 import { count, error, type Inspection, missing, orderCell, type Rule, warning } from './rule.ts';
 
 /** Columns that each purchase reads; what else is filled is not sent. */
@@ -91,8 +91,10 @@ export const sequencerLinkRule: Rule = ({ draft, order }) => {
   ];
 };
 
-/** SM-BUY-UNUSED: a ceiling on an order that it does not hold back. */
-export const idleCeilingRule: Rule = ({ draft, order }) => {
+/** SM-BUY-UNUSED: a ceiling on an order that it does not hold back; SM-BUY-CEILING where it does. */
+export const idleCeilingRule: Rule = (inspection) => {
+  const { draft, order } = inspection;
+  if (buysItsDomains(order)) return ceilingRule(inspection);
   const cell = draft.fields.max_price;
   if (!cell?.value.trim()) return [];
   const message = `A price ceiling does not hold back a ${order.operation}.`;
