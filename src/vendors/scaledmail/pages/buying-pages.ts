@@ -22,7 +22,7 @@ export const buyingPages: readonly RulePage[] = [
     code: 'SM-BUY-CEILING',
     title: 'What a domain may cost at most',
     checks:
-      '`max_price` is an amount in dollars, for one domain. A buy-domains order needs one, there or as `maxDomainPrice` in the ScaledMail settings.',
+      '`max_price` is an amount in dollars above 0, for one domain. A buy-domains order needs one, there or as `maxDomainPrice` in the ScaledMail settings; a warning when buy-pre-warm, or the domain source buy, has none.',
     why: 'The price is known only when the vendor is asked, right before the purchase, and some names cost thousands. A registration is never undone.',
     before: 'max_price: (empty)',
     after: 'max_price: 20.00',
