@@ -139,6 +139,12 @@ export class Composition {
     return this.#flags.sandbox ? IN_SANDBOX : this.#baseUrl(vendor).origin;
   }
 
+  /** The origin that rules and look-ups are told, both the same: a stand-in is one wherever it listens. */
+  toldOrigin(vendor: Vendor): string {
+    const played = this.#sandbox !== null || isPlayed(this.#baseUrl(vendor), () => keyOf(vendor, this.#env));
+    return played ? IN_SANDBOX : this.origin(vendor);
+  }
+
   organization(vendor: Vendor): string {
     const { organizationVariable } = vendor.auth;
     const named = organizationVariable ? variable(this.#env, organizationVariable) : null;
@@ -203,13 +209,9 @@ export class Composition {
       catalogue: this.catalogue(vendor, own),
       settings,
       organization,
-      origin: this.#isPlayed(vendor) ? IN_SANDBOX : this.origin(vendor),
+      origin: this.toldOrigin(vendor),
       sending: this.#sending,
     };
-  }
-
-  #isPlayed(vendor: Vendor): boolean {
-    return this.#sandbox !== null || isPlayed(this.#baseUrl(vendor), () => keyOf(vendor, this.#env));
   }
 
   #baseUrl(vendor: Vendor): URL {

@@ -9,7 +9,7 @@ export function makeLookUps(transports: ReadonlyMap<string, Transport>, composit
   return new LookUps({
     transport: (vendor) => transportIn(transports, vendor),
     settings: (vendor) => composition.settings(vendor),
-    origin: (vendor) => composition.origin(vendor),
+    origin: (vendor) => composition.toldOrigin(vendor),
     clock,
     redactor,
     log,

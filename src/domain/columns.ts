@@ -139,6 +139,8 @@ export function columnOf(header: string): Column | undefined {
 export function nearColumn(header: string): Column | undefined {
   const text = normaliseHeader(header);
   if (text.length < SHORTEST_NEAR || BY_HEADER.has(text) || isOutputHeader(header)) return undefined;
+  const remarked = withRemark(text);
+  if (remarked) return remarked;
   let best: { readonly column: Column; readonly distance: number } | undefined;
   for (const [known, column] of BY_HEADER) {
     const distance = editDistance(text, known, NEAR);
@@ -147,6 +149,13 @@ export function nearColumn(header: string): Column | undefined {
     if (better) best = { column, distance };
   }
   return best?.column;
+}
+
+/** A risky name with a unit or a remark behind it: `Quantity (packages)`, and for a price also `Max price per domain`. */
+function withRemark(text: string): Column | undefined {
+  const bare = BY_HEADER.get(text.replace(/[([].*$/, ''));
+  if (bare?.risky) return bare;
+  return [...BY_HEADER].find(([known, { name }]) => name === 'max_price' && text.startsWith(known))?.[1];
 }
 
 /** Short names are near to many a word, so only a risky one (`plan`) is looked for, and more narrowly. */

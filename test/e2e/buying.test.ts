@@ -55,6 +55,14 @@ async function submit(sheet: string, ...flags: string[]) {
 const spends = () => Object.entries(sandbox.requests()).filter(([name]) => /^POST \/(buy|create)/.test(name));
 
 describe('a registration', () => {
+  test('is asked for online under the names that the sandbox prints', async () => {
+    await open();
+    Object.assign(bench.env, { SCALEDMAIL_API_KEY: 'sandbox', SCALEDMAIL_ORGANIZATION_ID: 'sandbox' });
+    const sheet = write('taken.csv', REGISTER.replace('two.', 'taken-two.'));
+    const { exit, out } = await bench.run('check', sheet, '--online', '--rate', 'none');
+    expect([exit, out]).toEqual([3, expect.stringContaining('SMO-BUYABLE: taken.csv line 3')]);
+  });
+
   test('is asked for, bought once, read back and followed; the same sheet buys nothing more', async () => {
     await open();
     const sheet = write('may.csv', REGISTER);

@@ -2,7 +2,14 @@ import type { Body, HttpRequest } from '../../domain/http.ts';
 import type { Cell } from '../../domain/place.ts';
 import { Secret, SHEET_SECRET_PREFIX, secretFrom } from '../../domain/secret.ts';
 import { MAILBOX_TYPES, type MailboxType } from './limits.ts';
-import type { Login, OrderAlias, OrderDomain, ScaledMailOrder, Sequencer } from './order.ts';
+import {
+  buysItsDomains,
+  type Login,
+  type OrderAlias,
+  type OrderDomain,
+  type ScaledMailOrder,
+  type Sequencer,
+} from './order.ts';
 import { hasProviders } from './settings.ts';
 
 type Fields = Readonly<Record<string, Body | null>>;
@@ -23,12 +30,13 @@ export function assembleOrder(order: ScaledMailOrder, marker: string): HttpReque
     },
     contentType: order.settings.contentType,
     body: bodyOf(order, marker),
+    ...(buysItsDomains(order) ? ceilingOf(order) : {}),
   };
 }
 
 /** A purchase that needs no source; the ceiling goes along as a condition, so that a plan with another one is another plan. */
 function purchase(path: string, order: ScaledMailOrder, body: Body): HttpRequest {
-  const { organization, settings, ceiling } = order;
+  const { organization, settings } = order;
   return {
     effect: 'spend',
     method: 'POST',
@@ -36,8 +44,12 @@ function purchase(path: string, order: ScaledMailOrder, body: Body): HttpRequest
     query: { organization_id: organization },
     contentType: settings.contentType,
     body,
-    ...(ceiling ? { conditions: { max_price: ceiling.text } } : {}),
+    ...ceilingOf(order),
   };
+}
+
+function ceilingOf({ ceiling }: ScaledMailOrder): Pick<HttpRequest, 'conditions'> {
+  return ceiling ? { conditions: { max_price: ceiling.text } } : {};
 }
 
 function preWarmBody(order: ScaledMailOrder, marker: string): Body {

@@ -38,7 +38,7 @@ export const scaledmail: Vendor = {
     'create-custom-order': operation('create-custom-order', {
       title: 'Buy exactly the domains and mailbox types listed',
       own: [],
-      optional: [],
+      optional: ['max_price'],
       needsType: true,
       payment: 'charged',
     }),

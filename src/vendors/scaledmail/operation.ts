@@ -11,9 +11,10 @@ import { identityOf } from './identity.ts';
 import { MAILBOX_TYPES, OPERATIONS, type OperationId } from './limits.ts';
 import { countMailboxes, packageOf } from './mailboxes.ts';
 import { checkOnline } from './online/index.ts';
-import { readOrder, type ScaledMailOrder, textOf } from './order.ts';
+import { buysItsDomains, readOrder, type ScaledMailOrder, textOf } from './order.ts';
 import { packSize } from './pack-size.ts';
 import { placeOrder, readReply } from './place.ts';
+import { placeCustomOrder } from './place-custom.ts';
 import { priceOfParts } from './prices.ts';
 import { applyRules } from './rules/index.ts';
 import { payloadProblems } from './rules/payload.ts';
@@ -66,7 +67,7 @@ export function operation(id: OperationId, described: Described): Operation {
     check: (draft, facts) => checkOrder(id, draft, facts),
     checkOnline: (question, online) => checkOnline(id, question, online),
     assemble: (draft, facts, marker) => assembleOrder(readOrder(id, draft, facts), marker),
-    place: placeOrder(id),
+    place: id === 'create-custom-order' ? placeCustomOrder : placeOrder(id),
     readReply: (reply) => readReply(id, reply),
     find: id === 'submit-form' ? findForm : findOrder,
     follow: followOrder,
@@ -87,8 +88,16 @@ function checkOrder(id: OperationId, draft: OrderDraft, facts: Facts): Checked {
     domains,
     mailboxes: countMailboxes(order, bought),
     tag: order.tag,
-    price: bought?.price && order.quantity ? times(bought.price, order.quantity) : priceOfParts(order),
+    ...costOf(order, bought?.price && order.quantity ? times(bought.price, order.quantity) : priceOfParts(order)),
   };
+}
+
+/** What domains cost that are bought with their mailboxes is asked right before: until then there is a ceiling at most. */
+function costOf(order: ScaledMailOrder, price: Money | null): Pick<Checked, 'price' | 'ceiling'> {
+  if (!buysItsDomains(order)) return { price };
+  const each = order.ceiling?.cents ?? null;
+  if (price === null || each === null) return { price: null };
+  return { price: null, ceiling: { minor: price.minor + each * order.domains.length, currency: price.currency } };
 }
 
 /** A last look at the body itself: a wrong body may still be charged. */

@@ -91,6 +91,11 @@ export function readOrder(operation: OperationId, draft: OrderDraft, facts: Fact
   };
 }
 
+/** Whether an order of mailboxes buys its domains too. */
+export function buysItsDomains({ source, operation }: ScaledMailOrder): boolean {
+  return source === 'buy' && operation === 'create-custom-order';
+}
+
 /** A cell's text without white space at its ends; null when nothing is left. */
 export function textOf(fields: Fields, column: string): string | null {
   return fields[column]?.value.trim() || null;

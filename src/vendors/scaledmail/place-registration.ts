@@ -22,20 +22,27 @@ interface Wanted {
  * the search said is the amount, since the reply is not known to name one.
  */
 export function* placeRegistration(request: HttpRequest): Conversation<Verdict> {
-  const wanted = wantedIn(request);
-  const look = yield* lookFirst(searchRequest(request, wanted.domains), readSearchList);
-  if (!look.ok) return look.verdict;
-  const quote = judge(look.value, wanted);
+  const quote = yield* askFor(request, wantedIn(request).domains);
   if ('kind' in quote) return quote;
   const said = readRegistrationReply(yield request);
   if (said.kind !== 'placed' || said.receipt.payment !== 'taken') return said;
   return { ...said, receipt: { ...said.receipt, amount: quote } };
 }
 
-/** A search has the same body as the purchase, and costs nothing. */
+/** What these domains of a purchase cost together, or why it may not be sent: one search, held against the purchase's ceiling. */
+export function* askFor(
+  purchase: HttpRequest,
+  domains: readonly string[],
+): Generator<HttpRequest, Money | NotPlaced, HttpReply> {
+  const look = yield* lookFirst(searchRequest(purchase, domains), readSearchList);
+  return look.ok ? judge(look.value, { ...wantedIn(purchase), domains }) : look.verdict;
+}
+
+/** A search has the same body as a registration, and costs nothing. */
 export function searchRequest(purchase: HttpRequest, domains: readonly string[]): HttpRequest {
-  const { conditions: _conditions, ...rest } = purchase;
-  return { ...rest, effect: 'read', path: '/search-domains', body: { domains } };
+  const { conditions: _conditions, query, ...rest } = purchase;
+  const { organization_id = '' } = query;
+  return { ...rest, query: { organization_id }, effect: 'read', path: '/search-domains', body: { domains } };
 }
 
 /** As for every order; but a part may have been bought, so every refusal is confirmed, and a yes that lists failures is a doubt. */
@@ -89,7 +96,7 @@ function judge(rows: readonly SearchedDomain[], { domains, ceiling }: Wanted): M
     return notBought(
       'SM-BUY-PRICE',
       `Nothing was bought: ${dear.join(' ')}`,
-      'Raise `max_price` if that is what you want to pay, or take these domains out.',
+      'Raise `max_price` or the setting `maxDomainPrice` if that is what you want to pay, or take these domains out.',
     );
   return { minor: prices.reduce((sum, { price }) => sum + (price?.minor ?? 0), 0), currency: 'USD' };
 }

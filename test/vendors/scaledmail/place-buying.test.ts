@@ -226,3 +226,70 @@ describe('a pre-warmed domain', () => {
     expect(checked.claims).toEqual(['alpha.example', 'stock:rec1']);
   });
 });
+
+describe('an order of mailboxes that buys its domains too', () => {
+  const CUSTOM = operationOf('create-custom-order');
+  const row = (domain: string, more: SheetRow = {}) => ({
+    domain,
+    domain_source: 'buy',
+    mailbox_type: 'google',
+    first_name: 'Ada',
+    last_name: 'Sample',
+    ...more,
+  });
+  const facts = factsWith({ allowBuy: true, maxDomainPrice: '20.00' });
+  const request = (rows: readonly SheetRow[], known = facts) => CUSTOM.assemble(draftOf(rows), known, 'so-marker');
+  const placed = (asked: HttpRequest, found: unknown) =>
+    playBack(CUSTOM.place(asked), { '/search-domains': { status: 200, body: found }, '/create-custom-order': OK });
+
+  test.each([
+    ['dearer', offer('beta.example', { price: 2500 }), 'SM-BUY-PRICE'],
+    ['taken', offer('beta.example', { status: 'taken', price: null }), 'SM-BUY-UNAVAILABLE'],
+  ])('one %s than may be: nothing is sent, without --online too', (_, beta, code) => {
+    const { requests, result } = placed(request([row('alpha.example'), row('beta.example')]), [ALPHA, beta]);
+    expect(result).toMatchObject({ kind: 'not_placed', cause: 'not_sent', code });
+    expect(requests.map(({ effect }) => effect)).toEqual(['read']);
+  });
+
+  test("at its ceiling it is bought, each ten domains asked for at once, and the amount stays the vendor's", () => {
+    const names = Array.from({ length: 11 }, (_, i) => `d${i}.example`);
+    const sent = request(names.map((name) => row(name)));
+    const { requests, result } = placed(
+      sent,
+      names.map((name) => offer(name, { price: 20 })),
+    );
+    expect(requests.map(({ path }) => path)).toEqual(['/search-domains', '/search-domains', '/create-custom-order']);
+    expect(requests.slice(0, 2).map(({ query, body }) => ({ query, body }))).toEqual([
+      { query: { organization_id: 'org-1' }, body: { domains: names.slice(0, 10) } },
+      { query: { organization_id: 'org-1' }, body: { domains: names.slice(10) } },
+    ]);
+    expect(result).toMatchObject({ kind: 'placed', receipt: { orderId: null, payment: 'taken' } });
+    expect(result).not.toHaveProperty('receipt.amount');
+  });
+
+  test('the column outranks the setting; without either nobody is asked', () => {
+    const dear = request([row('alpha.example', { max_price: '15.00' })]);
+    expect(placed(dear, [ALPHA]).result).toMatchObject({ code: 'SM-BUY-PRICE' });
+    const open = placed(request([row('alpha.example')], factsWith({ allowBuy: true })), []);
+    expect(open.requests.map(({ path }) => path)).toEqual(['/create-custom-order']);
+  });
+
+  test('other sources are not asked for, whatever the setting', () => {
+    const sent = request([row('alpha.example', { domain_source: 'scaledmail' })]);
+    expect(sent).not.toHaveProperty('conditions');
+    expect(placed(sent, []).requests).toHaveLength(1);
+  });
+
+  test('budgets count mailboxes and the ceiling of every domain, and nothing that leaves the domains out', () => {
+    const prices = { prices: { googleMailbox: '3.50' } };
+    const check = (settings: object, source = 'buy') =>
+      CUSTOM.check(
+        draftOf([row('alpha.example', { domain_source: source })]),
+        factsWith({ allowBuy: true, ...settings }),
+      );
+    expect(check({ ...prices, maxDomainPrice: '20.00' })).toMatchObject({ price: null, ceiling: { minor: 2700 } });
+    expect(check(prices)).toMatchObject({ price: null });
+    expect(check(prices)).not.toHaveProperty('ceiling');
+    expect(check({ ...prices, maxDomainPrice: '20.00' }, 'scaledmail')).toMatchObject({ price: { minor: 700 } });
+  });
+});

@@ -16,8 +16,8 @@ export const inStockRule: OnlineRule = (inspection) => {
     const reason = stockId === null ? null : reasonFor({ id: stockId, domain });
     if (reason === null) return [];
     return [
-      error(CODE, from.domain, `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`, {
-        fix: 'Run `sheetorder stock` for what is there now, and choose again.',
+      error(CODE, from.domain, `It cannot be bought: ${reason}`, {
+        fix: 'Run `sheetorder stock` for what is there now, and choose again; or raise `max_price` where that is too low.',
       }),
     ];
   });

@@ -9,7 +9,7 @@ import { readStockList } from '../buying-schema.ts';
 import { packageFrom } from '../catalogue.ts';
 import { isOperation } from '../limits.ts';
 import { readListing } from '../listing.ts';
-import { readOrder, type ScaledMailOrder } from '../order.ts';
+import { buysItsDomains, readOrder, type ScaledMailOrder } from '../order.ts';
 import { readForms, readPackages } from '../reads.ts';
 import { isUnseen, type ScaledMailOnline } from './facts.ts';
 import { type Offer, readFreeDomains, readOffers, readWorkspaceList } from './schema.ts';
@@ -84,8 +84,8 @@ export function needsOwned({ source, operation }: ScaledMailOrder): boolean {
 }
 
 /** Whether an order buys its domains. */
-export function needsOffer({ source, operation }: ScaledMailOrder): boolean {
-  return operation === 'buy-domains' || (source === 'buy' && operation === 'create-custom-order');
+export function needsOffer(order: ScaledMailOrder): boolean {
+  return order.operation === 'buy-domains' || buysItsDomains(order);
 }
 
 function* search(

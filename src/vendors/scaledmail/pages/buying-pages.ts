@@ -22,7 +22,7 @@ export const buyingPages: readonly RulePage[] = [
     code: 'SM-BUY-CEILING',
     title: 'What a domain may cost at most',
     checks:
-      '`max_price` is an amount in dollars, for one domain. A buy-domains order needs one, there or as `maxDomainPrice` in the ScaledMail settings.',
+      '`max_price` is an amount in dollars above 0, for one domain. A buy-domains order needs one, there or as `maxDomainPrice` in the ScaledMail settings; a warning when buy-pre-warm, or the domain source buy, has none.',
     why: 'The price is known only when the vendor is asked, right before the purchase, and some names cost thousands. A registration is never undone.',
     before: 'max_price: (empty)',
     after: 'max_price: 20.00',
@@ -32,7 +32,7 @@ export const buyingPages: readonly RulePage[] = [
       code: 'SM-BUY-UNUSED',
       title: 'A column that the purchase has no place for',
       checks:
-        'Whether a filled column is not sent: aliases, redirects or a tag on buy-domains, a price ceiling on an order of mailboxes.',
+        'Whether a filled column is not sent: aliases, redirects or a tag on buy-domains, a price ceiling on an order of mailboxes that does not buy its domains.',
       why: 'Buying domains makes no mailboxes, so what a row says of them would be lost without a word.',
       before: 'operation: buy-domains, alias: ada',
       after: 'operation: buy-domains, alias: (empty)',

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../domain/finding.ts';
 import { MAX_REGISTRATION, type OperationId } from '../limits.ts';
-import type { OrderDomain } from '../order.ts';
+import { buysItsDomains, type OrderDomain } from '../order.ts';
 import { count, error, type Inspection, missing, orderCell, type Rule, warning } from './rule.ts';
 
 /** Columns that each purchase reads; what else is filled is not sent. */
@@ -23,25 +23,29 @@ export const registrationSizeRule: Rule = ({ order }) => {
   ];
 };
 
-/** SM-BUY-CEILING: what a domain may cost is an amount, and a registration never goes out without one. */
+/** SM-BUY-CEILING: what a domain may cost is an amount, and a registration never goes out without one; other purchases are warned of. */
 export const ceilingRule: Rule = ({ draft, order }) => {
   const where = orderCell(draft, 'max_price');
   const { ceiling, operation } = order;
   if (ceiling === null) {
-    if (operation !== 'buy-domains') return [];
+    const [say, more] = operation === 'buy-domains' ? [error, ''] : [warning, ', so it is bought at any price'];
     return [
-      error('SM-BUY-CEILING', where, 'The order does not say what a domain may cost at most.', {
+      say('SM-BUY-CEILING', where, `The order does not say what a domain may cost at most${more}.`, {
         fix: 'Fill `max_price` with dollars such as 20.00, or set `maxDomainPrice` in the ScaledMail settings.',
       }),
     ];
   }
+  if (ceiling.cents === 0)
+    return [error('SM-BUY-CEILING', where, `A ceiling of ${ceiling.text} lets nothing be bought.`, { fix: DOLLARS })];
   if (ceiling.cents !== null) return [];
   return [
     error('SM-BUY-CEILING', where, `"${ceiling.text}" is no amount.`, {
-      fix: 'Write dollars without a sign, for example 20.00.',
+      fix: DOLLARS,
     }),
   ];
 };
+
+const DOLLARS = 'Write dollars without a sign, for example 20.00.';
 
 /** SM-STOCK-ID: each pre-warmed domain is named by its stock id, once; nothing else has one. */
 export const stockIdRule: Rule = (inspection) => {
@@ -91,8 +95,10 @@ export const sequencerLinkRule: Rule = ({ draft, order }) => {
   ];
 };
 
-/** SM-BUY-UNUSED: a ceiling on an order that it does not hold back. */
-export const idleCeilingRule: Rule = ({ draft, order }) => {
+/** SM-BUY-UNUSED: a ceiling on an order that it does not hold back; SM-BUY-CEILING where it does. */
+export const idleCeilingRule: Rule = (inspection) => {
+  const { draft, order } = inspection;
+  if (buysItsDomains(order)) return ceilingRule(inspection);
   const cell = draft.fields.max_price;
   if (!cell?.value.trim()) return [];
   const message = `A price ceiling does not hold back a ${order.operation}.`;

@@ -3,6 +3,7 @@ import { NAMES, one, type RuleCase, rule } from './rule-case.ts';
 
 const BUY = { domain: 'alpha.example', max_price: '20.00' };
 const WARM = { domain: 'alpha.example', stock_id: 'recEXAMPLE1' };
+const PRICED = { ...WARM, max_price: '150.00' };
 const SEQUENCER = { sequencer_provider: 'Sender', sequencer_username: 'ada', sequencer_password: 'secret' };
 const LINKED = { ...SEQUENCER, sequencer_link: 'https://app.main.example' };
 const domains = (number: number) => Array.from({ length: number }, (_, i) => ({ ...BUY, domain: `d${i}.example` }));
@@ -19,6 +20,13 @@ const registrations: readonly RuleCase[] = [
     'error 2 max_price',
     [{ ...BUY, max_price: '$20' }],
     [{ ...BUY, max_price: '20.5' }],
+  ),
+  rule(
+    'SM-BUY-CEILING',
+    'nothing',
+    'error 2 max_price',
+    [{ ...BUY, max_price: '0.00' }],
+    [{ ...BUY, max_price: '0.01' }],
   ),
   rule('SM-BUY-UNUSED', 'a redirect', 'warning 2 redirect', [{ ...BUY, redirect: 'main.example' }], [BUY]),
   rule('SM-BUY-UNUSED', 'an alias', 'warning 2 alias', [{ ...BUY, alias: 'ada' }], [BUY]),
@@ -58,7 +66,8 @@ const preWarmed: readonly RuleCase[] = [
   ),
   rule('SM-STOCK-ID', 'odd text', 'error 2 stock_id', [{ ...WARM, stock_id: 'rec 1' }], [WARM]),
   rule('SM-SEQ-FIELDS', 'no link', 'error 2 sequencer_link', [{ ...WARM, ...SEQUENCER }], [{ ...WARM, ...LINKED }]),
-  rule('SM-BUY-CEILING', 'no amount', 'error 2 max_price', [{ ...WARM, max_price: 'cheap' }], [WARM]),
+  rule('SM-BUY-CEILING', 'no amount', 'error 2 max_price', [{ ...WARM, max_price: 'cheap' }], [PRICED]),
+  rule('SM-BUY-CEILING', 'none, pre-warmed', 'warning 2 max_price', [WARM], [PRICED]),
   rule(
     'SM-BUY-UNUSED',
     'names',
