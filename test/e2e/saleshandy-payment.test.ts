@@ -139,6 +139,26 @@ describe('an order that the vendor shows otherwise', () => {
       await other.close();
     }
   });
+
+  test('ends the run with 7 and the word to look, also when nothing was left to be held back', async () => {
+    await close();
+    await open({ showsUnpaid: true });
+    const other = await startOdd();
+    try {
+      bench.env.SALESHANDY_BASE_URL = other.url;
+      await run('submit', SHEET, '--yes');
+      for (const round of ['first', 'again']) {
+        const { exit, err, rows } = await run('submit', SHEET, '--yes');
+        expect([round, exit]).toEqual([round, 7]);
+        const { order_id: id, key } = rows.find(({ error_code: code }) => code === 'SH-ORDER-DIFFERS') ?? {};
+        expect(err).toContain(`Next: look at order ${id} before anything is paid or sent: sheetorder explain`);
+        expect(err).toContain(key);
+        expect(err).not.toContain('pay at the links');
+      }
+    } finally {
+      await other.close();
+    }
+  });
 });
 
 /** The sandbox behind something that leaves the last mailbox of every domain out. */
