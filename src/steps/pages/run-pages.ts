@@ -16,7 +16,7 @@ export const runPages: readonly RulePage[] = [
     why: 'An order for a domain that is taken fails, or buys it twice; one for a domain that stands in a form pays a second time for what only has to be filled in.',
     before: 'alpha.example, which order 0123456789abcdef has',
     after: 'get-alpha.example',
-    next: 'If the message names a form, run `sheetorder forms` with the same sheet, fill in what it leaves empty, and submit the sheet it writes. Else take the domain out. If the order at the vendor is this one, `sheetorder resolve KEY --placed ORDER_ID` adopts it; if both are wanted, `--allow-claimed KEY`.',
+    next: 'If the message names a form, run `sheetorder forms` with the same sheet, fill in what it leaves empty, and submit the sheet it writes. Else take the domain out. If the order at the vendor is this one, `sheetorder resolve KEY --placed ORDER_ID` adopts it. To correct an order that was placed, also one that nobody has paid, cancel it at the vendor, say so with `sheetorder resolve KEY --cancelled --note TEXT`, and submit the corrected sheet; if both are wanted, `--allow-claimed KEY`.',
   }),
   page('REGISTRATION-FIRST', 'Its domain is registered first', {
     checks: 'Whether another order of the batch registers a domain of this one, and is not placed yet.',
