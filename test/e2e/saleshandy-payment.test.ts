@@ -105,6 +105,7 @@ describe('from awaiting payment to paid', () => {
     await pay(of('hand-paid').checkout_url);
     bench.env.SALESHANDY_API_KEY = 'wrong-env-1';
     expect((await run('reconcile', SHEET)).statuses['hand-paid']).toBe('awaiting_payment');
+    expect((await bench.run('reconcile')).out).toMatch(/awaiting_payment .*hand-paid.*Invalid token/);
   });
 
   test('a person may say that it is paid, under its own id and once', async () => {
@@ -135,6 +136,7 @@ describe('an order that the vendor shows otherwise', () => {
       expect(rows[0]?.fix).toMatch(/^Do not pay yet/);
       expect(rows.slice(1).map(({ error_code }) => error_code)).toEqual(Array(5).fill('HALTED'));
       expect((await bench.run('explain', rows[0]?.key ?? '')).out).toContain('Do not pay it yet');
+      expect((await bench.run('reconcile')).out).toMatch(/awaiting_payment .*SH-ORDER-DIFFERS/);
     } finally {
       await other.close();
     }
