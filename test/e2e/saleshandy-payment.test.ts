@@ -137,6 +137,7 @@ describe('an order that the vendor shows otherwise', () => {
       expect(rows.slice(1).map(({ error_code }) => error_code)).toEqual(Array(5).fill('HALTED'));
       expect((await bench.run('explain', rows[0]?.key ?? '')).out).toContain('Do not pay it yet');
       expect((await bench.run('reconcile')).out).toMatch(/awaiting_payment .*SH-ORDER-DIFFERS/);
+      expect((await bench.run('status')).out).toContain('Do not pay it yet');
     } finally {
       await other.close();
     }
