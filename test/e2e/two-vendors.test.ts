@@ -96,7 +96,7 @@ describe('check', () => {
     configure({ fields: { domain: 'domainName' } });
     const { exit, rows } = await results('submit', onlySecond(), '--sandbox', '--yes');
     expect(exit).toBe(3);
-    expect(rows).toMatchObject([{ status: 'refused', error_code: 'HTTP-400' }]);
+    expect(rows).toMatchObject([{ status: 'refused', error_code: 'SH-NO-EXTRA' }]);
     expect(rows[0]?.error).toContain('property domainName should not exist');
   });
 
@@ -149,7 +149,7 @@ describe('submit', () => {
     const message = ['domains.0.property domain should not exist'];
     const ran = await against({ 'POST /domain': [{ status: 400, body: { statusCode: 400, message } }] });
     expect(ran.exit).toBe(3);
-    expect(ran.rows).toMatchObject([{ status: 'refused', error_code: 'HTTP-400', error: message[0] }]);
+    expect(ran.rows).toMatchObject([{ status: 'refused', error_code: 'SH-NO-EXTRA', error: message[0] }]);
   });
 
   test('a domain that the account has is not ordered', async () => {
