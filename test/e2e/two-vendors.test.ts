@@ -71,6 +71,16 @@ describe('check', () => {
     ]);
   });
 
+  test('a domain that both vendors would get is a warning at both places, and another one is not', async () => {
+    configure({ schemaVerified: true });
+    write('may.csv', SHEET.replace('alpha.example', 'beta.example'));
+    const { exit, rows, out } = await results('check', bench.path('may.csv'));
+    expect([exit, rows.map((row) => row.status)]).toEqual([0, ['ready', 'ready']]);
+    expect(out).toMatch(/warning DUP-DOMAIN-BATCH, 2 times: beta\.example is in 2 orders .* at different vendors/);
+    write('may.csv', SHEET);
+    expect((await results('check', bench.path('may.csv'))).out).not.toContain('DUP-DOMAIN-BATCH');
+  });
+
   test('while the names of the fields are not verified, a dry run warns', async () => {
     configure({});
     const { exit, rows, out } = await results('check', bench.path('may.csv'));

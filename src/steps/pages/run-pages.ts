@@ -4,7 +4,7 @@ import type { RulePage } from '../../domain/rule.ts';
 export const runPages: readonly RulePage[] = [
   page('DUP-DOMAIN-BATCH', 'A domain is in two orders of one batch', {
     checks:
-      'That no two orders of the sheets claim the same domain (or the same form), also when the orders are identical.',
+      'That no two orders of the sheets claim the same domain (or the same form), also when the orders are identical. Orders at different vendors or accounts get a warning.',
     why: 'One of them would fail at the vendor, or both would be bought. Which one is meant, only you can say.',
     before: 'alpha.example in the orders may-1 and may-2',
     after: 'alpha.example in may-1',
