@@ -81,7 +81,10 @@ export const FLAGS = {
   note: { type: 'string', twin: false, describe: 'How you know; kept in the ledger.' },
   fix: { type: 'string', describe: 'Writes a copy of the sheet in which what is certain is corrected.' },
   package: { type: 'string', describe: 'PRICE_ID of the catalogue: rows for a whole package.' },
-  mailboxes: { type: 'number', describe: 'How many mailboxes a domain gets: 1 to 100; 2 when left out.' },
+  mailboxes: {
+    type: 'number',
+    describe: 'How many mailboxes each such row gets, which is a person on a domain: 1 to 100; 2 when left out.',
+  },
   xlsx: { type: 'boolean', describe: 'Writes a workbook with notes and values to choose from; with --output.' },
   output: { type: 'string', describe: 'Writes to this file instead of standard output.' },
   plan: { type: 'string', describe: 'Saves the plan to this file, for `submit FILE`.' },

@@ -1,6 +1,7 @@
 import { shortKey } from '../domain/identity.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Ledger } from '../domain/ports.ts';
+import { ORDER_DIFFERS } from '../domain/verdict.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import { table } from './table.ts';
@@ -34,11 +35,18 @@ const FIELDS: Readonly<Record<string, (record: OrderRecord) => string | number>>
   attempts: (record) => record.attempts,
   last_attempt: (record) => record.lastAttemptAt ?? '',
   rows: (record) => record.note?.rows ?? '',
-  note: (record) => (record.state === 'placed' ? '' : (record.lookupNote ?? record.lastVerdict?.reason ?? '')),
+  note: noteOf,
 };
 
 function fieldsOf(record: OrderRecord): Record<string, string | number> {
   return Object.fromEntries(Object.entries(FIELDS).map(([name, of]) => [name, of(record)]));
+}
+
+/** Of a placed order only what a person must know before paying: why it could not be read, or how it differs. */
+function noteOf({ state, receipt, lookupNote, lastVerdict }: OrderRecord): string {
+  if (state !== 'placed') return lookupNote ?? lastVerdict?.reason ?? '';
+  if (receipt?.code === ORDER_DIFFERS) return `${ORDER_DIFFERS}: ${lastVerdict?.reason ?? ''}`;
+  return receipt?.payment === 'taken' ? '' : (lookupNote ?? '');
 }
 
 const DUE: Readonly<Record<string, string>> = { pending: 'payment_pending', checkout: 'awaiting_payment' };

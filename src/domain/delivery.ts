@@ -10,6 +10,8 @@ export interface Followed {
   /** Over all domains; 0 when it is not known. */
   readonly mailboxes: number;
   readonly payment: Receipt['payment'];
+  /** The vendor showed another order than was asked for, so it is not to be paid unseen. */
+  readonly differs?: boolean;
   /** Since it was sent; null when the ledger does not say, as for an order that was bought elsewhere. */
   readonly ageMs: number | null;
 }

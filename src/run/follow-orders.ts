@@ -1,6 +1,7 @@
 import { type DeliveryProblem, type Followed, isOpen, type OrderDelivery, standOf } from '../domain/delivery.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Operation, ReadFailure, Vendor } from '../domain/vendor.ts';
+import { ORDER_DIFFERS } from '../domain/verdict.ts';
 import { converse } from './converse.ts';
 import { coveredTransport } from './covered-transport.ts';
 import type { Read } from './fresh-reads.ts';
@@ -183,6 +184,7 @@ function followedFrom(record: OrderRecord, orderId: string, now: number): Follow
     domains: record.note?.domains ?? [],
     mailboxes: record.note?.mailboxes ?? 0,
     payment: record.receipt?.payment ?? 'taken',
+    differs: record.receipt?.code === ORDER_DIFFERS,
     ageMs: Number.isNaN(sent) ? null : now - sent,
   };
 }

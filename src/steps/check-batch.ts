@@ -14,6 +14,10 @@ export function checkBatch(orders: readonly CheckedOrder[]): ReadonlyMap<Checked
     const name = claim.slice(claim.lastIndexOf(' ') + 1);
     for (const order of sharers) add(order, duplicateClaim(order, name, sharers));
   }
+  const domains = (order: CheckedOrder) => (order.checked?.claims ?? []).filter((claim) => !claim.includes(':'));
+  for (const [name, sharers] of shared(orders, domains))
+    if (new Set(sharers.map(({ account }) => account)).size > 1)
+      for (const order of sharers) add(order, acrossAccounts(order, name, sharers));
   for (const [tag, sharers] of shared(orders, (order) =>
     order.checked?.tag ? [`${order.account} ${order.checked.tag}`] : [],
   )) {
@@ -44,6 +48,18 @@ function duplicateClaim(order: CheckedOrder, claim: string, sharers: readonly Ch
     value: claim,
     message: `${sayClaim(claim)} is in ${sharers.length} orders of this batch: ${places.join(' and ')}.`,
     fix: 'Keep it in one of them and take it out of the others; none of them is sent before.',
+  };
+}
+
+/** Two accounts cannot both run the mail of a domain; which is meant, only a person knows, so it is sent as it stands. */
+function acrossAccounts(order: CheckedOrder, name: string, sharers: readonly CheckedOrder[]): Finding {
+  const all = duplicateClaim(order, name, sharers);
+  const message = `${all.message.replace(/\.$/, '')}, at different vendors or accounts.`;
+  return {
+    ...all,
+    severity: 'warning',
+    message,
+    fix: 'Keep it in one of them, unless it is meant so: each is bought.',
   };
 }
 

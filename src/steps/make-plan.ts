@@ -97,6 +97,6 @@ function heldFinding(order: CheckedOrder, claim: string, holder: string): Findin
     at: domain?.domain.at ?? order.draft.rows[0] ?? { file: '', line: 0 },
     value: claim,
     message: `${sayClaim(claim)} already belongs to order ${shortKey(holder)}, which was placed or may have been placed earlier.`,
-    fix: `Take ${name} out of this order. If both are wanted: --allow-claimed ${shortKey(holder)}.`,
+    fix: `Take ${name} out of this order. If it is to replace that one, cancel that one at the vendor, then run \`sheetorder resolve ${shortKey(holder)} --cancelled --note TEXT\`. If both are wanted: --allow-claimed ${shortKey(holder)}.`,
   };
 }

@@ -148,6 +148,8 @@ function fromLedger(record: OrderRecord, input: SettleInput): Standing | null {
   }
 }
 
+const CHECK_KEY = 'Check the API key and the organization, then run the same command again.';
+
 function notSent(record: OrderRecord, input: SettleInput): Standing | null {
   const verdict = record.lastVerdict;
   if (input.mode === 'dry' || verdict?.kind !== 'not_placed') return null;
@@ -156,7 +158,7 @@ function notSent(record: OrderRecord, input: SettleInput): Standing | null {
     status: 'not_sent',
     codes: [verdict.code],
     errors: [verdict.reason],
-    fix: verdict.fix ?? 'Run the same command again.',
+    fix: verdict.fix ?? (verdict.cause === 'unauthorised' ? CHECK_KEY : 'Run the same command again.'),
   };
 }
 

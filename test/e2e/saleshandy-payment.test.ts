@@ -105,6 +105,7 @@ describe('from awaiting payment to paid', () => {
     await pay(of('hand-paid').checkout_url);
     bench.env.SALESHANDY_API_KEY = 'wrong-env-1';
     expect((await run('reconcile', SHEET)).statuses['hand-paid']).toBe('awaiting_payment');
+    expect((await bench.run('reconcile')).out).toMatch(/awaiting_payment .*hand-paid.*Invalid token/);
   });
 
   test('a person may say that it is paid, under its own id and once', async () => {
@@ -135,6 +136,28 @@ describe('an order that the vendor shows otherwise', () => {
       expect(rows[0]?.fix).toMatch(/^Do not pay yet/);
       expect(rows.slice(1).map(({ error_code }) => error_code)).toEqual(Array(5).fill('HALTED'));
       expect((await bench.run('explain', rows[0]?.key ?? '')).out).toContain('Do not pay it yet');
+      expect((await bench.run('reconcile')).out).toMatch(/awaiting_payment .*SH-ORDER-DIFFERS/);
+      expect((await bench.run('status')).out).toContain('Do not pay it yet');
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('ends the run with 7 and the word to look, also when nothing was left to be held back', async () => {
+    await close();
+    await open({ showsUnpaid: true });
+    const other = await startOdd();
+    try {
+      bench.env.SALESHANDY_BASE_URL = other.url;
+      await run('submit', SHEET, '--yes');
+      for (const round of ['first', 'again']) {
+        const { exit, err, rows } = await run('submit', SHEET, '--yes');
+        expect([round, exit]).toEqual([round, 7]);
+        const { order_id: id, key } = rows.find(({ error_code: code }) => code === 'SH-ORDER-DIFFERS') ?? {};
+        expect(err).toContain(`Next: look at order ${id} before anything is paid or sent: sheetorder explain`);
+        expect(err).toContain(key);
+        expect(err).not.toContain('pay at the links');
+      }
     } finally {
       await other.close();
     }

@@ -71,6 +71,16 @@ describe('check', () => {
     ]);
   });
 
+  test('a domain that both vendors would get is a warning at both places, and another one is not', async () => {
+    configure({ schemaVerified: true });
+    write('may.csv', SHEET.replace('alpha.example', 'beta.example'));
+    const { exit, rows, out } = await results('check', bench.path('may.csv'));
+    expect([exit, rows.map((row) => row.status)]).toEqual([0, ['ready', 'ready']]);
+    expect(out).toMatch(/warning DUP-DOMAIN-BATCH, 2 times: beta\.example is in 2 orders .* at different vendors/);
+    write('may.csv', SHEET);
+    expect((await results('check', bench.path('may.csv'))).out).not.toContain('DUP-DOMAIN-BATCH');
+  });
+
   test('while the names of the fields are not verified, a dry run warns', async () => {
     configure({});
     const { exit, rows, out } = await results('check', bench.path('may.csv'));
@@ -96,7 +106,7 @@ describe('check', () => {
     configure({ fields: { domain: 'domainName' } });
     const { exit, rows } = await results('submit', onlySecond(), '--sandbox', '--yes');
     expect(exit).toBe(3);
-    expect(rows).toMatchObject([{ status: 'refused', error_code: 'HTTP-400' }]);
+    expect(rows).toMatchObject([{ status: 'refused', error_code: 'SH-NO-EXTRA' }]);
     expect(rows[0]?.error).toContain('property domainName should not exist');
   });
 
@@ -149,7 +159,7 @@ describe('submit', () => {
     const message = ['domains.0.property domain should not exist'];
     const ran = await against({ 'POST /domain': [{ status: 400, body: { statusCode: 400, message } }] });
     expect(ran.exit).toBe(3);
-    expect(ran.rows).toMatchObject([{ status: 'refused', error_code: 'HTTP-400', error: message[0] }]);
+    expect(ran.rows).toMatchObject([{ status: 'refused', error_code: 'SH-NO-EXTRA', error: message[0] }]);
   });
 
   test('a domain that the account has is not ordered', async () => {

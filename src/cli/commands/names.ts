@@ -22,7 +22,7 @@ export const names: Command = {
   describe: 'Suggests mailboxes for rows that have a domain and a person and no alias; writes the sheet with them.',
   flags: ['mailboxes', 'output', 'no-bom', ...INPUT, ...WHERE, ...SPEAKING, ...TALK],
   examples: [
-    ['$0 names june.csv --vendor saleshandy --output june-named.csv', 'two mailboxes for each domain'],
+    ['$0 names june.csv --vendor saleshandy --output june-named.csv', 'two mailboxes for each such row'],
     ['$0 names june.csv --vendor saleshandy --mailboxes 5', 'five, on standard output'],
   ],
   run: runNames,

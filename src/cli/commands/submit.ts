@@ -1,6 +1,7 @@
 import type { CheckedOrder } from '../../domain/checked-order.ts';
 import { TryLaterError } from '../../domain/errors.ts';
 import { hasError } from '../../domain/finding.ts';
+import { shortKey } from '../../domain/identity.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { mayBeSent, type Plan } from '../../domain/plan.ts';
 import { ORDER_DIFFERS } from '../../domain/verdict.ts';
@@ -132,10 +133,15 @@ function eventsOf(
   const unauthorised = outcomes.some(({ codes, status }) => codes.includes('UNAUTHORISED') && status === 'not_sent');
   return {
     ...(execution.thrown ? { thrown: execution.thrown } : {}),
-    halted: codes.has('HALTED') || unauthorised || (lookUps?.refused ?? []).length > 0,
+    halted: codes.has('HALTED') || unauthorised || outcomes.some(isDifferent) || (lookUps?.refused ?? []).length > 0,
     strictStopped: strict,
     interrupted: host.drain.signal.aborted ? (host.drain.signal.reason as 'SIGINT' | 'SIGTERM' | 'SIGHUP') : null,
   };
+}
+
+/** An order that the vendor shows otherwise than it was asked for, and that is not paid or only just placed. */
+function isDifferent({ status, codes }: Outcome): boolean {
+  return status !== 'already_placed' && codes.includes(ORDER_DIFFERS);
 }
 
 function nextStep(outcomes: readonly Outcome[], flags: Flags): string {
@@ -144,11 +150,15 @@ function nextStep(outcomes: readonly Outcome[], flags: Flags): string {
   const held = outcomes.some((outcome) => outcome.codes.includes('HELD-BY-UNKNOWN'));
   if (held && !has('unknown')) return commandLine('reconcile', { ...flags, sheets: [] }, ['--wait', '10m']);
   if (has('unknown')) return commandLine('reconcile', flags, ['--wait', '10m']);
+  const different = outcomes.find(isDifferent);
+  if (different) {
+    const explain = commandLine('explain', { ...flags, sheets: [] }, [shortKey(different.key)]);
+    return `look at order ${different.orderId || different.name} before anything is paid or sent: ${explain}`;
+  }
   if (has('not_sent') || has('skipped')) return commandLine('submit', flags);
   if (has('invalid') || has('refused')) return `correct the sheet, then ${commandLine('check', flags)}`;
   if (waiting) return `pay, confirm or cancel order ${waiting.orderId || waiting.name} in the vendor's app`;
-  const isPayable = ({ status, codes }: Outcome) => status === 'awaiting_payment' && !codes.includes(ORDER_DIFFERS);
-  if (outcomes.some(isPayable)) {
+  if (has('awaiting_payment')) {
     const results = flags.results ?? 'the results (--results FILE)';
     return `pay at the links in checkout_url of ${results}, then ${commandLine('reconcile', flags)}`;
   }

@@ -4,7 +4,7 @@ import type { RulePage } from '../../domain/rule.ts';
 export const runPages: readonly RulePage[] = [
   page('DUP-DOMAIN-BATCH', 'A domain is in two orders of one batch', {
     checks:
-      'That no two orders of the sheets claim the same domain (or the same form), also when the orders are identical.',
+      'That no two orders of the sheets claim the same domain (or the same form), also when the orders are identical. Orders at different vendors or accounts get a warning.',
     why: 'One of them would fail at the vendor, or both would be bought. Which one is meant, only you can say.',
     before: 'alpha.example in the orders may-1 and may-2',
     after: 'alpha.example in may-1',
@@ -16,7 +16,7 @@ export const runPages: readonly RulePage[] = [
     why: 'An order for a domain that is taken fails, or buys it twice; one for a domain that stands in a form pays a second time for what only has to be filled in.',
     before: 'alpha.example, which order 0123456789abcdef has',
     after: 'get-alpha.example',
-    next: 'If the message names a form, run `sheetorder forms` with the same sheet, fill in what it leaves empty, and submit the sheet it writes. Else take the domain out. If the order at the vendor is this one, `sheetorder resolve KEY --placed ORDER_ID` adopts it; if both are wanted, `--allow-claimed KEY`.',
+    next: 'If the message names a form, run `sheetorder forms` with the same sheet, fill in what it leaves empty, and submit the sheet it writes. Else take the domain out. If the order at the vendor is this one, `sheetorder resolve KEY --placed ORDER_ID` adopts it. To correct an order that was placed, also one that nobody has paid, cancel it at the vendor, say so with `sheetorder resolve KEY --cancelled --note TEXT`, and submit the corrected sheet; if both are wanted, `--allow-claimed KEY`.',
   }),
   page('REGISTRATION-FIRST', 'Its domain is registered first', {
     checks: 'Whether another order of the batch registers a domain of this one, and is not placed yet.',

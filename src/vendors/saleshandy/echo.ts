@@ -1,4 +1,4 @@
-import { fieldsOf, type ListedDomain } from './schema.ts';
+import { fieldsOf, type ListedDomain, payloadOf } from './schema.ts';
 
 /**
  * Says how the domains that the vendor shows differ from those that were asked for: other names, or another number of
@@ -12,6 +12,33 @@ export function differenceIn(asked: unknown, shown: readonly ListedDomain[], ear
   if (shown.length === expected.length && expected.every(isThere)) return null;
   const mailboxes = expected.reduce((sum, { count }) => sum + count, 0);
   return `The vendor's order has ${listed(shown)}; asked for were ${counted(asked.length, 'domain', 'domains')} with ${counted(mailboxes, 'mailbox', 'mailboxes')}.`;
+}
+
+const FAILED = ['errors', 'failed', 'failedDomains'];
+
+/** Says what a yes itself calls failed: single items inside a success were seen to fail on this API. Null for none. */
+export function failureIn(json: unknown): string | null {
+  const fields = fieldsOf(payloadOf(json));
+  const lists = FAILED.flatMap((name) => listOf(fields.get(name)));
+  const failed = [...lists, ...listOf(fields.get('domains')).filter(isFailed)];
+  if (failed.length === 0) return null;
+  const names = failed.map((item) => nameIn(item)).filter((name) => name !== '');
+  return `The answer has an order id, and says that it failed for ${names.slice(0, 5).join(', ') || 'a part of it'}.`;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isFailed(item: unknown): boolean {
+  const fields = fieldsOf(item);
+  return fields.get('status') === 'failed' || Boolean(fields.get('error')) || fields.get('success') === false;
+}
+
+function nameIn(item: unknown): string {
+  const texts = [item, ...['name', 'domain', 'domainName'].map((name) => fieldsOf(item).get(name))];
+  const name = texts.find((text) => typeof text === 'string' && /^[^\s@/:]{1,253}$/.test(text));
+  return typeof name === 'string' ? name : '';
 }
 
 /** Whatever the fields of a `domains` item are called: its texts, one of which is the domain, and how many mailboxes it has. */

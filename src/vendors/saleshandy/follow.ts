@@ -1,5 +1,6 @@
 import type { Conversation } from '../../domain/conversation.ts';
 import type { Delivery, DeliveryProblem, DeliveryReading, DomainDelivery, Followed } from '../../domain/delivery.ts';
+import { ORDER_DIFFERS } from '../../domain/verdict.ts';
 import { ASK, domainDelivery, extraDomain } from './domain-delivery.ts';
 import { readOrderById } from './reads.ts';
 import type { ListedDomain } from './schema.ts';
@@ -71,8 +72,14 @@ function totalProblems(wanted: Followed, domains: readonly DomainDelivery[]): re
 }
 
 /** The link itself is told in results alone. */
-function unpaidOrder({ orderId, payment }: Followed, hidden = false): DeliveryProblem {
+function unpaidOrder({ orderId, payment, differs }: Followed, hidden = false): DeliveryProblem {
   const shows = hidden ? 'does not show it' : 'shows no status of its domains';
+  if (differs)
+    return {
+      code: ORDER_DIFFERS,
+      text: `Order ${orderId} waits to be paid, and the vendor showed another order than was asked for.`,
+      fix: "Do not pay it yet: compare it in the vendor's app with the sheet. `sheetorder explain KEY` says how they differ.",
+    };
   return {
     code: 'DELIVERY-UNPAID',
     text: `Order ${orderId} waits to be paid: the vendor ${shows}.`,

@@ -3,7 +3,7 @@ import type { HttpReply, HttpRequest } from '../../domain/http.ts';
 import { ORDER_DIFFERS, type Receipt, type Verdict } from '../../domain/verdict.ts';
 import { parseJson } from '../json-prefix.ts';
 import { readCarefully, type VendorWords } from '../read-carefully.ts';
-import { differenceIn } from './echo.ts';
+import { differenceIn, failureIn } from './echo.ts';
 import { isErrorInside, plainRefusal, resetWait } from './error-shape.ts';
 import { readOrderById } from './reads.ts';
 import { refusalCode } from './refusal-code.ts';
@@ -22,6 +22,8 @@ const WORDS: VendorWords = {
   confirm: (reason) => !KNOWN_REFUSAL.test(reason) || MAYBE_OURS.test(reason),
 };
 
+const CHARGED = 'The order was to be taken from credits, and the vendor asks for a payment.';
+
 /**
  * Yields the one spend and reads its reply, then compares what was asked for with what the reply repeats, and with the order
  * itself, before anybody pays it. An order that cannot be read changes nothing of the verdict.
@@ -32,6 +34,7 @@ export function* placeOrder(request: HttpRequest): Conversation<Verdict> {
   if (verdict.kind !== 'placed' || reply.kind !== 'answer') return verdict;
   const asked = fieldsOf(request.body);
   const placed = { ...verdict, receipt: payable(verdict.receipt, asked) };
+  if (isOnCredit(asked) && placed.receipt.payment === 'checkout') return differing(placed, CHARGED);
   const repeated = readDomainList(parseJson(reply.body))?.rows;
   const echoed = repeated ? differenceIn(asked.get('domains'), repeated, false) : null;
   if (echoed !== null) return differing(placed, echoed);
@@ -61,7 +64,9 @@ export function readReply(reply: HttpReply): Verdict {
     return { kind: 'unknown', code: 'SH-NO-ORDER-ID', reason: 'The vendor answered yes without an order id.' };
   const checkoutUrl = firstOf(places, 'checkoutUrl', linkText);
   const receipt: Receipt = checkoutUrl ? { orderId, payment: 'checkout', checkoutUrl } : { orderId, payment: 'taken' };
-  return { kind: 'placed', receipt, reason: reading.reason };
+  const placed: Placed = { kind: 'placed', receipt, reason: reading.reason };
+  const failure = failureIn(reading.json);
+  return failure === null ? placed : differing(placed, failure);
 }
 
 function withReset(verdict: Extract<Verdict, { kind: 'not_placed' }>, reply: HttpReply): Verdict {
@@ -76,8 +81,13 @@ function differing(verdict: Placed, reason: string): Verdict {
 
 /** A paid order without a link cannot be paid from here. */
 function payable(receipt: Receipt, asked: ReadonlyMap<string, unknown>): Receipt {
-  const paid = Array.isArray(asked.get('domains')) && !asked.get('isFreeOrder') && !asked.get('isReplacement');
-  return paid && receipt.payment === 'taken' ? { ...receipt, payment: 'pending', code: 'SH-NO-CHECKOUT' } : receipt;
+  const paid = Array.isArray(asked.get('domains')) && !isOnCredit(asked);
+  if (!paid || receipt.payment !== 'taken') return receipt;
+  return { ...receipt, payment: 'pending', code: receipt.code ?? 'SH-NO-CHECKOUT' };
+}
+
+function isOnCredit(asked: ReadonlyMap<string, unknown>): boolean {
+  return Boolean(asked.get('isFreeOrder') || asked.get('isReplacement'));
 }
 
 function firstOf<T>(

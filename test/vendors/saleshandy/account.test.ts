@@ -3,6 +3,7 @@ import type { HttpReply } from '../../../src/domain/http.ts';
 import type { Remembered } from '../../../src/domain/remembered.ts';
 import { saleshandy } from '../../../src/vendors/saleshandy/index.ts';
 import { purchase } from '../../../src/vendors/saleshandy/operation.ts';
+import { readReply } from '../../../src/vendors/saleshandy/place.ts';
 import { answer } from '../../../src/vendors/sample.ts';
 import { draftOf } from '../../support/drafts.ts';
 import { type Answers, playBack, remember } from '../playback.ts';
@@ -193,6 +194,30 @@ describe('the reply beside what was asked', () => {
     expect(place(taken({ checkoutUrl: LINK, domains }))).toMatchObject({
       receipt: { code: 'SH-ORDER-DIFFERS', checkoutUrl: LINK },
     });
+  });
+
+  test.each([
+    ['an item that failed', { domains: [{ name: 'alpha.example', status: 'failed' }] }, 'alpha.example'],
+    ['an item with an error', { domains: [{ domain: 'alpha.example', error: 'Not available' }] }, 'alpha.example'],
+    ['a list of errors', { errors: [{ domain: 'alpha.example', message: 'Not available' }] }, 'alpha.example'],
+    ['a list of what failed', { failed: ['alpha.example'] }, 'alpha.example'],
+  ])('%s inside a yes is flagged before anyone pays, also in a stored reply', (_, more, words) => {
+    const receipt = { orderId: 'o1', payment: 'checkout', code: 'SH-ORDER-DIFFERS' };
+    const reply = taken({ checkoutUrl: LINK, ...more });
+    for (const verdict of [place(reply), readReply(reply)])
+      expect(verdict).toMatchObject({ kind: 'placed', receipt, reason: expect.stringContaining(words) });
+  });
+
+  test('empty lists of errors say nothing', () => {
+    expect(place(taken({ checkoutUrl: LINK, errors: [], failed: [] }))).not.toHaveProperty('receipt.code');
+  });
+
+  test('a free or replacement order that is asked to be paid is flagged before anyone pays', () => {
+    for (const flag of ['is_free_order', 'is_replacement'])
+      expect(place(taken({ checkoutUrl: LINK }), { [flag]: 'true' })).toMatchObject({
+        receipt: { payment: 'checkout', code: 'SH-ORDER-DIFFERS' },
+        reason: expect.stringContaining('credits'),
+      });
   });
 
   test.each([

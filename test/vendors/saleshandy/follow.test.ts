@@ -71,6 +71,16 @@ describe('payment', () => {
     expect(follow(unpaid, { payment: 'pending' }).problems[0]?.fix).toContain("vendor's app");
   });
 
+  test('one that the vendor showed otherwise is not to be paid yet, shown or hidden', () => {
+    const change = { payment: 'checkout', differs: true } as const;
+    const hidden = read({}, change, 404).result;
+    for (const delivery of [follow(unpaid, change), ...(hidden.kind === 'read' ? [hidden.delivery] : [])]) {
+      expect(codesOf(delivery)).toEqual(['SH-ORDER-DIFFERS']);
+      expect(delivery.problems[0]?.fix).toMatch(/^Do not pay it yet/);
+    }
+    expect(hidden.kind).toBe('read');
+  });
+
   test('or to one that credits paid, which is only not set up yet', () => {
     expect(codesOf(follow(unpaid))).toEqual([]);
   });

@@ -170,6 +170,7 @@ describe('refusals that show on submit', () => {
     ['SHO-CREDITS', ['Not enough free credits', 'credits are required']],
     ['SHO-ZIP', 'zipcode must be valid for the country'],
     ['SHO-ZIP', ['The postal code is invalid']],
+    ['SH-NO-EXTRA', ['domains.0.property mailBoxes should not exist', 'domains.0.mailboxes must be an array']],
     ['HTTP-400', ['zipcode must be valid', 'city should not be empty']],
     ['HTTP-400', ['zipcode must be valid', 'not enough credits']],
     ['HTTP-400', 'accredited registrant required'],

@@ -25,7 +25,7 @@ export const replyPages: readonly RulePage[] = [
     code: 'SH-ORDER-DIFFERS',
     title: 'The vendor took something else',
     checks:
-      'That the domains, and the number of their mailboxes, are what was asked for: where the answer repeats them, and on the page of the order, which is read right after. An order that cannot be read, or shows none yet, is not judged.',
+      'That the domains, and the number of their mailboxes, are what was asked for: where the answer repeats them, and on the page of the order, which is read right after. An order that cannot be read, or shows none yet, is not judged. Also that no item of the answer says that it failed, and that a free or replacement order is not asked to be paid.',
     why: 'A field with a wrong name may have been left out. Nothing of a paid order is bought before its link is paid.',
     before: 'asked for two mailboxes, and the answer shows none',
     after: 'asked for two mailboxes, and the answer shows two',

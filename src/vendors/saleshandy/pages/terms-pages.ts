@@ -72,6 +72,7 @@ export const termsPages: readonly RulePage[] = [
       why: 'The vendor refuses a field that it does not know.',
       before: 'a body with an `email` of the registrant',
       after: 'a body without it',
+      next: 'When the vendor answers so, nothing was ordered: correct `vendors.saleshandy.fields` in sheetorder.json, then submit the same sheet with --retry-refused.',
     },
     'A public client that says it saw "property … should not exist" from the same API.',
   ),

@@ -15,7 +15,7 @@ export const refused: readonly Sample[] = [
     }),
     expect: {
       kind: 'refused',
-      code: 'HTTP-400',
+      code: 'SH-NO-EXTRA',
       reason: 'domains.0.property domain should not exist; zipcode must be valid',
       confirm: false,
     },
