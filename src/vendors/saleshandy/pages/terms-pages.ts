@@ -59,7 +59,7 @@ export const termsPages: readonly RulePage[] = [
     code: 'SH-COLUMN-UNUSED',
     title: 'A column that has no place in the order',
     checks:
-      'An error for `price_id`, `quantity` other than 1, `form_uuid` and `coupon`; a warning for tags, organization, hosting and sequencer.',
+      'An error for `price_id`, `quantity` other than 1, `form_uuid`, `coupon`, `max_price` and `stock_id`; a warning for the domain source, tags, organization, hosting and sequencer.',
     why: 'To leave out a quantity or a coupon without a word would buy something else than the sheet says.',
     before: 'vendor: saleshandy, quantity: 3',
     after: 'vendor: saleshandy, quantity: (empty)',

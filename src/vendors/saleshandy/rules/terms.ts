@@ -98,21 +98,38 @@ export const consistentRule: Rule = ({ draft }) => {
 };
 
 /** Ignoring these would buy something else than the sheet says. */
-const WOULD_MATTER = ['price_id', 'quantity', 'form_uuid', 'coupon'];
-const WITHOUT_EFFECT = ['tag', 'organization_id', 'hosting', 'hosting_provider', 'sequencer', 'sequencer_provider'];
+const WOULD_MATTER = ['price_id', 'quantity', 'form_uuid', 'coupon', 'max_price', 'stock_id'];
+const WITHOUT_EFFECT = [
+  'domain_source',
+  'tag',
+  'organization_id',
+  'hosting',
+  'hosting_provider',
+  'sequencer',
+  'sequencer_provider',
+];
 
 /** SH-COLUMN-UNUSED: a filled column that Saleshandy's order has no place for. */
 export const unusedRule: Rule = ({ draft }) => {
-  const filled = (column: string) => textOf(draft.fields, column);
+  const cellOf = (column: string) =>
+    [draft.fields, ...draft.domains.map((domain) => domain.fields)]
+      .map((fields) => fields[column])
+      .find((cell) => cell?.value.trim());
+  const filled = (column: string) => cellOf(column)?.value.trim() ?? null;
   return [
     ...WOULD_MATTER.filter(
       (column) => filled(column) !== null && !(column === 'quantity' && filled(column) === '1'),
     ).map((column) =>
-      error('SH-COLUMN-UNUSED', orderCell(draft, column), `An order at Saleshandy has no \`${column}\`.`, {
-        fix: isPlan(column, filled(column))
-          ? 'Rename the column to plan_type.'
-          : 'Empty the cell, or order from the vendor that it is meant for.',
-      }),
+      error(
+        'SH-COLUMN-UNUSED',
+        cellOf(column) ?? orderCell(draft, column),
+        `An order at Saleshandy has no \`${column}\`.`,
+        {
+          fix: isPlan(column, filled(column))
+            ? 'Rename the column to plan_type.'
+            : 'Empty the cell, or order from the vendor that it is meant for.',
+        },
+      ),
     ),
     ...WITHOUT_EFFECT.filter((column) => filled(column) !== null).map((column) =>
       warning(

@@ -30,9 +30,9 @@ export const buyingPages: readonly RulePage[] = [
   byVendor(
     {
       code: 'SM-BUY-UNUSED',
-      title: 'A column that the purchase has no place for',
+      title: 'A column that the order has no place for',
       checks:
-        'Whether a filled column is not sent: aliases, redirects or a tag on buy-domains, a price ceiling on an order of mailboxes that does not buy its domains.',
+        'Whether a filled column is not sent: aliases, redirects or a tag on buy-domains, a price ceiling on an order of mailboxes that does not buy its domains, terms of another vendor on any order.',
       why: 'Buying domains makes no mailboxes, so what a row says of them would be lost without a word.',
       before: 'operation: buy-domains, alias: ada',
       after: 'operation: buy-domains, alias: (empty)',

@@ -107,6 +107,20 @@ export const idleCeilingRule: Rule = (inspection) => {
   ];
 };
 
+/** Terms of another vendor that say what is bought there. */
+const OTHER_TERMS = ['email_service_provider', 'plan_type', 'is_replacement', 'is_free_order'];
+
+/** SM-BUY-UNUSED: terms of another vendor on an order of mailboxes. */
+export const otherTermsRule: Rule = ({ draft, order }) =>
+  OTHER_TERMS.flatMap((column) => {
+    const cell = draft.fields[column];
+    if (!cell?.value.trim()) return [];
+    const message = `${order.operation} has no place for \`${column}\`, so it is not sent.`;
+    return [
+      warning('SM-BUY-UNUSED', cell, message, { fix: 'Empty the cell, or see whether another vendor is meant.' }),
+    ];
+  });
+
 /** SM-BUY-UNUSED: what is filled and not sent, once for each column. */
 export const unusedColumnsRule: Rule = ({ draft, order }) => {
   const read = READ[order.operation];

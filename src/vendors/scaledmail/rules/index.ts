@@ -4,6 +4,7 @@ import { aliasCountRule, aliasFieldsRule, aliasTextRule, duplicateAliasRule } fr
 import {
   ceilingRule,
   idleCeilingRule,
+  otherTermsRule,
   registrationSizeRule,
   sequencerLinkRule,
   stockIdRule,
@@ -48,6 +49,7 @@ const MAILBOX_RULES: readonly Rule[] = [
   googleMailboxesRule,
   stockIdRule,
   idleCeilingRule,
+  otherTermsRule,
   catalogueRule,
 ];
 

@@ -72,10 +72,11 @@ export const TERMS_CASES: readonly RuleCase[] = [
     row({ is_replacement: '1' }),
   ),
   rule('SH-COLUMN-UNUSED', 'a quantity', 'error 2 quantity', row({ quantity: '3' }), row({ quantity: '1' })),
-  ...['price_id', 'form_uuid', 'coupon'].map((column) =>
+  ...['price_id', 'form_uuid', 'coupon', 'max_price', 'stock_id'].map((column) =>
     rule('SH-COLUMN-UNUSED', column, `error 2 ${column}`, row({ [column]: 'x' }), row()),
   ),
   rule('SH-COLUMN-UNUSED', 'a tag', 'warning 2 tag', row({ tag: 'may' }), row()),
+  rule('SH-COLUMN-UNUSED', 'a source', 'warning 2 domain_source', row({ domain_source: 'other' }), row()),
   rule('SH-DOMAINS-MIN', 'none', 'error 2 domain', row({ domain: '', alias: '' }), row()),
   rule('SH-DOMAINS-MAX', 'one too many', 'warning 5 domain', many(4), many(3), { facts: THREE }),
   rule('SH-DOMAINS-MAX', 'one more than fifty', 'warning 52 domain', many(51), many(50)),

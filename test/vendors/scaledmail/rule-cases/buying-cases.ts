@@ -90,6 +90,7 @@ export const BUYING_CASES: readonly RuleCase[] = [
   ...registrations.map((item) => ({ ...item, operation: 'buy-domains' })),
   ...preWarmed.map((item) => ({ ...item, operation: 'buy-pre-warm' })),
   rule('SM-STOCK-ID', 'on an order of mailboxes', 'error 2 stock_id', [{ ...NAMES, stock_id: 'recEXAMPLE1' }], [NAMES]),
+  rule('SM-BUY-UNUSED', 'terms of another vendor', 'warning 2 plan_type', one({ plan_type: 'quarterly' }), [NAMES]),
   rule('SM-BUY-UNUSED', 'a ceiling on mailboxes', 'warning 2 max_price', one({ max_price: '20.00' }), [NAMES]),
   rule('SM-SOURCE', 'buy, which no document lists', 'warning 2 domain_source', one({ domain_source: 'buy' }), [NAMES], {
     facts: factsWith({ allowBuy: true }),
