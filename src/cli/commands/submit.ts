@@ -138,13 +138,21 @@ function eventsOf(
   };
 }
 
+/** An order that goes no better when the same command is run again. */
+function isForAPerson({ status, fix }: Outcome): boolean {
+  return status === 'invalid' || status === 'refused' || (status === 'not_sent' && !/^Run the same command/.test(fix));
+}
+
 function nextStep(outcomes: readonly Outcome[], flags: Flags): string {
   const has = (status: Outcome['status']) => outcomes.some((outcome) => outcome.status === status);
   const [waiting] = outcomes.filter((outcome) => outcome.status === 'payment_pending');
   const held = outcomes.some((outcome) => outcome.codes.includes('HELD-BY-UNKNOWN'));
   if (held && !has('unknown')) return commandLine('reconcile', { ...flags, sheets: [] }, ['--wait', '10m']);
   if (has('unknown')) return commandLine('reconcile', flags, ['--wait', '10m']);
-  if (has('not_sent') || has('skipped')) return commandLine('submit', flags);
+  if (has('not_sent') || has('skipped'))
+    return outcomes.some(isForAPerson)
+      ? `see fix of each order in ${flags.results ?? 'the results (--results FILE)'}, then ${commandLine('submit', flags)}`
+      : commandLine('submit', flags);
   if (has('invalid') || has('refused')) return `correct the sheet, then ${commandLine('check', flags)}`;
   if (waiting) return `pay, confirm or cancel order ${waiting.orderId || waiting.name} in the vendor's app`;
   const isPayable = ({ status, codes }: Outcome) => status === 'awaiting_payment' && !codes.includes(ORDER_DIFFERS);
