@@ -38,7 +38,7 @@ export function checkBudget(
   const used = { minor: sumOf(spent(full)), currency: price.currency };
   return {
     code: 'MONEY-BUDGET',
-    reason: `It costs ${text(price)}, and of ${full.name} ${text(used)} may be spent already.`,
+    reason: `It needs ${text(price)}, and ${text(used)} of ${full.name} may be spent already.`,
     fix: 'Raise the budget, or run the same command again when there is room in it.',
   };
 }

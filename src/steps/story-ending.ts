@@ -209,12 +209,14 @@ function free(input: StoryInput): Draft {
       meaning: `${last.who} said that it was not placed, so it may be sent again.`,
       next: [again(input, 'submit', `Send it, with the same flags as then${afterReadBack(input)}:`)],
     };
-  const cause = lastVerdict?.kind === 'not_placed' ? lastVerdict.cause : 'not_sent';
+  const verdict = lastVerdict?.kind === 'not_placed' ? lastVerdict : null;
+  const { cause, code, fix } = verdict ?? { cause: 'not_sent' as const, code: null };
+  const send = `${fix ? 'Then s' : BEFORE[cause]}end it, with the same flags as then${afterReadBack(input)}:`;
   return {
     status: 'not_sent',
-    code: lastVerdict?.kind === 'not_placed' ? lastVerdict.code : null,
+    code,
     meaning: `${CAUSES[cause]}${cause === 'throttled' ? '' : because(input)}. Nothing was bought, and it may be sent again.`,
-    next: [again(input, 'submit', `${BEFORE[cause]}end it, with the same flags as then${afterReadBack(input)}:`)],
+    next: [...(fix ? [{ text: fix, command: null }] : []), again(input, 'submit', send)],
   };
 }
 
@@ -234,6 +236,7 @@ const BEFORE = {
 function because({ record, cover }: StoryInput): string {
   const words = cover(record.lastVerdict?.reason ?? '')
     .trim()
+    .replace(/^Nothing was (bought|sent): /, '')
     .slice(0, LONGEST_REASON)
     .replace(/[.]+$/, '');
   return words ? `: ${words}` : '';

@@ -59,6 +59,11 @@ describe('a registration', () => {
     await open();
     Object.assign(bench.env, { SCALEDMAIL_API_KEY: 'sandbox', SCALEDMAIL_ORGANIZATION_ID: 'sandbox' });
     const sheet = write('taken.csv', REGISTER.replace('two.', 'taken-two.'));
+    expect((await submit(sheet)).err).toContain('Next: see fix of each order in');
+    const key = bench.csv('r.csv')[0]?.key ?? '';
+    expect((await bench.run('explain', key)).out).toMatch(
+      /Now +Nothing of it left: taken-two.example is taken\. Nothing was bought, .*Next.*Take these domains out.*Then send it/s,
+    );
     const { exit, out } = await bench.run('check', sheet, '--online', '--rate', 'none');
     expect([exit, out]).toEqual([3, expect.stringContaining('SMO-BUYABLE: taken.csv line 3')]);
   });

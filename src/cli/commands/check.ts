@@ -86,7 +86,7 @@ function organizationNote(plan: Plan, vendor: Vendor): string[] {
   const without = plan.orders.filter(({ order }) => order.vendor === vendor && order.checked?.organization === '');
   if (!variable || without.length === 0) return [];
   return [
-    `${variable} is not set and ${without.length} orders name no organization_id; it is part of an order's key, and submit will need it.`,
+    `${variable} is not set and ${without.length === 1 ? '1 order names' : `${without.length} orders name`} no organization_id; it is part of an order's key, and submit will need it.`,
   ];
 }
 
@@ -99,7 +99,7 @@ function nextStep(outcomes: readonly Outcome[], flags: Flags): string {
     ? commandLine('submit', ofPlan(flags))
     : commandLine('submit', flags, ['--results', 'results.csv']);
   if (bad > 0 && good === 0) return `correct the sheet, then ${commandLine('check', flags)}`;
-  if (bad > 0) return `correct the ${bad} invalid, or send the ${good} ready ones with: ${submit}`;
+  if (bad > 0) return `correct the ${bad} invalid, or send the ${good} ready with: ${submit}`;
   return good > 0 ? submit : '';
 }
 

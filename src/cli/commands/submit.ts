@@ -144,6 +144,11 @@ function isDifferent({ status, codes }: Outcome): boolean {
   return status !== 'already_placed' && codes.includes(ORDER_DIFFERS);
 }
 
+/** An order that goes no better when the same command is run again. */
+function isForAPerson({ status, fix }: Outcome): boolean {
+  return status === 'invalid' || status === 'refused' || (status === 'not_sent' && !/^Run the same command/.test(fix));
+}
+
 function nextStep(outcomes: readonly Outcome[], flags: Flags): string {
   const has = (status: Outcome['status']) => outcomes.some((outcome) => outcome.status === status);
   const [waiting] = outcomes.filter((outcome) => outcome.status === 'payment_pending');
@@ -155,7 +160,10 @@ function nextStep(outcomes: readonly Outcome[], flags: Flags): string {
     const explain = commandLine('explain', { ...flags, sheets: [] }, [shortKey(different.key)]);
     return `look at order ${different.orderId || different.name} before anything is paid or sent: ${explain}`;
   }
-  if (has('not_sent') || has('skipped')) return commandLine('submit', flags);
+  if (has('not_sent') || has('skipped'))
+    return outcomes.some(isForAPerson)
+      ? `see fix of each order in ${flags.results ?? 'the results (--results FILE)'}, then ${commandLine('submit', flags)}`
+      : commandLine('submit', flags);
   if (has('invalid') || has('refused')) return `correct the sheet, then ${commandLine('check', flags)}`;
   if (waiting) return `pay, confirm or cancel order ${waiting.orderId || waiting.name} in the vendor's app`;
   if (has('awaiting_payment')) {
