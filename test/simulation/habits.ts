@@ -1,6 +1,7 @@
+import type { Answer } from './answers.ts';
 import type { Trouble } from './process.ts';
 import type { Random } from './random.ts';
-import type { Answer, Habits } from './vendor.ts';
+import type { Habits } from './vendor.ts';
 
 const GOOD: Partial<Record<Answer, number>> = { id: 6, 'no-id': 3 };
 const BAD: readonly Answer[] = [
