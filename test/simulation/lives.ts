@@ -1,14 +1,17 @@
 import { filterOf } from '../../src/domain/budget.ts';
 import type { CheckedOrder } from '../../src/domain/checked-order.ts';
 import { GuardError, SheetorderError, TryLaterError } from '../../src/domain/errors.ts';
+import type { AccountId } from '../../src/domain/identity.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Ledger } from '../../src/domain/ports.ts';
+import type { Vendor } from '../../src/domain/vendor.ts';
 import { pacedTransport } from '../../src/io/paced-transport.ts';
 import { patientReads } from '../../src/io/patient-reads.ts';
 import { type Execution, executePlan } from '../../src/run/execute-plan.ts';
 import { LookUps, toLookUp } from '../../src/run/look-ups.ts';
 import type { RunOptions, RunPorts } from '../../src/run/ports.ts';
+import { awaitsPayment } from '../../src/run/reconcile-account.ts';
 import { reconcileOrders } from '../../src/run/reconcile-orders.ts';
 import { resolveOrder, type Statement } from '../../src/run/resolve-order.ts';
 import { makePlan } from '../../src/steps/make-plan.ts';
@@ -48,11 +51,19 @@ export async function submitLife(orders: readonly CheckedOrder[], hands: Hands):
   return { outcomes: outcomesOf(plan(), ledger, hands, execution), ledger };
 }
 
-/** One `reconcile` of everything that is open on the account. */
+/** One `reconcile` of everything on the account that is open or waits to be paid. */
 export async function reconcileLife(waitMs: number, hands: Hands): Promise<void> {
-  const { ports } = portsOf(hands);
+  const { ports, ledger } = portsOf(hands);
   const { account, vendor } = hands.scene ?? ORDERS_SCENE;
-  await reconcileOrders({ account, vendor, keys: null, waitMs }, ports, hands.options);
+  const keys = hands.scene ? openOrDue(account, vendor, ledger) : null;
+  await reconcileOrders({ account, vendor, keys, waitMs }, ports, hands.options);
+}
+
+/** As the command gathers it from the ledger. */
+function openOrDue(account: AccountId, vendor: Vendor, ledger: Ledger): readonly string[] {
+  const known = [...new Set(ledger.orderIds(account).values())];
+  const due = [...replayLedger(ledger.entriesFor(known)).values()].filter((record) => awaitsPayment(record, vendor));
+  return [...new Set([...ledger.openKeys(account), ...due.map(({ key }) => key)])];
 }
 
 /** A person states what became of one order; what does not fit is refused, and changes nothing. */

@@ -153,7 +153,7 @@ export abstract class Shop {
 
   protected sold(deal: Deal, buyer: Buyer): void {
     this.onSold(deal, buyer);
-    if (this.calm || !this.random.chance(this.habits.cancelsLater)) return;
+    if (this.calm || deal.what === 'registration' || !this.random.chance(this.habits.cancelsLater)) return;
     this.schedule.after(this.random.between(0, 60_000), null, () => {
       if (deal.link === '' || deal.paidAt === null) deal.cancelled = true;
     });
