@@ -60,7 +60,10 @@ export function readReply(reply: HttpReply): Verdict {
   if (orderId === null)
     return { kind: 'unknown', code: 'SH-NO-ORDER-ID', reason: 'The vendor answered yes without an order id.' };
   const checkoutUrl = firstOf(places, 'checkoutUrl', linkText);
-  const receipt: Receipt = checkoutUrl ? { orderId, payment: 'checkout', checkoutUrl } : { orderId, payment: 'taken' };
+  // Whether credits pay it is told by the request alone, so of a reply without a link nothing is taken for paid.
+  const receipt: Receipt = checkoutUrl
+    ? { orderId, payment: 'checkout', checkoutUrl }
+    : { orderId, payment: 'pending', code: 'SH-NO-CHECKOUT' };
   return { kind: 'placed', receipt, reason: reading.reason };
 }
 
@@ -74,10 +77,10 @@ function differing(verdict: Placed, reason: string): Verdict {
   return { ...verdict, receipt: { ...verdict.receipt, code: ORDER_DIFFERS }, reason };
 }
 
-/** A paid order without a link cannot be paid from here. */
+/** A paid order without a link cannot be paid from here; one that credits pay needs no link. */
 function payable(receipt: Receipt, asked: ReadonlyMap<string, unknown>): Receipt {
-  const paid = Array.isArray(asked.get('domains')) && !asked.get('isFreeOrder') && !asked.get('isReplacement');
-  return paid && receipt.payment === 'taken' ? { ...receipt, payment: 'pending', code: 'SH-NO-CHECKOUT' } : receipt;
+  const isFree = Boolean(asked.get('isFreeOrder') || asked.get('isReplacement'));
+  return isFree && receipt.payment === 'pending' ? { orderId: receipt.orderId, payment: 'taken' } : receipt;
 }
 
 function firstOf<T>(

@@ -177,6 +177,12 @@ describe('the reply beside what was asked', () => {
     });
   });
 
+  test('an answer that a dead run left behind says nothing of a payment, unless it has a link', () => {
+    const alone = (payload: object) => purchase.readReply(taken(payload));
+    expect(alone({})).toMatchObject({ receipt: { orderId: 'o1', payment: 'pending', code: 'SH-NO-CHECKOUT' } });
+    expect(alone({ checkoutUrl: LINK })).toMatchObject({ receipt: { payment: 'checkout', checkoutUrl: LINK } });
+  });
+
   test.each([['javascript:alert(1)'], ['http://checkout.example/abc'], ['https://checkout.example/a b'], [7]])(
     '%j is no link to pay at',
     (checkoutUrl) => {
