@@ -12,6 +12,8 @@ export interface SaleshandyHabits extends ShopHabits {
   /** Rows of domains name their order. */
   readonly namesOrders: boolean;
   readonly linkInDetails: boolean;
+  /** What it shows of an order by its id names no domains until that is paid. */
+  readonly emptyDetails: boolean;
   /** Share of paid orders that are sold without a checkout link. */
   readonly noLink: number;
   /** Share of orders that are sold with other mailboxes than were asked for. */
@@ -81,7 +83,7 @@ export class SaleshandyShop extends Shop {
     if (!deal || !isThere || deal.cancelled) return json(404, { statusCode: 404, message: 'Order not found' });
     const link =
       deal.link !== '' && deal.paidAt === null && this.#habits.linkInDetails ? { checkoutUrl: deal.link } : {};
-    const domains = this.#rows(deal);
+    const domains = this.#habits.emptyDetails && !this.#isPaid(deal) ? [] : this.#rows(deal);
     if (deal.garbled && domains.length > 0 && this.#read.get(deal) === buyer) deal.mustDiffer = true;
     return said(200, { orderId: deal.id, createdAt: when(deal), domains, ...link });
   }
@@ -174,8 +176,9 @@ export class SaleshandyShop extends Shop {
     for (;;) {
       const drawn = this.answer();
       const { answer } = drawn;
-      const denies = LISTED_AT_ONCE.has(answer) || answer === 'charge-failed';
-      if (!denies || (this.showsAll && answer !== 'charge-failed')) return drawn;
+      if (answer === 'charge-failed') continue;
+      if (answer === '429-sold' && this.#habits.showsUnpaid !== 'everywhere') continue;
+      if (!LISTED_AT_ONCE.has(answer) || this.showsAll) return drawn;
     }
   }
 

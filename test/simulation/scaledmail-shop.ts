@@ -13,8 +13,8 @@ export interface ScaledMailHabits extends ShopHabits {
 }
 
 const PRICE = 1550;
-/** Partial sales are told of by a field that names what failed, or in no words at all. */
-const SILENT: ReadonlySet<Answer> = new Set<Answer>(['empty', 'cut', 'html-sold', '500-sold', '302-sold', '409-sold']);
+/** Answers that a partial sale may have; any other names what failed: an empty yes to a part would be a lie. */
+const SILENT: ReadonlySet<Answer> = new Set<Answer>(['cut', 'html-sold', '500-sold', '302-sold', '409-sold']);
 
 /** A ScaledMail account: names to register, pieces of stock, mailboxes. */
 export class ScaledMailShop extends Shop {

@@ -30,6 +30,7 @@ export function saleshandyHabits(random: Random): SaleshandyHabits {
     orderList: random.pick(['full', 'full', 'ids', 'none', 'odd'] as const),
     namesOrders: random.chance(0.7),
     linkInDetails: random.chance(0.5),
+    emptyDetails: random.chance(0.2),
     noLink: random.pick([0, 0, 0.3]),
     garbles: random.pick([0, 0, 0.3]),
     echoes: random.chance(0.3),

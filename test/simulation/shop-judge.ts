@@ -134,12 +134,13 @@ export function overspent(paid: readonly Paid[], limits: { run: number; day: num
   ];
 }
 
-/** In the end every sale is in the ledger, and every payment too. */
+/** In the end every sale is in the ledger, and every payment too; what the vendor denies with a 429 may never be found. */
 export function lost(deals: readonly Deal[], records: Records): readonly string[] {
   return deals.flatMap((deal) => {
     if (deal.by !== 'us' || deal.cancelled) return [];
     const record = records.get(deal.key);
     const state = record?.state ?? 'nowhere';
+    if (deal.denied && isDenied(record)) return [];
     if (state !== 'placed' && state !== 'unknown') return [`${deal.id} was sold, and the ledger has it ${state}`];
     const { payment, orderId } = record?.receipt ?? {};
     const unseen = state === 'placed' && orderId === deal.id && deal.link !== '' && deal.paidAt !== null;
@@ -157,9 +158,15 @@ export function neverBought(
   return orders.flatMap((order) => {
     const wanted = claimsAsThings(order);
     const isTouched = deals.some((deal) => thingsIn(deal).some((thing) => wanted.includes(thing)));
-    if (isTouched || standingOf(order.key, deals).length > 0 || isHindered(order)) return [];
+    if (isTouched || standingOf(order.key, deals).length > 0 || isHindered(order) || isHeld(order, records)) return [];
     return [`order ${order.draft.name} was never bought, and the ledger has it ${records.get(order.key)?.state}`];
   });
+}
+
+/** Another order wants a part of it, and whether that was placed cannot be told. */
+function isHeld({ key, checked }: CheckedOrder, records: Records): boolean {
+  const rivals = [...records.values()].filter((record) => record.key !== key && record.state === 'unknown');
+  return rivals.some(({ note }) => note?.claims.some((claim) => checked?.claims.includes(claim)));
 }
 
 function claimsAsThings({ checked, operation }: CheckedOrder): readonly string[] {

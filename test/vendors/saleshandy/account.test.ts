@@ -143,6 +143,14 @@ describe('find', () => {
     expect(unpaid({})).toMatchObject({ receipt: { payment: 'pending', code: 'SH-NO-CHECKOUT' } });
   });
 
+  test('a new order that shows no domain may be this one, whether a list names its domains or not', () => {
+    const named = { id: 'new1', domains: ['alpha.example', 'beta.example'] };
+    for (const order of [named, { id: 'new1' }]) {
+      const answers = { '/domain/orders': ok({ orders: [order] }), '/domain/orders/new1': ok({ domains: [] }) };
+      expect(find({ ...answers, '/domain': ok({ domains: [] }) }).result.kind).toBe('inconclusive');
+    }
+  });
+
   test('a known id is compared by its domains', () => {
     expect(find(both, { orderId: 'new1' }).result).toMatchObject({ kind: 'found', by: 'its order id' });
     const other = ok({ orderId: 'new2', domains: [ALPHA, BETA] });
