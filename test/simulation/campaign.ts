@@ -2,7 +2,9 @@ import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { memoryShelf } from './memory-ledger.ts';
+import { simulateMarket } from './market.ts';
+import { MARKET_KINDS, type MarketKind } from './market-kinds.ts';
+import { memoryShelf, type Shelf } from './memory-ledger.ts';
 import { simulate, type Verdict } from './simulate.ts';
 import { sqliteShelf } from './sqlite-shelf.ts';
 
@@ -24,6 +26,8 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     /** `memory`: the ledger's definition. `sqlite`: the real one, slower. */
     ledger: { type: 'string', default: 'memory' },
+    /** `orders`: the first kind, whose seeds mean what they always meant. `purchases`, `checkout`, `online`; `new`: these three in turn. */
+    kind: { type: 'string', default: 'orders' },
     jobs: { type: 'string', default: String(availableParallelism()) },
     /** Tells the story of one seed and ends. */
     seed: { type: 'string' },
@@ -32,10 +36,12 @@ const { values } = parseArgs({
   },
 });
 
+const KINDS = ['orders', 'new', ...MARKET_KINDS];
+if (!KINDS.includes(values.kind)) throw new Error(`--kind is one of ${KINDS.join(', ')}`);
 const shelf = values.ledger === 'sqlite' ? sqliteShelf : memoryShelf;
 
 if (values.seed !== undefined) {
-  const verdict = await simulate(Number(values.seed), shelf());
+  const verdict = await runOf(Number(values.seed), shelf());
   process.stdout.write(`${[...verdict.story, '', ...sayViolations(verdict)].join('\n')}\n`);
   process.exitCode = verdict.violations.length === 0 ? 0 : 1;
 } else if (process.send) {
@@ -44,11 +50,18 @@ if (values.seed !== undefined) {
   await lead();
 }
 
+/** One run of the kind that is asked for. */
+function runOf(seed: number, on: Shelf): Promise<Verdict> {
+  if (values.kind === 'orders') return simulate(seed, on);
+  const kind = MARKET_KINDS.find((name) => name === values.kind) ?? MARKET_KINDS[seed % MARKET_KINDS.length];
+  return simulateMarket(kind as MarketKind, seed, on);
+}
+
 /** One worker: its range of seeds, told to the leader from time to time. */
 async function work(from: number, runs: number): Promise<void> {
   let sums = NOTHING;
   for (let seed = from; seed < from + runs; seed += 1) {
-    sums = added(sums, await simulate(seed, shelf()));
+    sums = added(sums, await runOf(seed, shelf()));
     const last = seed === from + runs - 1 || (values.first && sums.failing.length > 0);
     if (sums.runs < REPORT_EVERY && !last) continue;
     process.send?.(sums);
@@ -88,7 +101,7 @@ async function lead(): Promise<void> {
   const workers = Array.from({ length: jobs }, (_, job) => {
     const first = from + job * share;
     const count = Math.min(share, from + runs - first);
-    const words = ['--from', `${first}`, '--runs', `${count}`, '--ledger', `${values.ledger}`];
+    const words = ['--from', `${first}`, '--runs', `${count}`, '--ledger', `${values.ledger}`, '--kind', values.kind];
     const child = fork(fileURLToPath(import.meta.url), values.first ? [...words, '--first'] : words);
     child.on('message', (sums) => {
       take(sums as Sums);
@@ -99,11 +112,11 @@ async function lead(): Promise<void> {
   const codes = await Promise.all(workers.map((worker) => new Promise((resolve) => worker.once('exit', resolve))));
   const seconds = (Date.now() - started) / 1000;
   process.stdout.write(
-    `seeds ${from} to ${from + runs - 1}, ${values.ledger} ledger: ${total.runs} runs, ${total.sold} orders sold, ` +
+    `seeds ${from} to ${from + runs - 1}${values.kind === 'orders' ? '' : `, ${values.kind}`}, ${values.ledger} ledger: ${total.runs} runs, ${total.sold} orders sold, ` +
       `${total.kills} processes killed, ${total.doubts} doubts, ${total.failing.length} violations, ${seconds.toFixed(0)} s\n`,
   );
   for (const seed of total.failing.slice(0, 20))
-    process.stdout.write(`violated by seed ${seed}; its story: --seed ${seed}\n`);
+    process.stdout.write(`violated by seed ${seed}; its story: --kind ${values.kind} --seed ${seed}\n`);
   const whole = total.runs === runs || (values.first && total.failing.length > 0);
   if (!whole) process.stdout.write(`a worker ended early (${codes.join(', ')})\n`);
   process.exitCode = total.failing.length === 0 && whole ? 0 : 1;

@@ -1,6 +1,7 @@
+import type { Answer } from './answers.ts';
 import type { Trouble } from './process.ts';
 import type { Random } from './random.ts';
-import type { Answer, Habits } from './vendor.ts';
+import type { Habits } from './vendor.ts';
 
 const GOOD: Partial<Record<Answer, number>> = { id: 6, 'no-id': 3 };
 const BAD: readonly Answer[] = [
@@ -27,11 +28,16 @@ const BAD: readonly Answer[] = [
   'null-body',
 ];
 
+/** Mostly good answers, and a handful of bad ones. */
+export function badAnswers(random: Random): Habits['answers'] {
+  const bad = random.shuffled(BAD).slice(0, random.between(0, 5));
+  return { ...GOOD, ...Object.fromEntries(bad.map((answer) => [answer, random.between(1, 4)])) };
+}
+
 /** How the vendor of one seed behaves: mostly well, with a handful of bad habits. */
 export function habitsOf(random: Random): Habits {
-  const bad = random.shuffled(BAD).slice(0, random.between(0, 5));
   return {
-    answers: { ...GOOD, ...Object.fromEntries(bad.map((answer) => [answer, random.between(1, 4)])) },
+    answers: badAnswers(random),
     protects: random.chance(0.3),
     latestListingMs: random.pick([0, 0, 2_000, 20_000, 300_000]),
     listsPartly: random.pick([0, 0, 0.3]),

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { MARKET_KINDS } from './market-kinds.ts';
 import { type Change, MISTAKES, type Mistake } from './mistakes.ts';
 
 const { values } = parseArgs({
@@ -46,10 +47,12 @@ function plant({ file, find, put }: Change, name: string): void {
   );
 }
 
-function bySimulation(ledger: string): string | null {
+function bySimulation(by: string): string | null {
   run('npx', ['tsc', '-p', 'test/simulation/tsconfig.json']);
+  const isKind = MARKET_KINDS.some((kind) => kind === by);
+  const what = isKind ? ['--kind', by] : ['--ledger', by];
   const campaign = join('.campaign', 'build', 'test', 'simulation', 'campaign.js');
-  const { status, out } = run('node', [campaign, '--first', '--runs', values.runs, '--ledger', ledger]);
+  const { status, out } = run('node', [campaign, '--first', '--runs', values.runs, ...what]);
   if (status === 0) return null;
   return /violated by seed \d+/.exec(out)?.[0] ?? (out.trim().split('\n').at(-1) || `exit ${status}`);
 }

@@ -1,3 +1,6 @@
+import type { MarketKind } from './market-kinds.ts';
+import { MARKET_MISTAKES } from './market-mistakes.ts';
+
 /** A change of the source. */
 export interface Change {
   readonly file: string;
@@ -11,12 +14,12 @@ export interface Mistake extends Change {
   readonly name: string;
   /** Where a second guard stands behind the first, it goes as well. */
   readonly also?: readonly Change[];
-  /** What is run over the changed source: the simulation with either ledger, or one test file. */
-  readonly by?: 'sqlite' | `test/${string}`;
+  /** What is run over the changed source: the simulation with either ledger or of another kind, or one test file. */
+  readonly by?: 'sqlite' | MarketKind | `test/${string}`;
 }
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the texts are source code.
-export const MISTAKES: readonly Mistake[] = [
+const FIRST: readonly Mistake[] = [
   {
     name: 'the ledger line comes after the request',
     file: 'src/run/submit-order.ts',
@@ -96,8 +99,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'nothing is read back before an order that was throttled is sent again',
     file: 'src/run/submit-order.ts',
-    find: 'if (record && decision.readBackFirst && !(await provenAbsent(order.key, run))) return null;',
-    put: 'if (record && decision.readBackFirst && run.failures < 0 && !(await provenAbsent(order.key, run))) return null;',
+    find: 'if (record && readBackFirst && !(await provenAbsent(order.key, run))) return null;',
+    put: 'if (record && readBackFirst && run.failures < 0 && !(await provenAbsent(order.key, run))) return null;',
   },
   {
     name: 'an inconclusive read-back counts as absence',
@@ -334,3 +337,5 @@ export const MISTAKES: readonly Mistake[] = [
   },
 ];
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: the texts are source code.
+
+export const MISTAKES: readonly Mistake[] = [...FIRST, ...MARKET_MISTAKES];

@@ -2,9 +2,9 @@ import { LedgerError, TryLaterError } from '../../src/domain/errors.ts';
 import type { HttpReply, HttpRequest } from '../../src/domain/http.ts';
 import type { NewEntry } from '../../src/domain/ledger-entry.ts';
 import type { AccountLock, Clock, Ledger, Locks, Transport } from '../../src/domain/ports.ts';
+import type { Reply } from './answers.ts';
 import type { Random } from './random.ts';
 import { type Owner, ProcessClock, type Schedule } from './schedule.ts';
-import type { SimVendor } from './vendor.ts';
 
 /** What can go wrong around one process. Shares from 0 to 1. */
 export interface Trouble {
@@ -39,7 +39,8 @@ const SPEND_TIMEOUT_MS = 5_000;
 
 export interface Surrounds {
   readonly schedule: Schedule;
-  readonly vendor: SimVendor;
+  /** The vendor, as this process reaches it. */
+  readonly vendor: { reply(request: HttpRequest): Reply };
   readonly random: Random;
   readonly tell: (text: string) => void;
 }

@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../../src/domain/http.ts';
+import { type Answer, json, LISTED_AT_ONCE, type Reply, replyFor, SOLD } from './answers.ts';
 import type { Random } from './random.ts';
 import { type Schedule, START } from './schedule.ts';
 
@@ -22,12 +23,6 @@ export interface Sale {
   cancelled: boolean;
 }
 
-export interface Reply {
-  readonly status: number;
-  readonly body: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
 /** How this seed's vendor behaves. Shares from 0 to 1. */
 export interface Habits {
   readonly answers: Readonly<Partial<Record<Answer, number>>>;
@@ -40,50 +35,6 @@ export interface Habits {
   readonly bursts: boolean;
   readonly cancelsLater: number;
 }
-
-export type Answer =
-  | 'id'
-  | 'no-id'
-  | 'empty'
-  | 'cut'
-  | 'html-sold'
-  | 'html-not'
-  | '500-sold'
-  | '500-not'
-  | '302-sold'
-  | '402-not'
-  | '409-sold'
-  | 'denies-sold'
-  | 'denies-not'
-  | 'charge-failed'
-  | 'refused'
-  | 'refused-oddly'
-  | 'refused-oddly-sold'
-  | '401'
-  | '429'
-  | '429-sold'
-  | 'other-id'
-  | 'odd-id'
-  | 'null-body';
-
-const SOLD: ReadonlySet<Answer> = new Set<Answer>([
-  'id',
-  'no-id',
-  'empty',
-  'cut',
-  'html-sold',
-  '500-sold',
-  '302-sold',
-  '409-sold',
-  'denies-sold',
-  'charge-failed',
-  'refused-oddly-sold',
-  '429-sold',
-  'other-id',
-  'odd-id',
-]);
-/** Answers that say "not placed" of an order that was sold: only a vendor that lists at once is understood then. */
-const LISTED_AT_ONCE: ReadonlySet<Answer> = new Set<Answer>(['refused-oddly-sold', '429-sold']);
 
 /** A stand-in account that misbehaves as its habits say, in the vendor's own shapes. */
 export class SimVendor {
@@ -166,49 +117,7 @@ export class SimVendor {
     const others = this.sales.filter(
       (sale) => sale !== sold && ((sale.by === 'before' && sale.shownFrom.orders <= START) || this.isKnown(sale.id)),
     );
-    switch (answer) {
-      case 'id':
-        return json(200, { id: sold?.id });
-      case 'no-id':
-        return json(200, {});
-      case 'empty':
-        return { status: 200, body: '', headers: {} };
-      case 'cut':
-        return { status: 200, body: `{"id":"${sold?.id}","stat`, headers: {} };
-      case 'html-sold':
-      case 'html-not':
-        return { status: 200, body: '<html>Please wait</html>', headers: { 'content-length': '24' } };
-      case '500-sold':
-      case '500-not':
-        return json(this.#random.pick([500, 502, 503, 504, 520]), { error: 'Internal server error' });
-      case '302-sold':
-        return { status: 302, body: '', headers: { location: 'https://elsewhere.example/' } };
-      case '402-not':
-        return json(402, { error: 'Payment required' });
-      case '409-sold':
-        return json(409, { error: 'Conflict' });
-      case 'denies-sold':
-      case 'denies-not':
-        return json(200, { success: false });
-      case 'charge-failed':
-        return json(400, { error: 'Subscription created but unable to charge' });
-      case 'refused':
-        return json(this.#random.pick([400, 422]), { error: 'Field first_name is required' });
-      case 'refused-oddly':
-      case 'refused-oddly-sold':
-        return json(this.#random.pick([400, 404, 422]), { error: 'Something went wrong' });
-      case '401':
-        return json(401, { message: 'Unauthorized' });
-      case '429':
-      case '429-sold':
-        return json(429, { message: 'Too many requests', limit: 5 });
-      case 'other-id':
-        return json(200, { id: others.at(-1)?.id ?? sold?.id });
-      case 'odd-id':
-        return json(200, { id: this.#random.pick([null, {}, [], true, '', ' ']) });
-      case 'null-body':
-        return { status: 200, body: 'null', headers: {} };
-    }
+    return replyFor(answer, sold?.id, others.at(-1)?.id, this.#random);
   }
 
   #read({ path }: HttpRequest, now: number): Reply {
@@ -257,11 +166,6 @@ export class SimVendor {
       { status: 502, body: '<html>Bad Gateway</html>', headers: {} },
     ]);
   }
-}
-
-function json(status: number, value: unknown): Reply {
-  const body = JSON.stringify(value);
-  return { status, body, headers: { 'content-length': String(body.length), 'content-type': 'application/json' } };
 }
 
 /** What a spend asks for. */

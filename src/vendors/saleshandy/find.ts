@@ -75,7 +75,9 @@ function* judge(ids: readonly string[], wanted: Remembered): Part<LookupResult> 
     const domains = reading.value.domains ?? [];
     if (isOlder(reading.value, wanted)) continue;
     if (sameSet(domains, wanted.domains)) whole.push({ id, details: reading.value });
-    else if (overlaps(domains, wanted.domains)) parts.push(bothSides(id, reading.value, wanted));
+    // One that shows no domain yet may be this very order.
+    else if (domains.length === 0 || overlaps(domains, wanted.domains))
+      parts.push(bothSides(id, reading.value, wanted));
   }
   const [match, ...more] = whole;
   if (more.length > 0) return inconclusive(`Several orders fit: ${whole.map(({ id }) => id).join(', ')}.`);

@@ -22,6 +22,8 @@ const WORDS: VendorWords = {
   confirm: (reason) => !KNOWN_REFUSAL.test(reason) || MAYBE_OURS.test(reason),
 };
 
+/** The cause of an order that is not paid and shows no link to pay it at. */
+const NO_CHECKOUT = 'SH-NO-CHECKOUT';
 const CHARGED = 'The order was to be taken from credits, and the vendor asks for a payment.';
 
 /**
@@ -63,7 +65,10 @@ export function readReply(reply: HttpReply): Verdict {
   if (orderId === null)
     return { kind: 'unknown', code: 'SH-NO-ORDER-ID', reason: 'The vendor answered yes without an order id.' };
   const checkoutUrl = firstOf(places, 'checkoutUrl', linkText);
-  const receipt: Receipt = checkoutUrl ? { orderId, payment: 'checkout', checkoutUrl } : { orderId, payment: 'taken' };
+  // Whether credits pay it is told by the request alone, so of a reply without a link nothing is taken for paid.
+  const receipt: Receipt = checkoutUrl
+    ? { orderId, payment: 'checkout', checkoutUrl }
+    : { orderId, payment: 'pending', code: NO_CHECKOUT };
   const placed: Placed = { kind: 'placed', receipt, reason: reading.reason };
   const failure = failureIn(reading.json);
   return failure === null ? placed : differing(placed, failure);
@@ -79,11 +84,11 @@ function differing(verdict: Placed, reason: string): Verdict {
   return { ...verdict, receipt: { ...verdict.receipt, code: ORDER_DIFFERS }, reason };
 }
 
-/** A paid order without a link cannot be paid from here. */
+/** A paid order without a link cannot be paid from here; one that credits pay needs no link. */
 function payable(receipt: Receipt, asked: ReadonlyMap<string, unknown>): Receipt {
-  const paid = Array.isArray(asked.get('domains')) && !isOnCredit(asked);
-  if (!paid || receipt.payment !== 'taken') return receipt;
-  return { ...receipt, payment: 'pending', code: receipt.code ?? 'SH-NO-CHECKOUT' };
+  if (!isOnCredit(asked) || receipt.payment !== 'pending') return receipt;
+  const { code, ...rest } = receipt;
+  return { ...rest, payment: 'taken', ...(code && code !== NO_CHECKOUT ? { code } : {}) };
 }
 
 function isOnCredit(asked: ReadonlyMap<string, unknown>): boolean {

@@ -45,12 +45,15 @@ export function searchRequest(purchase: HttpRequest, domains: readonly string[])
   return { ...rest, query: { organization_id }, effect: 'read', path: '/search-domains', body: { domains } };
 }
 
-/** As for every order; but a part may have been bought, so every refusal is confirmed, and a yes that lists failures is a doubt. */
+/** As for every order; but a part may have been bought, so every refusal is confirmed, and a yes that lists failures, or is cut short, is a doubt. */
 export function readRegistrationReply(reply: HttpReply): Verdict {
   const said = readReply('buy-domains', reply);
   if (said.kind === 'refused') return { ...said, confirm: true };
   if (said.kind !== 'placed' || said.receipt.payment !== 'taken' || reply.kind !== 'answer') return said;
-  if (!listsFailures(parseJson(reply.body))) return said;
+  const text = reply.body.replace(/^\uFEFF/, '').trim();
+  const json = text === '' ? null : parseJson(text);
+  // What is cut short may have gone on to list failures.
+  if (json !== undefined && !listsFailures(json)) return said;
   return { kind: 'unknown', code: 'CONTRADICTION', reason: `A part may have failed: ${reasonOf(reply)}` };
 }
 

@@ -144,6 +144,14 @@ describe('find', () => {
     expect(unpaid({})).toMatchObject({ receipt: { payment: 'pending', code: 'SH-NO-CHECKOUT' } });
   });
 
+  test('a new order that shows no domain may be this one, whether a list names its domains or not', () => {
+    const named = { id: 'new1', domains: ['alpha.example', 'beta.example'] };
+    for (const order of [named, { id: 'new1' }]) {
+      const answers = { '/domain/orders': ok({ orders: [order] }), '/domain/orders/new1': ok({ domains: [] }) };
+      expect(find({ ...answers, '/domain': ok({ domains: [] }) }).result.kind).toBe('inconclusive');
+    }
+  });
+
   test('a known id is compared by its domains', () => {
     expect(find(both, { orderId: 'new1' }).result).toMatchObject({ kind: 'found', by: 'its order id' });
     const other = ok({ orderId: 'new2', domains: [ALPHA, BETA] });
@@ -176,6 +184,12 @@ describe('the reply beside what was asked', () => {
       receipt: { orderId: 'o1', payment: 'checkout', checkoutUrl: LINK },
       reason: expect.stringMatching(/^The vendor took it\. It could not be compared with what was asked for/),
     });
+  });
+
+  test('an answer that a dead run left behind says nothing of a payment, unless it has a link', () => {
+    const alone = (payload: object) => purchase.readReply(taken(payload));
+    expect(alone({})).toMatchObject({ receipt: { orderId: 'o1', payment: 'pending', code: 'SH-NO-CHECKOUT' } });
+    expect(alone({ checkoutUrl: LINK })).toMatchObject({ receipt: { payment: 'checkout', checkoutUrl: LINK } });
   });
 
   test.each([['javascript:alert(1)'], ['http://checkout.example/abc'], ['https://checkout.example/a b'], [7]])(

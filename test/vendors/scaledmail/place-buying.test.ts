@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../../src/domain/http.ts';
 import type { Operation } from '../../../src/domain/vendor.ts';
+import { answer } from '../../../src/vendors/sample.ts';
 import { scaledmail } from '../../../src/vendors/scaledmail/index.ts';
 import { draftOf, factsWith, type SheetRow } from '../../support/drafts.ts';
 import { playBack, remember } from '../playback.ts';
@@ -84,6 +85,13 @@ describe('a registration', () => {
 
   test('exactly at the ceiling is bought', () => {
     expect(place(TWO, [ALPHA, offer('beta.example', { price: 20 })]).result.kind).toBe('placed');
+  });
+
+  test('a yes that was cut short is a doubt: what failed may stand in the part that is gone', () => {
+    const cut = (body: string) => BUY.readReply(answer(200, body));
+    for (const body of ['{"id":"rec1","purchased":["alpha.example"],"fai', '\uFEFF{"failed":["beta.example"]}'])
+      expect(cut(body).kind).toBe('unknown');
+    for (const body of ['', ' ', '{}', '\uFEFF{"id":"rec1"}']) expect(cut(body).kind).toBe('placed');
   });
 
   test('without a ceiling, or with one that is no amount, nothing is sent', () => {

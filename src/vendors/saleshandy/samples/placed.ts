@@ -1,6 +1,12 @@
+import type { HttpRequest } from '../../../domain/http.ts';
 import { answer, type Sample } from '../../sample.ts';
 
 const LINK = 'https://checkout.example/abc';
+
+/** What credits pay; its reply alone does not tell. */
+function paidByCredits(flag: 'isFreeOrder' | 'isReplacement'): HttpRequest {
+  return { effect: 'spend', method: 'POST', path: '/domain', query: {}, body: { domains: [], [flag]: true } };
+}
 
 /** Answers that mean that the order exists. */
 export const placed: readonly Sample[] = [
@@ -22,6 +28,7 @@ export const placed: readonly Sample[] = [
     name: 'a free order',
     kind: 'spend',
     operation: 'purchase',
+    request: paidByCredits('isFreeOrder'),
     reply: answer(201, { message: 'Order created.', payload: { orderId: 'aB3dE9' } }),
     expect: { kind: 'placed', receipt: { orderId: 'aB3dE9', payment: 'taken' } },
   },
@@ -29,6 +36,7 @@ export const placed: readonly Sample[] = [
     name: 'a replacement, told in the headers how many requests are left',
     kind: 'spend',
     operation: 'purchase',
+    request: paidByCredits('isReplacement'),
     reply: answer(
       201,
       { message: 'Order created.', payload: { orderId: 'fG7hJ2' } },
