@@ -3,7 +3,7 @@ import type { RuleSource } from './rule.ts';
 /** Each conversation of a vendor and its operations, by its name there, and the commands that hold it. */
 export const COMMANDS_OF = {
   place: ['submit'],
-  find: ['submit', 'reconcile', 'resolve', 'ledger rebuild'],
+  find: ['submit', 'reconcile', 'resolve', 'reconcile --rebuild'],
   follow: ['status'],
   survey: ['submit'],
   pullCatalogue: ['catalog pull', 'catalog diff'],

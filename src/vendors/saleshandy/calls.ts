@@ -13,7 +13,7 @@ export const calls: readonly VendorCall[] = [
     method: 'GET',
     path: '/domain/plans',
     title: 'Plans (named as the second step of a purchase, not described)',
-    use: { kind: 'used', in: ['pullCatalogue', 'preflight'] },
+    use: { kind: 'used', in: ['pullCatalogue'] },
     source: 'vendor',
   },
   {
@@ -48,7 +48,7 @@ export const calls: readonly VendorCall[] = [
     method: 'GET',
     path: '/domain/orders/{orderId}',
     title: 'Get an order with its domains',
-    use: { kind: 'used', in: ['find', 'follow'] },
+    use: { kind: 'used', in: ['place', 'find', 'follow'] },
     source: 'vendor',
   },
   {

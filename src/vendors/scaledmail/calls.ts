@@ -23,7 +23,7 @@ export const calls: readonly VendorCall[] = [
     method: 'GET',
     path: '/pre-warm-inboxes',
     title: 'Pre Warm Inboxes',
-    use: { kind: 'used', in: ['readStock', 'place'] },
+    use: { kind: 'used', in: ['readStock', 'preflight', 'place'] },
     source: 'vendor',
   },
   {
@@ -96,7 +96,7 @@ export const calls: readonly VendorCall[] = [
     method: 'GET',
     path: '/packages',
     title: 'Get Packages',
-    use: { kind: 'used', in: ['pullCatalogue'] },
+    use: { kind: 'used', in: ['pullCatalogue', 'preflight'] },
     source: 'vendor',
   },
   {
@@ -124,7 +124,7 @@ export const calls: readonly VendorCall[] = [
     method: 'GET',
     path: '/pending-forms',
     title: 'Get Pending Forms',
-    use: { kind: 'used', in: ['survey', 'find', 'follow', 'readHalfOrders'] },
+    use: { kind: 'used', in: ['survey', 'find', 'follow', 'readHalfOrders', 'preflight'] },
     source: 'vendor',
   },
   {
