@@ -27,6 +27,8 @@ interface Sent {
 
 interface Waiting {
   readonly endpoint: string;
+  /** Given up once the run drains. */
+  readonly stops: boolean;
   readonly go: (turn: Turn | null) => void;
 }
 
@@ -43,19 +45,17 @@ export class Pace {
   #sleeping: AbortController | null = null;
   #serving = false;
 
-  /** `null` lifts the ceiling; holds stay. */
-  constructor(rate: Rate | null, clock: Clock) {
+  /** `null` lifts the ceiling; holds stay. One listener on `drain` serves every request of the run. */
+  constructor(rate: Rate | null, clock: Clock, drain?: AbortSignal) {
     this.#rate = rate;
     this.#clock = clock;
+    drain?.addEventListener('abort', () => this.#drain(), { once: true });
   }
 
-  /** Resolves with a turn, or with null when the signal aborts before, which uses up none. */
-  turn(request: HttpRequest, stop?: AbortSignal): Promise<Turn | null> {
-    if (stop?.aborted) return Promise.resolve(null);
-    return new Promise((resolve) => {
-      const waiting = { endpoint: this.#rate?.endpointOf(request) ?? EVERYTHING, go: resolve };
-      this.#waiting.push(waiting);
-      stop?.addEventListener('abort', () => this.#leave(waiting), { once: true });
+  /** Resolves with a turn; one that stops gets null when the run drains before, which uses up none. */
+  turn(request: HttpRequest, stops = false): Promise<Turn | null> {
+    return new Promise((go) => {
+      this.#waiting.push({ endpoint: this.#rate?.endpointOf(request) ?? EVERYTHING, stops, go });
       this.#wake();
     });
   }
@@ -69,9 +69,10 @@ export class Pace {
     this.#wake();
   }
 
-  #leave(waiting: Waiting): void {
-    this.#waiting = this.#waiting.filter((other) => other !== waiting);
-    waiting.go(null);
+  #drain(): void {
+    const given = this.#waiting.filter(({ stops }) => stops);
+    this.#waiting = this.#waiting.filter(({ stops }) => !stops);
+    for (const { go } of given) go(null);
   }
 
   #wake(): void {

@@ -12,7 +12,7 @@ const USUAL_HOLD_MS = 1_000;
  * reads go on, because what is in flight is finished with them.
  */
 export function pacedTransport(inner: Transport, rate: Rate | null, clock: Clock, drain?: AbortSignal): Transport {
-  const pace = new Pace(rate, clock);
+  const pace = new Pace(rate, clock, drain);
   const over = (request: HttpRequest, turn: Turn, reply: HttpReply): HttpReply => {
     turn.ended(reply.kind !== 'not_sent');
     const hold = holdOf(reply);
@@ -27,7 +27,7 @@ export function pacedTransport(inner: Transport, rate: Rate | null, clock: Clock
     },
     async spend(request, onStart) {
       const since = clock.now();
-      const turn = await pace.turn(request, drain);
+      const turn = drain?.aborted ? null : await pace.turn(request, true);
       if (turn && drain?.aborted) turn.ended(false);
       if (!turn || drain?.aborted) return interrupted(clock.now() - since);
       const reply = await inner.spend(request, () => {

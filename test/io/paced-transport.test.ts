@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HttpReply, HttpRequest } from '../../src/domain/http.ts';
@@ -229,6 +230,17 @@ describe('paced transport', () => {
     await clock.pass(1_035);
     await reading;
     expect(sent.map(({ path }) => path)).toEqual(['/orders', '/c']);
+  });
+
+  it('listens to the drain once, however many requests there are', async () => {
+    const clock = new FakeClock();
+    const { inner } = noting(clock);
+    const drain = new AbortController();
+    const paced = pacedTransport(inner, ONE_A_SECOND, clock, drain.signal);
+    const all = Array.from({ length: 30 }, () => paced.spend(spend, () => {}));
+    expect(getEventListeners(drain.signal, 'abort').length).toBe(1);
+    drain.abort();
+    await Promise.all(all);
   });
 
   it('does not wait for an hour when the clock is set back by one', async () => {
