@@ -8,8 +8,8 @@ import { sqliteShelf } from './sqlite-shelf.ts';
 
 const SEEDS = 400;
 const SQLITE_SEEDS = 60;
-const MARKET_SEEDS = 50;
-const MARKET_SQLITE_SEEDS = 4;
+const MARKET_SEEDS = 30;
+const MARKET_SQLITE_SEEDS = 2;
 
 /** The whole story of the first seed that broke a promise; empty when none did. */
 async function firstViolation(seeds: number, run: (seed: number) => ReturnType<typeof simulate>): Promise<string> {
