@@ -34,3 +34,8 @@ export function isSure({
   const shares = [appendFails, appendBusy, requestNeverLeaves, requestLost, replyLost, clockJumps, stops];
   return killAfter === null && shares.every((share) => share === 0) && slowest <= 2_000;
 }
+
+/** What was thrown, for a person who looks for its cause. */
+export function said(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -6,7 +6,7 @@ import { replayLedger } from '../../src/steps/replay-ledger.ts';
 import { troubleOf } from './habits.ts';
 import { type Ended, type Hands, reconcileLife, resolveLife, submitLife } from './lives.ts';
 import { type MarketKind, marketOf } from './market-kinds.ts';
-import { isSure, optionsOf } from './market-lives.ts';
+import { isSure, optionsOf, said } from './market-lives.ts';
 import { Watch } from './market-watch.ts';
 import { memoryShelf, type Shelf } from './memory-ledger.ts';
 import { Killed, NO_TROUBLE, SimLocks, SimProcess, type Trouble } from './process.ts';
@@ -248,8 +248,4 @@ class Market {
       await live('resolve', [], (hands) => resolveLife(order.key, statement, hands));
     }
   }
-}
-
-function said(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
