@@ -94,7 +94,10 @@ function isWanting({ checked, operation }: CheckedOrder, shop: ScaledMailShop, w
   if (operation?.id !== 'buy-pre-warm')
     return (
       wantsRegistered &&
-      domains.some((name) => !shop.deals.some((deal) => deal.what === 'registration' && deal.domains.includes(name)))
+      domains.some(
+        (name) =>
+          !shop.deals.some((deal) => deal.what === 'registration' && !deal.cancelled && deal.domains.includes(name)),
+      )
     );
   const pieces = [...shop.pieces].filter(([id]) => checked?.claims.includes(`stock:${id}`));
   const most = checked?.ceiling ? checked.ceiling.minor / domains.length : Number.POSITIVE_INFINITY;

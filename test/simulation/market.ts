@@ -1,27 +1,25 @@
 import type { CheckedOrder } from '../../src/domain/checked-order.ts';
 import { SheetorderError } from '../../src/domain/errors.ts';
 import type { HttpRequest } from '../../src/domain/http.ts';
-import { ORDER_DIFFERS } from '../../src/domain/verdict.ts';
 import type { RunOptions } from '../../src/run/ports.ts';
 import { replayLedger } from '../../src/steps/replay-ledger.ts';
 import { troubleOf } from './habits.ts';
 import { type Ended, type Hands, reconcileLife, resolveLife, submitLife } from './lives.ts';
 import { type MarketKind, marketOf } from './market-kinds.ts';
+import { isSure, optionsOf, said } from './market-lives.ts';
+import { Watch } from './market-watch.ts';
 import { memoryShelf, type Shelf } from './memory-ledger.ts';
 import { Killed, NO_TROUBLE, SimLocks, SimProcess, type Trouble } from './process.ts';
 import { Random } from './random.ts';
 import { SaleshandyShop } from './saleshandy-shop.ts';
 import { Schedule, START } from './schedule.ts';
-import type { Buyer, Deal } from './shop.ts';
+import type { Buyer } from './shop.ts';
 import { addOthers } from './shop-events.ts';
-import { betterThanTruth, lost, neverBought, overspent, type Paid, payableTwice, soldTwice } from './shop-judge.ts';
+import { lost, neverBought } from './shop-judge.ts';
 import type { Verdict } from './simulate.ts';
 
 const MOST_STEPS = 200_000;
 const CALM_ROUNDS = 6;
-/** The most that passes between the word of a look-up and the spend on it, where nothing is lost and all is quick. */
-const LOOK_UP_MS = 60_000 + 25_000;
-
 /** One run of a new kind under one seed: an account, its sheets, those who order from it, and those who pay. */
 export async function simulateMarket(kind: MarketKind, seed: number, shelf: Shelf = memoryShelf()): Promise<Verdict> {
   const market = new Market(kind, seed, shelf);
@@ -38,7 +36,6 @@ export async function simulateMarket(kind: MarketKind, seed: number, shelf: Shel
 }
 
 class Market {
-  readonly violations: string[] = [];
   readonly story: string[] = [];
   kills = 0;
   doubts = 0;
@@ -48,22 +45,23 @@ class Market {
   readonly #locks = new SimLocks();
   readonly #made: ReturnType<typeof marketOf>;
   readonly #orders: readonly CheckedOrder[];
-  readonly #paid: Paid[] = [];
-  /** Links that were shown as payable, and those at which somebody has paid or will. */
-  readonly #payable = new Set<string>();
+  readonly #watch: Watch;
+  /** Links at which somebody has paid or will. */
   readonly #paying = new Set<string>();
-  /** Keys that the program has called paid, by the id that they had then. */
-  readonly #settled = new Map<string, string>();
   #lives = 0;
-  #isCalm = false;
 
   constructor(kind: MarketKind, seed: number, shelf: Shelf) {
     this.#random = new Random(seed);
     this.#shelf = shelf;
     this.#made = marketOf(kind, this.#random, this.schedule);
     this.#orders = this.#made.sheets.flat();
+    this.#watch = new Watch(
+      this.#made,
+      () => this.schedule.now,
+      () => this.#records(),
+    );
     this.shop.isKnown = (id) => this.#ids().has(id);
-    this.shop.onSold = (deal, buyer) => this.#note(deal, buyer);
+    this.shop.onSold = (deal, buyer) => this.#watch.onSold(deal, buyer);
     this.#tell(`the vendor: ${JSON.stringify(this.shop.habits)}`);
     if (this.#made.purse) this.#tell(`a run may spend ${this.#made.purse.run}, a day ${this.#made.purse.day}`);
     const { bustle, lastsMs } = this.#made;
@@ -77,6 +75,10 @@ class Market {
       bustle,
       lastsMs,
     });
+  }
+
+  get violations(): string[] {
+    return this.#watch.violations;
   }
 
   get shop() {
@@ -95,7 +97,7 @@ class Market {
       });
     }
     await this.schedule.runUntil(() => done.every(Boolean), MOST_STEPS);
-    this.#check('before calm');
+    this.#watch.check('before calm');
     await this.#calmDown();
     this.violations.push(...this.#shelf.verify().map((text) => `ledger verify: ${text}`));
     const records = this.#records();
@@ -131,19 +133,7 @@ class Market {
 
   #options(calm = false): RunOptions {
     this.#lives += 1;
-    const random = this.#random;
-    return {
-      batch: `batch-${this.#lives}`,
-      concurrency: random.pick([1, 2, 4, 32]),
-      lockWaitMs: calm ? 60_000 : random.pick([0, 0, 30_000]),
-      retryRefused: calm || random.chance(0.2),
-      allowClaimed: [],
-      keepGoingOnUnknown: calm || random.chance(0.5),
-      stopAfter: calm ? null : random.pick([null, null, 1, 2]),
-      budgets: calm ? [] : (this.#made.purse?.budgets ?? []),
-      canary: !calm && random.chance(0.1),
-      readBackAfterMs: [200, 900],
-    };
+    return optionsOf(`batch-${this.#lives}`, this.#made.purse?.budgets ?? [], calm, this.#random);
   }
 
   /** One process from start to end, whichever end it is. */
@@ -176,46 +166,12 @@ class Market {
     if (how === 'killed') this.kills += 1;
     else this.#tell(`${name} ends`);
     process.end();
-    this.#check(name);
+    this.#watch.check(name);
   }
 
   #serve(request: HttpRequest, buyer: Buyer) {
-    if (request.effect === 'spend') this.#checkSpend(request, buyer);
+    if (request.effect === 'spend') this.#watch.onSpend(request, buyer);
     return this.shop.reply(request, buyer);
-  }
-
-  /** What must hold when a spend arrives: its look-ups are fresh, and what it builds on is registered. */
-  #checkSpend(request: HttpRequest, buyer: Buyer): void {
-    const age = this.schedule.now - (buyer.lookedUpAt ?? Number.NEGATIVE_INFINITY);
-    if (this.#made.isOnline && !this.#isCalm && buyer.isSure && this.#made.isQuick && age > LOOK_UP_MS)
-      this.violations.push(`${buyer.name} bought ${age} ms after it looked the account up`);
-    const order = buyer.orders.find(({ payload }) => payload?.request === request);
-    if (!order || order.operation?.id === 'buy-domains') return;
-    const records = this.#records();
-    for (const domain of order.checked?.domains ?? []) {
-      const first = buyer.orders.find(({ checked }) => checked?.claims.includes(`registration:${domain}`));
-      if (first && records.get(first.key)?.state !== 'placed')
-        this.violations.push(
-          `${order.draft.name} was sent before ${first.draft.name} of its batch had registered ${domain}`,
-        );
-    }
-  }
-
-  /** Under which claim it was sold, and that it was within the order's own ceiling. */
-  #note(deal: Deal, { orders }: Buyer): void {
-    const order = orders.find(({ key }) => key === deal.key);
-    const ceiling = order?.checked?.ceiling?.minor;
-    if (ceiling !== undefined && (deal.cents ?? 0) > ceiling)
-      this.violations.push(`${order?.draft.name} cost ${deal.cents}, and ${ceiling} at most were allowed`);
-    const claim = this.#records().get(deal.key)?.claim;
-    // A sale that the vendor denied with a 429 counts only once it is found: until then nobody can know of it.
-    if (claim && !this.#isCalm && !deal.denied) this.#paid.push({ deal, batch: claim.batch, at: claim.at });
-  }
-
-  #check(when: string): void {
-    if (this.#made.purse) this.violations.push(...overspent(this.#paid, this.#made.purse));
-    for (const text of soldTwice(this.shop.deals)) this.violations.push(`${when}: ${text}`);
-    for (const text of payableTwice(this.#payable, this.shop.deals)) this.violations.push(`${when}: ${text}`);
   }
 
   #opened<T>(read: (ledger: ReturnType<Shelf['open']>) => T): T {
@@ -238,16 +194,9 @@ class Market {
 
   #judge(orders: readonly CheckedOrder[], { outcomes }: Ended): void {
     this.doubts += outcomes.filter(({ status }) => status === 'unknown').length;
-    for (const { name, key, status, orderId, codes, checkoutUrl } of outcomes) {
+    for (const { name, status, orderId, codes } of outcomes)
       this.#tell(`  ${name} is ${status} ${orderId} ${codes.join(';')}`);
-      const isPayable = status === 'awaiting_payment' && !codes.includes(ORDER_DIFFERS);
-      if (status.endsWith('placed')) this.#settled.set(key, orderId);
-      else if (IS_DUE.has(status) && this.#settled.get(key) === orderId && orderId !== '')
-        this.violations.push(`${name} was called paid as ${orderId}, and is called ${status} now`);
-      if (isPayable) this.#payable.add(checkoutUrl);
-      if (isPayable && this.#random.chance(0.6)) this.#payLater(checkoutUrl);
-    }
-    this.violations.push(...betterThanTruth(orders, outcomes, this.shop.deals, this.#records()));
+    for (const link of this.#watch.onOutcomes(orders, outcomes)) if (this.#random.chance(0.6)) this.#payLater(link);
   }
 
   /** A person pays at a link that was shown as payable, once. */
@@ -269,7 +218,7 @@ class Market {
       await this.#pause(1_200_000);
       this.#tell('everything is calm now');
       this.shop.calm = true;
-      this.#isCalm = true;
+      this.#watch.isCalm = true;
       if (this.#shelf.rollBack() === 'accepted') this.violations.push('an older copy of the ledger was accepted');
       for (let round = 1; round <= CALM_ROUNDS; round += 1) await this.#calmRound(round);
     };
@@ -299,26 +248,4 @@ class Market {
       await live('resolve', [], (hands) => resolveLife(order.key, statement, hands));
     }
   }
-}
-
-const IS_DUE: ReadonlySet<string> = new Set(['awaiting_payment', 'payment_pending']);
-
-/** True for a process around which nothing can be lost, and whose clock is right. */
-function isSure({
-  killAfter,
-  appendFails,
-  appendBusy,
-  requestNeverLeaves,
-  requestLost,
-  replyLost,
-  slowest,
-  clockJumps,
-  stops,
-}: Trouble) {
-  const shares = [appendFails, appendBusy, requestNeverLeaves, requestLost, replyLost, clockJumps, stops];
-  return killAfter === null && shares.every((share) => share === 0) && slowest <= 2_000;
-}
-
-function said(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

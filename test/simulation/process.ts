@@ -39,7 +39,6 @@ const SPEND_TIMEOUT_MS = 5_000;
 
 export interface Surrounds {
   readonly schedule: Schedule;
-  /** The vendor, as this process reaches it. */
   readonly vendor: { reply(request: HttpRequest): Reply };
   readonly random: Random;
   readonly tell: (text: string) => void;

@@ -88,6 +88,11 @@ export class SaleshandyShop extends Shop {
     return said(200, { orderId: deal.id, createdAt: when(deal), domains, ...link });
   }
 
+  /** The list of orders is not described, so the program takes one in another form for a vendor that has none. */
+  protected override mayBeOdd({ path }: HttpRequest): boolean {
+    return path !== '/domain/orders';
+  }
+
   #listsDomains(deal: Deal): boolean {
     return !deal.cancelled && (this.#isPaid(deal) || this.#habits.showsUnpaid === 'everywhere');
   }

@@ -144,6 +144,7 @@ export class ScaledMailShop extends Shop {
       latestMs,
     );
     this.sold(deal, buyer);
+    if (isPart && this.random.chance(0.2)) return replyFor('cut', deal.id, undefined, this.random);
     if (isPart && !SILENT.has(answer)) return json(200, { id: deal.id, purchased: bought, failed: domains.slice(-1) });
     return replyFor(answer, deal.id, this.otherThan(deal), this.random);
   }

@@ -17,7 +17,10 @@ function standingOf(key: string, deals: readonly Deal[]): readonly Deal[] {
   return deals.filter((deal) => deal.key === key && !deal.cancelled);
 }
 
-/** What the program has bought more than once, and which still stands. */
+/**
+ * What the program has bought more than once, and which still stands. What the vendor denied with a 429 is read back before
+ * its own order is sent again; another order for the same cannot know of it.
+ */
 export function soldTwice(deals: readonly Deal[]): readonly string[] {
   const holders = new Map<string, Deal[]>();
   for (const deal of deals) {
@@ -25,8 +28,12 @@ export function soldTwice(deals: readonly Deal[]): readonly string[] {
     for (const thing of thingsIn(deal)) holders.set(thing, [...(holders.get(thing) ?? []), deal]);
   }
   return [...holders]
-    .filter(([, sold]) => sold.length > 1)
+    .filter(([, sold]) => sold.some((deal) => sold.some((other) => other !== deal && isRepeat(deal, other))))
     .map(([thing, sold]) => `${thing} was bought ${sold.length} times: ${sold.map(({ id }) => id).join(', ')}`);
+}
+
+function isRepeat(deal: Deal, other: Deal): boolean {
+  return deal.key === other.key || !(deal.denied || other.denied);
 }
 
 /** What a finished run says, compared with the truth at that moment: it may know less, and never better. */
@@ -49,7 +56,7 @@ export function betterThanTruth(
 function judge(order: CheckedOrder, outcome: Outcome, deals: readonly Deal[], records: Records): readonly string[] {
   const own = deals.filter(({ key }) => key === order.key);
   if (outcome.status === 'unknown') return [];
-  if (IS_PLACED.has(outcome.status)) return [...judgeId(order, outcome, own, deals), ...judgePayment(outcome, own)];
+  if (IS_PLACED.has(outcome.status)) return [...judgeId(order, outcome, deals, records), ...judgePayment(outcome, own)];
   const [standing] = own.filter(({ cancelled }) => !cancelled);
   if (!standing || isDenied(records.get(order.key))) return [];
   return [`is called ${outcome.status} (${outcome.codes.join()}), and was sold as ${standing.id}`];
@@ -57,11 +64,12 @@ function judge(order: CheckedOrder, outcome: Outcome, deals: readonly Deal[], re
 
 /** Each domain was bought since, by us or by a colleague, and the id is that of one of these purchases. */
 function judgeId(
-  { checked }: CheckedOrder,
+  { key, checked }: CheckedOrder,
   { status, orderId, operation }: Outcome,
-  own: readonly Deal[],
   deals: readonly Deal[],
+  records: Records,
 ): readonly string[] {
+  const own = deals.filter((deal) => deal.key === key);
   if (operation !== 'buy-domains') {
     if (own.length === 0) return [`is called ${status}, and was never sold`];
     const right = orderId === '' || own.some(({ id }) => id === orderId);
@@ -71,7 +79,8 @@ function judgeId(
   const domains = checked?.domains ?? [];
   const missing = domains.filter((name) => !since.some((deal) => deal.domains.includes(name)));
   // A person may call a part that was bought by its id.
-  const isPart = own.some(({ id }) => id === orderId);
+  const isSaid = records.get(key)?.entries.some(({ type }) => type === 'resolved') ?? false;
+  const isPart = isSaid && own.some(({ id }) => id === orderId);
   if (missing.length > 0 && !isPart) return [`is called ${status}, and ${missing.join()} was never registered`];
   const [first = ''] = domains.toSorted();
   const made = since.filter((deal) => deal.domains.includes(first));
@@ -163,10 +172,11 @@ export function neverBought(
   });
 }
 
-/** Another order wants a part of it, and whether that was placed cannot be told. */
+/** Whether it was placed, or another order that wants a part of it, cannot be told. */
 function isHeld({ key, checked }: CheckedOrder, records: Records): boolean {
-  const rivals = [...records.values()].filter((record) => record.key !== key && record.state === 'unknown');
-  return rivals.some(({ note }) => note?.claims.some((claim) => checked?.claims.includes(claim)));
+  const doubts = [...records.values()].filter(({ state }) => state === 'unknown');
+  if (doubts.some((record) => record.key === key)) return true;
+  return doubts.some(({ note }) => note?.claims.some((claim) => checked?.claims.includes(claim)));
 }
 
 function claimsAsThings({ checked, operation }: CheckedOrder): readonly string[] {

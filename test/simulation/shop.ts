@@ -100,12 +100,19 @@ export abstract class Shop {
   #answer(request: HttpRequest, buyer: Buyer): Reply {
     if (request.effect === 'spend') return this.spend(request, buyer);
     if (this.calm || !this.random.chance(this.habits.readFails)) return this.read(request, buyer);
-    return this.random.pick([
-      json(500, { error: 'Internal server error' }),
-      json(200, { total: 99, payments: [], domains: [], forms: [], google: [] }),
-      json(200, { unexpected: true }),
-      { status: 502, body: '<html>Bad Gateway</html>', headers: {} },
-    ]);
+    return this.random.pick(
+      [
+        { status: 502, body: '<html>Bad Gateway</html>', headers: {} },
+        json(500, { error: 'Internal server error' }),
+        json(200, { total: 99, payments: [], domains: [], forms: [], google: [] }),
+        json(200, { unexpected: true }),
+      ].slice(0, this.mayBeOdd(request) ? 4 : 2),
+    );
+  }
+
+  /** Whether a read that fails may be answered with a 200 in another form. */
+  protected mayBeOdd(_request: HttpRequest): boolean {
+    return true;
   }
 
   /** The order of the buyer's sheets that is asked for. */

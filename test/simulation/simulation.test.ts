@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { simulateMarket } from './market.ts';
+import { MARKET_KINDS } from './market-kinds.ts';
 import { MISTAKES } from './mistakes.ts';
 import { simulate } from './simulate.ts';
 import { sqliteShelf } from './sqlite-shelf.ts';
 
 const SEEDS = 400;
 const SQLITE_SEEDS = 60;
+const MARKET_SEEDS = 30;
+const MARKET_SQLITE_SEEDS = 2;
 
 /** The whole story of the first seed that broke a promise; empty when none did. */
 async function firstViolation(seeds: number, run: (seed: number) => ReturnType<typeof simulate>): Promise<string> {
@@ -28,6 +32,17 @@ describe('whatever dies, whenever: no order is bought twice and none is lost', (
   test('the same seed tells the same story, on disk as by definition', async () => {
     for (let seed = 1001; seed < 1031; seed += 1)
       expect((await simulate(seed, sqliteShelf())).story, `seed ${seed}`).toEqual((await simulate(seed)).story);
+  }, 120_000);
+});
+
+describe.each(MARKET_KINDS)('the same of what was added since: %s', (kind) => {
+  test('with the ledger by its definition', async () => {
+    expect(await firstViolation(MARKET_SEEDS, (seed) => simulateMarket(kind, seed))).toBe('');
+  }, 120_000);
+
+  test('with the ledger on disk', async () => {
+    const onDisk = (seed: number) => simulateMarket(kind, seed, sqliteShelf());
+    expect(await firstViolation(MARKET_SQLITE_SEEDS, onDisk)).toBe('');
   }, 120_000);
 });
 
