@@ -1,4 +1,13 @@
-import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { createRequire } from 'node:module';
+import type * as LibPhoneNumber from 'libphonenumber-js/min';
+
+let loaded: typeof LibPhoneNumber | undefined;
+
+/** Loaded when the first number is looked at: its tables take as long to load as Node itself, and most commands need none. */
+function library(): typeof LibPhoneNumber {
+  loaded ??= createRequire(import.meta.url)('libphonenumber-js/min') as typeof LibPhoneNumber;
+  return loaded;
+}
 
 /** True for a plus, a digit from 1 to 9, and 7 to 15 digits in all. */
 export function isE164(text: string): boolean {
@@ -14,6 +23,7 @@ export function withoutMarks(text: string): string | null {
 
 /** The country's dialling code when the number begins with another; null when it fits, or the country has none of its own. */
 export function otherDiallingCode(phone: string, country: string): string | null {
+  const { getCountryCallingCode, isSupportedCountry } = library();
   if (!isSupportedCountry(country)) return null;
   const code = getCountryCallingCode(country);
   return phone.startsWith(`+${code}`) ? null : code;
@@ -21,5 +31,5 @@ export function otherDiallingCode(phone: string, country: string): string | null
 
 /** True when no number under its dialling code has as many digits; false also where that is not known. */
 export function hasOddLength(phone: string): boolean {
-  return parsePhoneNumberFromString(phone)?.isPossible() === false;
+  return library().parsePhoneNumberFromString(phone)?.isPossible() === false;
 }
