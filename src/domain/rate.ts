@@ -16,3 +16,9 @@ export interface Rate {
   /** `GET /orders/:id`: ids in a path do not make another endpoint. */
   endpointOf(request: Pick<HttpRequest, 'method' | 'path'>): string;
 }
+
+/** True when the window counts a request to `other` together with one to `endpoint`. */
+export function countsTogether({ counts, endpoints }: RateWindow, endpoint: string, other: string): boolean {
+  if (endpoints && !(endpoints.includes(endpoint) && endpoints.includes(other))) return false;
+  return counts === 'account' || endpoint === other;
+}

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../domain/http.ts';
 import type { Clock } from '../domain/ports.ts';
-import type { Rate, RateWindow } from '../domain/rate.ts';
+import { countsTogether, type Rate, type RateWindow } from '../domain/rate.ts';
 
 const LONGEST_HOLD_MS = 60_000;
 /** Windows are taken for a little longer than they are, because requests reach the vendor with some jitter. */
@@ -134,11 +134,8 @@ export class Pace {
   }
 
   #waitIn(window: RateWindow, endpoint: string, now: number): number {
-    const { requests, perMs, counts, endpoints } = window;
-    if (endpoints && !endpoints.includes(endpoint)) return 0;
-    const covered = this.#sent.filter((sent) =>
-      counts === 'endpoint' ? sent.endpoint === endpoint : (endpoints?.includes(sent.endpoint) ?? true),
-    );
+    const { requests, perMs } = window;
+    const covered = this.#sent.filter((sent) => countsTogether(window, endpoint, sent.endpoint));
     const length = withMargin(window);
     const spread = perMs > SPREAD_MS ? 0 : (covered.at(-1)?.releasedAt ?? 0) + length / requests - now;
     const free = covered.map(({ startedAt }) => (startedAt ?? Number.POSITIVE_INFINITY) + length - now);

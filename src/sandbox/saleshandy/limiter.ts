@@ -1,4 +1,4 @@
-import type { Rate, RateWindow } from '../../domain/rate.ts';
+import { countsTogether, type Rate, type RateWindow } from '../../domain/rate.ts';
 
 /** Shorter than the window by what a request may be held up on its way, or a client that keeps to it is refused. */
 const SHARE = 0.99;
@@ -33,17 +33,13 @@ export function limiter(rate: Rate): (request: Parameters<Rate['endpointOf']>[0]
 }
 
 function roomIn(
-  { requests, perMs, counts, endpoints }: RateWindow,
+  window: RateWindow,
   endpoint: string,
   counted: readonly Counted[],
   now: number,
 ): { readonly left: number; readonly resetAt: number } {
-  const length = perMs * SHARE;
-  if (endpoints && !endpoints.includes(endpoint)) return { left: Number.POSITIVE_INFINITY, resetAt: now };
-  const inside = counted.filter(
-    (one) =>
-      one.at > now - length &&
-      (counts === 'endpoint' ? one.endpoint === endpoint : (endpoints?.includes(one.endpoint) ?? true)),
-  );
-  return { left: requests - inside.length, resetAt: (inside[0]?.at ?? now) + length };
+  if (!countsTogether(window, endpoint, endpoint)) return { left: Number.POSITIVE_INFINITY, resetAt: now };
+  const length = window.perMs * SHARE;
+  const inside = counted.filter((one) => one.at > now - length && countsTogether(window, endpoint, one.endpoint));
+  return { left: window.requests - inside.length, resetAt: (inside[0]?.at ?? now) + length };
 }

@@ -1,6 +1,7 @@
 import type { Conversation } from '../../domain/conversation.ts';
 import type { Remembered } from '../../domain/remembered.ts';
 import type { LookupResult } from '../../domain/verdict.ts';
+import { inconclusive, notFoundYet } from '../lookup.ts';
 import { readOrderById, readOrders } from './reads.ts';
 import type { ListedOrder } from './schema.ts';
 
@@ -15,7 +16,7 @@ export function* findOrder(wanted: Remembered): Conversation<LookupResult> {
   const fresh = candidates.filter((order) => isNew(order, wanted) && overlaps(order, wanted));
   const [match, ...more] = marked.length > 0 ? marked : fresh;
   if (more.length > 0) return inconclusive('Several orders fit.');
-  if (!match) return { kind: 'not_found_yet', note: 'No new order has its domains; the vendor may still be at it.' };
+  if (!match) return notFoundYet('No new order has its domains; the vendor may still be at it.');
   if (marked.length === 0 && !sameDomains(match, wanted)) return inconclusive(`Order ${match.id} has other domains.`);
   return found(match.id, marked.length > 0 ? 'our tag' : 'its domains');
 }
@@ -23,7 +24,7 @@ export function* findOrder(wanted: Remembered): Conversation<LookupResult> {
 function* readKnown(wanted: Remembered, id: string): Conversation<LookupResult> {
   const order = yield* readOrderById(wanted.organization, id);
   if (!order.ok) return inconclusive(order.failure.reason);
-  if (isCancelled(order.value)) return { kind: 'not_found_yet', note: `Order ${id} is cancelled at the vendor.` };
+  if (isCancelled(order.value)) return notFoundYet(`Order ${id} is cancelled at the vendor.`);
   return sameDomains(order.value, wanted) ? found(id, 'its order id') : inconclusive(`Order ${id} has other domains.`);
 }
 
@@ -47,8 +48,4 @@ function sameDomains(order: ListedOrder, { domains }: Remembered): boolean {
 
 function found(orderId: string, by: string): LookupResult {
   return { kind: 'found', receipt: { orderId, payment: 'taken' }, by };
-}
-
-function inconclusive(note: string): LookupResult {
-  return { kind: 'inconclusive', note };
 }

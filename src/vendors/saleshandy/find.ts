@@ -2,6 +2,7 @@ import type { Conversation } from '../../domain/conversation.ts';
 import type { HttpReply, HttpRequest } from '../../domain/http.ts';
 import type { Remembered } from '../../domain/remembered.ts';
 import type { LookupResult, Receipt } from '../../domain/verdict.ts';
+import { inconclusive, notFoundYet, someDomains } from '../lookup.ts';
 import { readDomains, readOrderById, readOrders } from './reads.ts';
 import type { ListedOrder, readOneOrder } from './schema.ts';
 
@@ -116,18 +117,5 @@ function overlaps(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function bothSides(id: string, seen: ListedOrder, wanted: Remembered): string {
-  return `Order ${id} has ${list(seen.domains ?? [])}; this order has ${list(wanted.domains)}.`;
-}
-
-function list(domains: readonly string[]): string {
-  const shown = domains.slice(0, 5).join(', ') || 'no domain';
-  return domains.length > 5 ? `${shown} and ${domains.length - 5} more` : shown;
-}
-
-function inconclusive(note: string): LookupResult {
-  return { kind: 'inconclusive', note };
-}
-
-function notFoundYet(note: string): LookupResult {
-  return { kind: 'not_found_yet', note };
+  return `Order ${id} has ${someDomains(seen.domains ?? [])}; this order has ${someDomains(wanted.domains)}.`;
 }

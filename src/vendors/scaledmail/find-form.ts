@@ -1,8 +1,8 @@
 import type { Conversation } from '../../domain/conversation.ts';
 import type { Remembered } from '../../domain/remembered.ts';
 import type { LookupResult } from '../../domain/verdict.ts';
+import { inconclusive, notFoundYet } from '../lookup.ts';
 import { confirm } from './find.ts';
-import { inconclusive, notFoundYet } from './lookup.ts';
 import { readDomains, readForms } from './reads.ts';
 import { bothSides, isWithin, type Sighting, sameSet, sightingsOf } from './sighting.ts';
 

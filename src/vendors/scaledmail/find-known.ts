@@ -2,7 +2,7 @@ import type { Conversation } from '../../domain/conversation.ts';
 import { moneyFromMajor } from '../../domain/money.ts';
 import type { Remembered } from '../../domain/remembered.ts';
 import { FORM_PENDING, type LookupResult } from '../../domain/verdict.ts';
-import { inconclusive, notFoundYet } from './lookup.ts';
+import { inconclusive, notFoundYet } from '../lookup.ts';
 import { domainsOf, isCancelled, readDomains, readForms, readOneOrder } from './reads.ts';
 import { isWithin } from './sighting.ts';
 

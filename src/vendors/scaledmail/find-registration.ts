@@ -1,8 +1,8 @@
 import type { Conversation } from '../../domain/conversation.ts';
 import type { Remembered } from '../../domain/remembered.ts';
 import type { LookupResult } from '../../domain/verdict.ts';
+import { inconclusive, notFoundYet } from '../lookup.ts';
 import type { PurchasedDomain } from './buying-schema.ts';
-import { inconclusive, notFoundYet } from './lookup.ts';
 import { readPurchased } from './reads.ts';
 import { isOlder } from './sighting.ts';
 

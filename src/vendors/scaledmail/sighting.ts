@@ -1,5 +1,6 @@
 import { isMarker } from '../../domain/identity.ts';
 import type { Remembered } from '../../domain/remembered.ts';
+import { someDomains } from '../lookup.ts';
 import type { ListedDomain } from './schema.ts';
 
 /** An order as one read shows it: its id, its domains, and the tags it carries. */
@@ -66,12 +67,7 @@ export function isWithin(part: readonly string[], whole: readonly string[]): boo
 export function bothSides(seen: Sighting, wanted: Remembered): string {
   const tags = seen.tags.length > 0 ? ` with tag ${seen.tags.map((tag) => `"${tag}"`).join(', ')}` : '';
   const marker = wanted.marker ? ` with tag "${wanted.marker}"` : '';
-  return `Order ${seen.id} has ${list(seen.domains)}${tags}; this order has ${list(wanted.domains)}${marker}.`;
-}
-
-function list(domains: readonly string[]): string {
-  const shown = domains.slice(0, 5).join(', ') || 'no domain';
-  return domains.length > 5 ? `${shown} and ${domains.length - 5} more` : shown;
+  return `Order ${seen.id} has ${someDomains(seen.domains)}${tags}; this order has ${someDomains(wanted.domains)}${marker}.`;
 }
 
 function overlaps(a: readonly string[], b: readonly string[]): boolean {

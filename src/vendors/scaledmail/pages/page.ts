@@ -1,20 +1,9 @@
 import type { RulePage } from '../../../domain/rule.ts';
+import { documented, type PageText } from '../../rule-page.ts';
 
-type Text = Pick<RulePage, 'code' | 'title' | 'checks' | 'why'> & Partial<Pick<RulePage, 'before' | 'after' | 'next'>>;
+export { byObservation, byUs } from '../../rule-page.ts';
 
-const FORM = "The vendor's page for Submit Form.";
-
-/** A page for a rule that the vendor's documents state. */
-export function byVendor(text: Text, sourceText = FORM): RulePage {
-  return { ...text, source: 'vendor', sourceText };
-}
-
-/** A page for a rule that rests on what others saw in use. */
-export function byObservation(text: Text, sourceText: string): RulePage {
-  return { ...text, source: 'observed', sourceText };
-}
-
-/** A page for a rule of our own caution. */
-export function byUs(text: Text, sourceText = 'Our own caution; the vendor does not ask for it.'): RulePage {
-  return { ...text, source: 'ours', sourceText };
+/** A page for a rule that the vendor's documents state, most of them in one place. */
+export function byVendor(text: PageText, sourceText = "The vendor's page for Submit Form."): RulePage {
+  return documented(text, sourceText);
 }
