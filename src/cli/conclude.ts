@@ -1,6 +1,9 @@
+import { COLUMNS } from '../domain/columns.ts';
+import type { Comparison } from '../domain/comparison.ts';
 import type { BatchReport, Outcome } from '../domain/outcome.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Ledger } from '../domain/ports.ts';
+import type { MappedSheet } from '../domain/row.ts';
 import type { PreparedBatch } from '../run/prepare-batch.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import { type SettleInput, settleOutcomes } from '../steps/settle-outcomes.ts';
@@ -39,6 +42,9 @@ export interface Ending {
   readonly plan: Plan;
   readonly outcomes: readonly Outcome[];
   readonly notes: readonly string[];
+  /** What no check can tell; left out where nothing would be sent any more. */
+  readonly unchecked?: readonly string[];
+  readonly comparison?: Comparison | null;
   readonly events: ExitEvents;
   /** The command to run next; empty when there is none. */
   readonly next: string;
@@ -60,9 +66,12 @@ export function conclude(ending: Ending, flags: Flags, composition: Composition,
       delimiter: table.delimiter,
       unknownColumns,
     })),
+    tables: batch.mapped.map((sheet) => ({ table: sheet.table, shown: shownColumns(sheet) })),
     outcomes,
     sheetFindings: plan.sheetFindings,
     notes: [...notes, ...composition.warnings],
+    unchecked: ending.unchecked ?? [],
+    comparison: ending.comparison ?? null,
   };
   const tables = batch.mapped.map((sheet) => sheet.table);
   const unwritten = writeOutputs(flags, report, tables, cover);
@@ -79,4 +88,12 @@ export function conclude(ending: Ending, flags: Flags, composition: Composition,
 /** What was done stands in the ledger, so that files which could not be written can be made later. */
 function rebuild(flags: Flags): string {
   return `make room, then ${commandLine('results', flags, flags.results ? ['--results', flags.results] : [])}`;
+}
+
+/** Columns that a report may repeat: what a column of unknown meaning holds may be a password. */
+function shownColumns({ columns }: MappedSheet): readonly number[] {
+  const secret = new Set(COLUMNS.filter((column) => column.secret).map(({ name }) => name));
+  return Object.entries(columns)
+    .flatMap(([name, index]) => (secret.has(name) ? [] : [index]))
+    .sort((a, b) => a - b);
 }

@@ -1,6 +1,9 @@
+import type { Comparison } from './comparison.ts';
 import type { Finding } from './finding.ts';
 import type { Money } from './money.ts';
 import type { RowPlace } from './place.ts';
+import type { Renewal } from './renewal.ts';
+import type { SheetTable } from './row.ts';
 import type { Status } from './status.ts';
 
 /** How one order (or some rows that belong to none) stands when the run ends. */
@@ -11,9 +14,16 @@ export interface Outcome {
   readonly orderId: string;
   readonly vendor: string;
   readonly operation: string;
+  /** Whom the order is for, as the sheet says; empty where it does not. */
+  readonly client: string;
   readonly domains: number;
+  readonly domainNames: readonly string[];
   readonly mailboxes: number;
   readonly amount: Money | null;
+  /** What it costs at most, where the price is asked only right before it is sent. */
+  readonly ceiling: Money | null;
+  /** What it goes on to cost; null where it does not renew, or nobody knows. */
+  readonly renewal: Renewal | null;
   readonly checkoutUrl: string;
   readonly codes: readonly string[];
   readonly errors: readonly string[];
@@ -34,9 +44,21 @@ export interface BatchReport {
   readonly at: string;
   readonly version: string;
   readonly sheets: readonly SheetSummary[];
+  /** The sheets themselves; only `shown` columns may stand in a report. */
+  readonly tables: readonly ReportTable[];
   readonly outcomes: readonly Outcome[];
   readonly sheetFindings: readonly Finding[];
   readonly notes: readonly string[];
+  /** What no check can tell before the orders are sent, in sentences. */
+  readonly unchecked: readonly string[];
+  /** Null where no earlier run sent an order of these sheets. */
+  readonly comparison: Comparison | null;
+}
+
+/** A sheet with the columns (by their index) whose meaning is known and that hold no secret. */
+export interface ReportTable {
+  readonly table: SheetTable;
+  readonly shown: readonly number[];
 }
 
 export interface SheetSummary {

@@ -1,3 +1,4 @@
+import type { BlindSpot } from './blind-spot.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Conversation } from './conversation.ts';
 import type { DeliveryReading, Followed } from './delivery.ts';
@@ -19,6 +20,7 @@ import type {
 } from './online.ts';
 import type { Rate } from './rate.ts';
 import type { Remembered, Surroundings } from './remembered.ts';
+import type { Renewal } from './renewal.ts';
 import type { RulePage } from './rule.ts';
 import type { StockReading } from './stock.ts';
 import type { VendorCall } from './vendor-call.ts';
@@ -36,6 +38,8 @@ export interface Vendor {
   readonly pages: readonly RulePage[];
   /** Every call of its API that its own pages name, used or not. */
   readonly calls: readonly VendorCall[];
+  /** What no check can tell of an order before it is sent; said in every report of a dry run. */
+  readonly blindSpots: readonly BlindSpot[];
   /** Tells the operation from what the sheet holds; used when neither column nor flag says. */
   inferOperation(draft: OrderDraft): string;
   /** The code and sentence for an operation this vendor does not have. */
@@ -144,6 +148,8 @@ export interface Checked {
   readonly price: Money | null;
   /** What it costs at most, where the price is asked only right before it is sent; reserved, and never shown as paid. */
   readonly ceiling?: Money;
+  /** What it goes on to cost; left out where it does not renew, or nobody knows. */
+  readonly renewal?: Renewal;
 }
 
 export interface Operation {

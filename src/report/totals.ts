@@ -1,5 +1,7 @@
 import { type Money, sumMoney } from '../domain/money.ts';
 import type { BatchReport, Outcome } from '../domain/outcome.ts';
+import { firstRenewal, type Period } from '../domain/renewal.ts';
+import { clientName } from '../domain/spending.ts';
 import { IS_PLACED, STATUSES, type Status } from '../domain/status.ts';
 
 /** Sums over some orders. Amounts are kept apart by currency; `unpriced` counts orders without a known amount. */
@@ -17,23 +19,63 @@ export interface BatchTotals {
   readonly byStatus: readonly (Totals & { readonly status: Status })[];
   /** A dry run: what is ready to be sent. Otherwise: what the vendor has, earlier runs included. */
   readonly cost: Totals;
+  /** The orders of `cost`, by whom they are for; empty where no sheet names a client. The dearest first. */
+  readonly byClient: readonly NamedTotals[];
+  /** The orders of `cost`, by vendor. The dearest first. */
+  readonly byVendor: readonly NamedTotals[];
+  /** What the orders of `cost` go on to cost. */
+  readonly renewals: readonly Commitment[];
   /** Rows that belong to no order; they are in no other number. */
   readonly looseRows: number;
 }
+
+/** `name` is empty for orders that name no client. */
+export type NamedTotals = Totals & { readonly name: string };
+
+/** Orders that renew alike: what each period costs, and the day of the first renewal among them (`2026-06-30`, UTC). */
+export type Commitment = Totals & { readonly every: Period; readonly first: string };
+
+const PERIODS: readonly Period[] = ['month', 'quarter', 'year'];
 
 export function totalsOf(report: BatchReport): BatchTotals {
   const orders = report.outcomes.filter(isOrder);
   const loose = report.outcomes.filter((outcome) => !isOrder(outcome));
   const paid = report.command === 'check' ? new Set<Status>(['ready']) : IS_PLACED;
+  const bought = orders.filter(({ status }) => paid.has(status));
   return {
     all: sumOf(orders),
     byStatus: STATUSES.map((status) => ({
       status,
       ...sumOf(orders.filter((order) => order.status === status)),
     })).filter(({ orders: count }) => count > 0),
-    cost: sumOf(orders.filter(({ status }) => paid.has(status))),
+    cost: sumOf(bought),
+    byClient: bought.some(({ client }) => client !== '') ? totalsBy(bought, ({ client }) => client) : [],
+    byVendor: totalsBy(bought, ({ vendor }) => vendor),
+    renewals: PERIODS.flatMap((every) => commitmentOf(every, bought, report.at)),
     looseRows: loose.reduce((total, { rows }) => total + rows.length, 0),
   };
+}
+
+/** Names that differ in case or spaces alone are one client, as budgets count them. */
+function totalsBy(outcomes: readonly Outcome[], nameOf: (outcome: Outcome) => string): readonly NamedTotals[] {
+  const groups = new Map<string, Outcome[]>();
+  for (const outcome of outcomes) {
+    const name = clientName(nameOf(outcome));
+    const group = groups.get(name);
+    if (group) group.push(outcome);
+    else groups.set(name, [outcome]);
+  }
+  const dearest = ({ amounts }: Totals) => Math.max(0, ...amounts.map(({ minor }) => minor));
+  return [...groups.values()]
+    .map((group) => ({ name: group[0] ? nameOf(group[0]).trim() : '', ...sumOf(group) }))
+    .sort((a, b) => dearest(b) - dearest(a) || b.orders - a.orders);
+}
+
+function commitmentOf(every: Period, bought: readonly Outcome[], now: string): readonly Commitment[] {
+  const own = bought.filter(({ renewal }) => renewal?.every === every);
+  if (own.length === 0) return [];
+  const [first = ''] = own.map(({ submittedAt }) => firstRenewal(submittedAt || now, every)).sort();
+  return [{ every, first, ...sumOf(own.map((outcome) => ({ ...outcome, amount: outcome.renewal?.amount ?? null }))) }];
 }
 
 /** Rows that belong to none come as an outcome with neither key nor name. */

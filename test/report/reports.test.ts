@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { renderReport } from '../../src/report/index.ts';
+import { totalsOf } from '../../src/report/totals.ts';
 import { findingWith, outcomeWith, reportWith } from '../support/outcomes.ts';
 
 const EVIL = `<script>alert(1)</script>"'&\u202e`;
@@ -124,5 +125,39 @@ describe('HTML report', () => {
     expect(dry).toContain('<h1>Dry run: nothing was sent</h1>');
     expect(dry).toContain('<dd>14.00 USD + 5.00 EUR<small>and 1 order without a known price</small></dd>');
     expect(dry).toContain('Nothing was found.');
+  });
+});
+
+describe('totals', () => {
+  const usd = (minor: number) => ({ minor, currency: 'USD' });
+  const monthly = (minor: number | null) => ({ every: 'month' as const, amount: minor === null ? null : usd(minor) });
+  const totals = totalsOf(
+    reportWith({
+      command: 'check',
+      at: '2026-01-31T10:00:00.000Z',
+      outcomes: [
+        outcomeWith({ status: 'ready', submittedAt: '', client: 'Acme', amount: usd(1400), renewal: monthly(1400) }),
+        outcomeWith({ status: 'ready', submittedAt: '', client: 'acme ', amount: usd(600), renewal: monthly(null) }),
+        outcomeWith({ status: 'ready', submittedAt: '', client: '', amount: usd(9900), vendor: 'saleshandy' }),
+        outcomeWith({ status: 'invalid', client: 'Other', renewal: monthly(5000) }),
+      ],
+    }),
+  );
+
+  test('by client, whatever its case, the dearest first; orders that are not sent count for none', () => {
+    expect(totals.byClient.map(({ name, orders, amounts }) => [name, orders, amounts[0]?.minor])).toEqual([
+      ['', 1, 9900],
+      ['Acme', 2, 2000],
+    ]);
+    expect(totals.byVendor.map(({ name, orders }) => [name, orders])).toEqual([
+      ['saleshandy', 1],
+      ['scaledmail', 2],
+    ]);
+  });
+
+  test('what each period costs from when on, and how many orders have no known price', () => {
+    expect(totals.renewals).toMatchObject([
+      { every: 'month', first: '2026-02-28', orders: 2, amounts: [usd(1400)], unpriced: 1 },
+    ]);
   });
 });

@@ -1,9 +1,10 @@
 import { isOutputHeader } from '../../domain/columns.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import type { Plan } from '../../domain/plan.ts';
+import { mayBeSent, type Plan } from '../../domain/plan.ts';
 import type { Vendor } from '../../domain/vendor.ts';
 import { type LookUps, toLookUp } from '../../run/look-ups.ts';
 import type { PreparedBatch } from '../../run/prepare-batch.ts';
+import { blindSpotsOf } from '../../steps/blind-spots.ts';
 import type { Composition } from '../compose.ts';
 import { conclude, settle } from '../conclude.ts';
 import { connect } from '../connect.ts';
@@ -49,7 +50,10 @@ async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
     ...fixed,
   ];
   const next = nextStep(outcomes, flags);
-  return conclude({ command: 'check', batch, plan, outcomes, notes, events: {}, next }, flags, composition, host);
+  const ready = plan.orders.filter(mayBeSent).map(({ order }) => order);
+  const unchecked = blindSpotsOf(ready, flags.online === true);
+  const ending = { command: 'check' as const, batch, plan, outcomes, notes, unchecked, events: {}, next };
+  return conclude(ending, flags, composition, host);
 }
 
 /** Asks the vendors of every order that could still be sent. Throws TryLaterError when one cannot be read. */

@@ -27,6 +27,8 @@ export const vendor: Vendor = {
   limits: LIMITS,
   pages,
   calls,
+  // Change: what shows only when an order is sent.
+  blindSpots: [{ text: 'Whether the card is charged.' }],
   inferOperation: () => 'order',
   unknownOperation: (draft) =>
     error(

@@ -54,7 +54,7 @@ function checkOrder(draft: OrderDraft, facts: Facts): Checked {
     domains,
     mailboxes: read.domains.reduce((sum, { mailboxes }) => sum + mailboxes.length, 0),
     tag: read.tag,
-    // Change: what it costs, where that is known before it is ordered.
+    // Change: what it costs, where that is known before it is ordered; and `renewal`, what it goes on to cost.
     price: null,
   };
 }

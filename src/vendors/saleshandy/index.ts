@@ -1,5 +1,6 @@
 import type { Vendor } from '../../domain/vendor.ts';
 import { error, orderCell } from '../findings.ts';
+import { blindSpots } from './blind-spots.ts';
 import { calls } from './calls.ts';
 import { mailboxesOn, readHalfOrders } from './half-orders.ts';
 import { suggestNames } from './names.ts';
@@ -37,6 +38,7 @@ export const saleshandy: Vendor = {
   },
   pages,
   calls,
+  blindSpots,
   inferOperation: () => 'purchase',
   unknownOperation: (draft) =>
     error(

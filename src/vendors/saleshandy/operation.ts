@@ -1,5 +1,6 @@
 import type { OrderDraft } from '../../domain/draft.ts';
 import { REGISTRANT_COLUMNS } from '../../domain/registrant.ts';
+import type { Period } from '../../domain/renewal.ts';
 import type { Checked, Facts, Operation } from '../../domain/vendor.ts';
 import { assembleOrder } from './assemble.ts';
 import { EXAMPLE } from './examples.ts';
@@ -56,5 +57,11 @@ function checkOrder(draft: OrderDraft, facts: Facts): Checked {
     tag: null,
     // Only the checkout page tells the price.
     price: null,
+    ...(order.isFreeOrder || order.isReplacement ? {} : { renewal: { every: periodOf(order.plan), amount: null } }),
   };
+}
+
+/** By the names of the plans: both annual ones run for a year. */
+function periodOf(plan: string): Period {
+  return /annual/i.test(plan) ? 'year' : 'quarter';
 }

@@ -16,6 +16,7 @@ import { readOrder, type ScaledMailOrder } from './order.ts';
 import { readReply } from './place.ts';
 import { placePreWarm } from './place-pre-warm.ts';
 import { placeRegistration, readRegistrationReply } from './place-registration.ts';
+import { renewalOf } from './renewal.ts';
 import { applyRules } from './rules/index.ts';
 
 const SEQUENCER = ['', '_provider', '_username', '_password', '_link', '_workspace', '_tag'].map(
@@ -81,6 +82,7 @@ function checkPurchase(id: PurchaseId, draft: OrderDraft, facts: Facts): Checked
     tag: id === 'buy-domains' ? null : order.tag,
     price: null,
     ...(ceiling ? { ceiling } : {}),
+    ...renewalOf(id, null),
   };
 }
 

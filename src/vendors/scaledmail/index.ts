@@ -1,5 +1,6 @@
 import type { OrderDraft } from '../../domain/draft.ts';
 import type { Vendor } from '../../domain/vendor.ts';
+import { blindSpots } from './blind-spots.ts';
 import { buyDomains, buyPreWarm } from './buying-operations.ts';
 import { calls } from './calls.ts';
 import { pullCatalogue } from './catalogue.ts';
@@ -64,6 +65,7 @@ export const scaledmail: Vendor = {
   },
   pages: pages,
   calls,
+  blindSpots,
   inferOperation,
   unknownOperation: (draft) =>
     error(

@@ -16,6 +16,7 @@ import { packSize } from './pack-size.ts';
 import { placeOrder, readReply } from './place.ts';
 import { placeCustomOrder } from './place-custom.ts';
 import { priceOfParts } from './prices.ts';
+import { renewalOf } from './renewal.ts';
 import { applyRules } from './rules/index.ts';
 import { payloadProblems } from './rules/payload.ts';
 import { error, missing } from './rules/rule.ts';
@@ -80,6 +81,7 @@ function checkOrder(id: OperationId, draft: OrderDraft, facts: Facts): Checked {
   const domains = [...new Set(order.domains.map((item) => item.domain).filter((name) => name !== ''))];
   const bought = packageOf(order, facts.catalogue);
   const hasError = findings.some((finding) => finding.severity === 'error');
+  const price = bought?.price && order.quantity ? times(bought.price, order.quantity) : priceOfParts(order);
   return {
     findings: hasError ? findings : [...findings, ...bodyFindings(order, draft)],
     identity: identityOf(order, textOf(draft.fields, 'quantity')),
@@ -88,7 +90,8 @@ function checkOrder(id: OperationId, draft: OrderDraft, facts: Facts): Checked {
     domains,
     mailboxes: countMailboxes(order, bought),
     tag: order.tag,
-    ...costOf(order, bought?.price && order.quantity ? times(bought.price, order.quantity) : priceOfParts(order)),
+    ...costOf(order, price),
+    ...renewalOf(id, price, bought),
   };
 }
 
