@@ -6,7 +6,7 @@ import type { SheetTable } from '../domain/row.ts';
 import { assertWritable, writeAtomic } from '../io/atomic-write.ts';
 import { witnessPath } from '../io/sqlite/witness.ts';
 import { csvText } from '../io/write-results.ts';
-import { REPORT_ENDINGS, type ReportEnding, renderReport } from '../report/index.ts';
+import { coveredReport, REPORT_ENDINGS, type ReportEnding, renderReport } from '../report/index.ts';
 import { annotatedRows } from '../steps/annotate-rows.ts';
 import { RESULT_COLUMNS, resultRows } from '../steps/result-rows.ts';
 import type { Flags } from './options.ts';
@@ -50,8 +50,16 @@ export function writeOutputs(
   write(flags.results, () => csvText([[...RESULT_COLUMNS], ...coveredRows(report.outcomes, cover)], { bom }));
   const annotated = () => tables.flatMap((table) => annotatedRows(table, report.outcomes));
   write(flags.annotated, () => csvText(annotated(), { bom }));
-  for (const path of flags.report ?? []) write(path, () => cover(renderReport(report, endingOf(path))));
+  const reports = flags.report ?? [];
+  const clean = reports.length > 0 ? coveredReport(report, cover) : report;
+  for (const path of reports) write(path, () => reportText(clean, endingOf(path), cover));
   return problems;
+}
+
+/** A page repeats cells of the sheets as well, so that its whole text is covered once more. */
+function reportText(clean: BatchReport, ending: ReportEnding, cover: (text: string) => string): string {
+  const text = renderReport(clean, ending);
+  return ending === '.html' ? cover(text) : text;
 }
 
 /** Results rows with every secret covered, whoever put it there. */

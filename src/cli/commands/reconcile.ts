@@ -46,7 +46,7 @@ async function runReconcile(flags: Flags, host: Host): Promise<ExitCode> {
     );
   const ledger = flags.rebuild ? composition.ledger() : composition.existingLedger();
   if (!ledger && !batch) {
-    host.terminal.out(`Nothing to read back: there is no ledger at ${composition.ledgerPath} yet.`);
+    host.terminal.out(flags.json ? '[]' : `Nothing to read back: there is no ledger at ${composition.ledgerPath} yet.`);
     return EXIT.done;
   }
   const wanted = batch ? new Set(batch.orders(ledger).map((order) => order.key)) : null;

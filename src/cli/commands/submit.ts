@@ -60,8 +60,9 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   const notes = planNotes(plan, composition.config);
   if (!flags.yes && !strict && !unread)
     for (const note of notes) host.terminal.err(composition.redactor.cover(`note: ${note}`));
+  host.events?.plan(dry);
   if (!strict && !unread) await approve(sends, ready, left, flags, host.terminal);
-  if (!flags.quiet) composition.listen(progress(sends.length, host.terminal, composition.clock));
+  if (!flags.quiet && !flags.json) composition.listen(progress(sends.length, host.terminal, composition.clock));
   const ports = { ...portsFor(transports, ledger, composition, host), ...(lookUps ? { lookUps } : {}) };
   const options = runOptions(flags, composition, ledger);
   const execution: Ended = strict
