@@ -109,7 +109,9 @@ const ABOUT = {
 } satisfies Record<keyof typeof EVENTS, string>;
 
 function variant<Name extends keyof typeof EVENTS>(name: Name) {
-  return z.object({ event: z.literal(name), ...COMMON, ...EVENTS[name] }).describe(ABOUT[name]);
+  return z
+    .object({ event: z.literal(name).describe('What kind of event this is.'), ...COMMON, ...EVENTS[name] })
+    .describe(ABOUT[name]);
 }
 
 /** One line of standard error under `--json`. Whoever reads it should leave events and fields aside that it does not know. */

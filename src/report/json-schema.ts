@@ -13,7 +13,7 @@ export const MONEY = z
       .describe('In major units with two decimals, such as "1400.00"; text, so that no reader rounds it.'),
     currency: text('ISO 4217, such as "USD".'),
   })
-  .describe('An amount of money.');
+  .meta({ id: 'money', description: 'An amount of money.' });
 
 export const SUMS = {
   orders: count('How many orders.'),
@@ -23,7 +23,7 @@ export const SUMS = {
   orders_without_amount: count('How many of the orders have no known amount, and are in none of the sums.'),
 };
 
-const TOTALS = z.object(SUMS);
+const TOTALS = z.object(SUMS).meta({ id: 'sums', description: 'Sums over some orders.' });
 
 const FINDING = z
   .object({
@@ -46,9 +46,11 @@ const FINDING = z
     fix: text('What to do, in a sentence.').optional(),
     fixed: text('The corrected value, only where the correction is certain.').optional(),
   })
-  .describe('One result of a rule.');
+  .meta({ id: 'finding', description: 'One result of a rule.' });
 
-const STATUS = z.enum(STATUSES).describe('How the order stands; the words of the results file.');
+const STATUS = z
+  .enum(STATUSES)
+  .meta({ id: 'status', description: 'How the order stands; the words of the results file.' });
 
 const ORDER = z
   .object({
@@ -82,7 +84,7 @@ const ORDER = z
     key: text("The order's identity, 16 characters; empty for rows that belong to no order."),
     findings: z.array(FINDING).describe('What the rules found in its rows.'),
   })
-  .describe('One order, or rows that belong to no order (`order` and `key` are empty then).');
+  .meta({ id: 'order', description: 'One order, or rows that belong to no order (`order` and `key` are empty then).' });
 
 const SHEET = z
   .object({
@@ -92,29 +94,31 @@ const SHEET = z
     delimiter: text('What parts the cells; empty for a workbook.'),
     unknown_columns: z.array(z.string()).describe('Headers that mean nothing to the program.'),
   })
-  .describe('One sheet that was read.');
+  .meta({ id: 'sheet', description: 'One sheet that was read.' });
 
 const COMPARISON = z
   .object({
     last: text('When an order of these sheets was last sent, RFC 3339 in UTC.'),
-    orders: z.array(
-      z.object({
-        change: z.enum(CHANGES).describe('What became of the order since an earlier run, or that it is new.'),
-        order: text('The name of the order.'),
-        key: text('Its key as it is now, 16 characters; of one that is gone, as it was.'),
-        before: z
-          .object({
-            key: text('Its key as it was sent.'),
-            order_id: text("The vendor's id; empty where none is known."),
-            rows: text('Where it stood.'),
-          })
-          .nullable()
-          .describe('The order as an earlier run sent it; null for one that is new.'),
-        differences: z.array(z.string()).describe('What is different, in sentences; empty unless it changed.'),
-      }),
-    ),
+    orders: z
+      .array(
+        z.object({
+          change: z.enum(CHANGES).describe('What became of the order since an earlier run, or that it is new.'),
+          order: text('The name of the order.'),
+          key: text('Its key as it is now, 16 characters; of one that is gone, as it was.'),
+          before: z
+            .object({
+              key: text('Its key as it was sent.'),
+              order_id: text("The vendor's id; empty where none is known."),
+              rows: text('Where it stood.'),
+            })
+            .nullable()
+            .describe('The order as an earlier run sent it; null for one that is new.'),
+          differences: z.array(z.string()).describe('What is different, in sentences; empty unless it changed.'),
+        }),
+      )
+      .describe('Each order of these sheets, and those that are in them no more.'),
   })
-  .describe('These sheets against what earlier runs did with sheets of the same names.');
+  .meta({ id: 'comparison', description: 'These sheets against what earlier runs did with sheets of the same names.' });
 
 /** What `--report FILE.json` and `--json` hold. Whoever reads it should leave aside what it does not know. */
 export const REPORT_SCHEMA = z
@@ -173,6 +177,14 @@ export function reportJsonSchema(): Record<string, unknown> {
 
 /** JSON Schema with a name of its own. */
 export function published(schema: z.ZodType, id: string, title: string): Record<string, unknown> {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
+  const { $schema, ...rest } = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      // The format says it; the pattern is longer than the rest of its field, and every number is a safe one.
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
+  });
   return { $schema, $id: id, title, ...rest };
 }

@@ -1,16 +1,8 @@
 import type { BatchReport } from '../domain/outcome.ts';
 import { code } from './markdown.ts';
+import { comparisonSection, findingsSection, listSection, sheetsSection } from './markdown-findings.ts';
 import { ordersSection } from './markdown-orders.ts';
-import {
-  commitmentSection,
-  comparisonSection,
-  costSection,
-  findingsSection,
-  headline,
-  listSection,
-  sheetsSection,
-  statusSection,
-} from './markdown-sections.ts';
+import { commitmentSection, costSection, headline, statusSection } from './markdown-sections.ts';
 import { totalsOf } from './totals.ts';
 
 /** GitHub takes 65,536 characters in a comment; the rest is for what a person writes around it. */

@@ -1,9 +1,6 @@
-import { CHANGES, type Change } from '../domain/comparison.ts';
-import { type FindingGroup, groupFindings } from '../domain/finding-groups.ts';
 import { majorText } from '../domain/money.ts';
 import type { BatchReport } from '../domain/outcome.ts';
-import { sayPlace } from '../domain/say-place.ts';
-import { cells, code, fitting, prose, tableOf } from './markdown.ts';
+import { cells, code, counted, fitting, prose, tableOf } from './markdown.ts';
 import type { BatchTotals, NamedTotals, Totals } from './totals.ts';
 
 const TITLES = {
@@ -13,21 +10,10 @@ const TITLES = {
   reconcile: 'Orders read back',
 } satisfies Record<BatchReport['command'], string>;
 
-const CHANGE_WORDS = {
-  new: 'new',
-  changed: 'changed since, would be bought anew',
-  already_placed: 'placed already',
-  in_doubt: 'may have been placed',
-  not_placed_yet: 'not placed yet',
-  gone: 'in these sheets no more',
-} satisfies Record<Change, string>;
-
-const NUMBERS = new Set(['Orders', 'Domains', 'Mailboxes', 'Amount', 'Rows', 'Blank rows', 'Would cost', 'Cost']);
-const PLACES_AT_ONCE = 3;
-const PLACES_SHOWN = 100;
+const NUMBERS = new Set(['Orders', 'Domains', 'Mailboxes', 'Amount', 'Would cost', 'Cost']);
 const NAMES_SHOWN = 30;
 
-/** What it is, the one warning that must not be missed, and the four numbers. */
+/** What it is, the one warning that must not be missed, how many orders need somebody, and the four numbers. */
 export function headline({ command, sheets, at, outcomes }: BatchReport, totals: BatchTotals): string {
   const files = fitting(
     sheets.map(({ file }) => code(file, 80)),
@@ -35,26 +21,41 @@ export function headline({ command, sheets, at, outcomes }: BatchReport, totals:
   );
   const more = files.rest > 0 ? ` and ${counted(files.rest, 'more sheet')}` : '';
   const unknown = outcomes.filter(({ status }) => status === 'unknown').length;
-  const [cost, what] = command === 'check' ? ['Would cost', 'ready to be sent'] : ['Cost', 'that the vendor has'];
+  const { orders, domains, mailboxes } = totals.all;
+  const warning = `> **${counted(unknown, 'order')} may have been placed.** Run \`sheetorder reconcile\` before anything else.`;
+  const cost = command === 'check' ? 'Would cost' : 'Cost';
   return [
     `## ${TITLES[command]}`,
     '',
-    `${files.lines.join(', ')}${more}${sheets.length > 0 ? ' · ' : ''}${code(at, 40)}`,
+    `${files.lines.join(', ')}${more}${sheets.length > 0 ? ' · ' : ''}${prose(at.replace(/T(\d\d:\d\d).*$/, ' $1 UTC'), 40)}`,
     '',
-    ...(unknown > 0
-      ? [
-          `> **${counted(unknown, 'order')} may have been placed.** Run \`sheetorder reconcile\` before anything else.`,
-          '',
-        ]
-      : []),
+    ...(unknown > 0 ? [warning, ''] : []),
+    `**${summary(totals)}**`,
+    '',
     ...tableOf(
       ['Orders', 'Domains', 'Mailboxes', cost],
-      [cells([totals.all.orders, totals.all.domains, totals.all.mailboxes, `**${moneyOf(totals.cost)}**`])],
+      [cells([orders, domains, mailboxes, `**${moneyOf(totals.cost)}**`])],
       NUMBERS,
     ),
-    '',
-    `${cost === 'Cost' ? 'The cost is' : 'It would cost that'} for the ${counted(totals.cost.orders, 'order')} ${what}${unpriced(totals.cost)}.`,
+    ...costNote(cost, totals),
   ].join('\n');
+}
+
+/** `31 ready, 11 invalid.` */
+function summary({ byStatus, looseRows }: BatchTotals): string {
+  const counts = byStatus.map(({ status, orders }) => `${orders} ${status.replaceAll('_', ' ')}`);
+  const loose = looseRows > 0 ? [`${counted(looseRows, 'row')} in no order`] : [];
+  return [...counts, ...loose].length === 0 ? 'No orders in these sheets.' : `${[...counts, ...loose].join(', ')}.`;
+}
+
+function costNote(cost: string, { cost: { orders, unpriced }, all }: BatchTotals): readonly string[] {
+  if (orders === 0 || (orders === all.orders && unpriced === 0)) return [];
+  const which = cost === 'Cost' ? 'that the vendor has' : 'that would be sent';
+  const unknown =
+    unpriced === 0
+      ? ''
+      : `; the price of ${unpriced === orders ? 'none' : `${unpriced}`} of them is ${unpriced === orders ? '' : 'not '}known`;
+  return ['', `The cost is of the ${counted(orders, 'order')} ${which}${unknown}.`];
 }
 
 export function statusSection({ byStatus, looseRows }: BatchTotals): string {
@@ -88,124 +89,16 @@ export function commitmentSection({ renewals }: BatchTotals): string {
   if (renewals.length === 0) return '';
   const lines = renewals.map(
     (one) =>
-      `- Every ${one.every}: **${moneyOf(one)}** for ${counted(one.orders, 'order')}, first on ${one.first}${unpriced(one)}.`,
+      `- Every ${one.every}: **${moneyOf(one)}** for ${counted(one.orders, 'order')}, the first time on ${one.first}${one.unpriced > 0 && one.amounts.length > 0 ? `; of ${one.unpriced} of them the price is not known` : ''}.`,
   );
   return ['### What it goes on to cost', '', ...lines].join('\n');
 }
 
-export function listSection(title: string, sentences: readonly string[], room: number): string {
-  if (sentences.length === 0) return '';
-  const { lines, rest } = fitting(
-    sentences.map((sentence) => `- ${prose(sentence, 500)}`),
-    room - 200,
-  );
-  return [
-    `### ${title}`,
-    '',
-    ...lines,
-    ...(rest > 0 ? [`- And ${rest} more; the .json report lists them all.`] : []),
-  ].join('\n');
-}
-
-/** How these sheets differ from what earlier runs sent: counts, and each order that changed. */
-export function comparisonSection({ comparison }: BatchReport, room: number): string {
-  if (!comparison) return '';
-  const counts = CHANGES.flatMap((change) => {
-    const count = comparison.orders.filter((one) => one.change === change).length;
-    return count === 0 ? [] : [`${count} ${CHANGE_WORDS[change]}`];
-  });
-  const changed = comparison.orders.filter(({ change }) => change === 'changed' || change === 'gone');
-  const told = changed.map(
-    ({ change, name, differences }) =>
-      `- ${code(name, 80)}: ${change === 'gone' ? CHANGE_WORDS.gone : prose(differences.join(' '), 400)}`,
-  );
-  const { lines, rest } = fitting(told, room - 600);
-  const more = rest > 0 ? [`- And ${rest} more; the .json report lists them all.`] : [];
-  return [
-    '### Against earlier runs',
-    '',
-    `Last sent ${code(comparison.last, 40)}: ${counts.join(', ')}.`,
-    ...(told.length > 0 ? ['', ...lines, ...more] : []),
-  ].join('\n');
-}
-
-/** By rule, errors first: the first places at once, the rest folded. Rules that do not fit are counted. */
-export function findingsSection({ outcomes, sheetFindings }: BatchReport, room: number): string {
-  const groups = groupFindings([...sheetFindings, ...outcomes.flatMap(({ findings }) => findings)]);
-  if (groups.length === 0) return '';
-  const texts: string[] = [];
-  let left = room - 200;
-  for (const [index, group] of groups.entries()) {
-    // Every rule that is still to come may have its first line.
-    const text = groupText(group, Math.max(left / (groups.length - index), 1_500));
-    if (text.length > left) break;
-    texts.push(text);
-    left -= text.length + 2;
-  }
-  const rest = groups.length - texts.length;
-  const more = rest > 0 ? [`And ${counted(rest, 'more rule')} with findings; the .json report lists them all.`] : [];
-  return ['### Findings by rule', ...texts, ...more].join('\n\n');
-}
-
-function groupText({ code: rule, severity, findings }: FindingGroup, room: number): string {
-  const head = `**${severity}** ${code(rule, 60)} × ${findings.length}`;
-  const line = (finding: FindingGroup['findings'][number]) =>
-    `- ${code(sayPlace(finding.at), 160)}: ${prose(finding.message)}${finding.fix ? ` → ${prose(finding.fix)}` : ''}`;
-  const first = fitting(findings.slice(0, PLACES_AT_ONCE).map(line), room);
-  const left = room - first.lines.join('\n').length - 300;
-  const others = fitting(findings.slice(first.lines.length, PLACES_SHOWN).map(line), left);
-  const rest = findings.length - first.lines.length - others.lines.length;
-  const untold = rest > 0 ? [`- And ${counted(rest, 'more place')}; the .json report lists them all.`] : [];
-  if (others.lines.length === 0) return [head, '', ...first.lines, ...untold].join('\n');
-  const folded = [
-    `<details><summary>${counted(findings.length - first.lines.length, 'more place')}</summary>`,
-    '',
-    ...others.lines,
-    ...untold,
-    '',
-    '</details>',
-  ];
-  return [head, '', ...first.lines, '', ...folded].join('\n');
-}
-
-export function sheetsSection({ sheets }: BatchReport, room: number): string {
-  const odd = sheets.filter(({ blankRows, unknownColumns }) => blankRows > 0 || unknownColumns.length > 0);
-  if (odd.length === 0) return '';
-  const rows = odd.map(({ file, rows: count, blankRows, unknownColumns }) =>
-    cells([
-      code(file, 80),
-      count,
-      blankRows,
-      unknownColumns
-        .slice(0, 20)
-        .map((name) => code(name, 60))
-        .join(' '),
-    ]),
-  );
-  const { lines, rest } = fitting(rows, room - 300);
-  const more = rest > 0 ? ['', `And ${counted(rest, 'more sheet')}; the .json report lists them all.`] : [];
-  if (lines.length === 0) return '';
-  return [
-    '### Sheets',
-    '',
-    ...tableOf(['Sheet', 'Rows', 'Blank rows', 'Columns not used'], lines, NUMBERS),
-    ...more,
-  ].join('\n');
-}
-
 /** `1,400.00 USD + 5.00 EUR`. */
-export function moneyOf({ amounts }: Totals): string {
+export function moneyOf({ amounts, unpriced }: Totals): string {
   return (
     amounts
       .map((money) => `${majorText(money).replace(/\B(?=(\d{3})+\.)/g, ',')} ${prose(money.currency)}`)
-      .join(' + ') || '–'
+      .join(' + ') || (unpriced > 0 ? 'not known' : '–')
   );
-}
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function unpriced({ unpriced: count }: Totals): string {
-  return count === 0 ? '' : `; ${counted(count, 'order')} of them without a known price`;
 }

@@ -1,9 +1,14 @@
 import { visibleText } from '../domain/visible-text.ts';
 
-/** Marks of Markdown, HTML, mathematics and mentions; as entities they mean themselves in every reader. */
-const MARKS = /[&<>"'`*_[\](){}|\\~#$@^!+:/=]/g;
-/** Words that a web site would turn into a person, an issue, a commit or a link. */
-const LINKED = /[@#!$%&~^]\w|:\/\/|www\.|^[0-9a-f]{7,40}$|\bgh-\d/i;
+/**
+ * What Markdown, HTML, mathematics, templates and mentions are made of; as entities these mean themselves in every reader.
+ * An underscore between letters and a colon before anything but a slash mean nothing, and stay readable.
+ */
+const MARKS = /[&<>`*[\]{}|\\~#$@^]|:(?=\/)|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<=www)\./gi;
+/** Words that a web site would turn into a person, an issue, a commit, a picture or a link. */
+const LINKED = /[@#!$%&~^]\w|:\/\/|:[\w+-]+:|www\.|^[0-9a-f]{7,40}$|\bgh-\d/i;
+/** What would begin a list inside a list, or a line across. */
+const BULLET = /^[-+=]|^\d+[.)](?=\s|$)/;
 const LONGEST = 300;
 
 /** A value from a sheet or a vendor, shown as it is: no reader finds marks, links or people in it. */
@@ -12,10 +17,11 @@ export function code(text: string, longest = LONGEST): string {
   return plain === '' ? '' : `<code>${entities(plain)}</code>`;
 }
 
-/** A sentence of ours that repeats words from a sheet: plain, but for what a web site would make a link of. */
+/** A sentence that repeats words from a sheet: plain, but for `names` and what a web site would make a link of. */
 export function prose(text: string, longest = LONGEST): string {
-  const words = cut(visibleText(text).trim(), longest).split(/(\s+)/);
-  return words.map((word) => (LINKED.test(word) ? `<code>${entities(word)}</code>` : entities(word))).join('');
+  const parts = cut(visibleText(text).trim(), longest).split(/(`[^`]+`)/);
+  const safe = parts.map((part) => (/^`[^`]+`$/.test(part) ? code(part.slice(1, -1)) : words(part))).join('');
+  return safe.replace(BULLET, (bullet) => [...bullet].map(entity).join(''));
 }
 
 /** A table with its header; the columns named in `right` hold numbers. */
@@ -44,8 +50,26 @@ export function fitting(
   return { lines: lines.slice(0, count), rest: lines.length - count };
 }
 
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function words(text: string): string {
+  return text
+    .split(/(\s+)/)
+    .map((word) => {
+      const [, before = '', bare = '', after = ''] = /^([("'“]*)(.*?)([.,;:!?)"'”]*)$/s.exec(word) ?? [];
+      return LINKED.test(bare) ? `${entities(before)}${code(bare)}${entities(after)}` : entities(word);
+    })
+    .join('');
+}
+
 function entities(text: string): string {
-  return text.replace(MARKS, (mark) => `&#${mark.charCodeAt(0)};`).replace(/(www)\./gi, '$1&#46;');
+  return text.replace(MARKS, entity);
+}
+
+function entity(mark: string): string {
+  return `&#${mark.charCodeAt(0)};`;
 }
 
 /** Never cuts a character in two. */
