@@ -5,6 +5,7 @@ import type { BatchReport, Outcome } from '../domain/outcome.ts';
 import { rowsText } from '../domain/rows-text.ts';
 import { sayPlace } from '../domain/say-place.ts';
 import type { Status } from '../domain/status.ts';
+import { visibleText } from '../domain/visible-text.ts';
 import { type Xml, xml } from './xml.ts';
 
 type Result = 'passed' | 'failure' | 'error' | 'skipped';
@@ -126,12 +127,17 @@ function nameOf({ code, at, message }: Finding): string {
 
 /** Tools tell cases apart by their names, so that a second one of a name gets a number. */
 function withOwnNames(cases: readonly Case[]): readonly Case[] {
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
+  const next = new Map<string, number>();
+  const full = ({ sheet, classname }: Case, name: string) => visibleText(JSON.stringify([sheet, classname, name]));
   return cases.map((one) => {
-    const full = JSON.stringify([one.sheet, one.classname, one.name]);
-    const count = (seen.get(full) ?? 0) + 1;
-    seen.set(full, count);
-    return count === 1 ? one : { ...one, name: `${one.name} (${count})` };
+    let { name } = one;
+    for (let count = next.get(full(one, one.name)) ?? 2; taken.has(full(one, name)); count += 1) {
+      name = `${one.name} (${count})`;
+      next.set(full(one, one.name), count + 1);
+    }
+    taken.add(full(one, name));
+    return name === one.name ? one : { ...one, name };
   });
 }
 
