@@ -143,15 +143,17 @@ export class JsonEvents {
     this.emit({ event: 'error', code: 'OUTPUT-NOT-WRITTEN', message: text, hint, ...exitOf(EXIT.usage) });
   }
 
-  /** Words for a person become events, line by line. */
+  /** Words for a person become events; lines without a mark of their own stay together. */
   #say(text: string): void {
+    const plain: string[] = [];
     for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
       const { note, next, unwritten } = LINES.exec(line)?.groups ?? {};
       if (note) this.#note(line.slice(note.length));
       else if (next) this.emit({ event: 'next', text: line.slice(next.length) });
       else if (unwritten) this.#unwritten(line.slice(unwritten.length));
-      else if (!this.#orders.hasSaid(line)) this.emit({ event: 'message', text: line });
+      else if (!this.#orders.hasSaid(line)) plain.push(line);
     }
+    if (plain.length > 0) this.emit({ event: 'message', text: plain.join('\n') });
   }
 }
 

@@ -37,7 +37,9 @@ async function runStatus(flags: Flags, host: Host): Promise<ExitCode> {
   const batch = sheets.length > 0 ? composition.prepare() : null;
   const ledger = composition.existingLedger();
   if (!ledger && !batch) {
-    host.terminal.out(`Nothing to follow: there is no ledger at ${composition.ledgerPath} yet.`);
+    const at = new Date(composition.clock.now()).toISOString();
+    const words = `Nothing to follow: there is no ledger at ${composition.ledgerPath} yet.`;
+    host.terminal.out(flags.json ? deliveriesJson([], at) : words);
     return EXIT.done;
   }
   const { orders, notes } = batch ? ordersOfSheets(batch, ledger) : ordersOfLedger(ledger, composition);
