@@ -78,8 +78,10 @@ function groupText({ code: rule, severity, findings }: FindingGroup, room: numbe
   const fix = first.fix ? ` → ${prose(first.fix)}` : '';
   const said = `${prose(first.message)}${fix}`;
   if (findings.length === 1) return `**${severity}** ${code(rule, 60)} at ${code(sayPlace(first.at), 160)}: ${said}`;
-  const line = ({ at, message }: typeof first) =>
-    `- ${code(sayPlace(at), 160)}${message === first.message ? '' : `: ${prose(message)}`}`;
+  const line = ({ at, message, fix: own }: typeof first) => {
+    const same = message === first.message && own === first.fix;
+    return `- ${code(sayPlace(at), 160)}${same ? '' : `: ${prose(message)}${own ? ` → ${prose(own)}` : ''}`}`;
+  };
   const head = `**${severity}** ${code(rule, 60)}, ${findings.length} times: ${said}`;
   const open = fitting(findings.slice(0, PLACES_AT_ONCE).map(line), room - head.length);
   const left = room - head.length - open.lines.join('\n').length - 300;

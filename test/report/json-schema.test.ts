@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { eventsJsonSchema } from '../../src/report/events-schema.ts';
+import { EVENT_SCHEMA, eventsJsonSchema } from '../../src/report/events-schema.ts';
 import { renderReport } from '../../src/report/index.ts';
 import { REPORT_SCHEMA, reportJsonSchema } from '../../src/report/json-schema.ts';
 import { ROOT, SOURCES } from '../architecture/sources.ts';
@@ -145,6 +145,30 @@ describe('JSON report', () => {
         },
       ],
     });
+  });
+});
+
+describe('docs/json.md', () => {
+  const page = readFileSync(join(ROOT, 'docs/json.md'), 'utf8');
+  const examples = [...page.matchAll(/^```json\n([\s\S]*?)^```/gm)].flatMap(([, lines = '']) => lines.trim().split('\n'));
+
+  test('shows every event as the program writes it', () => {
+    const errorsIn = validator('events.schema.json');
+    const events = examples.map((line) => JSON.parse(line) as { event: string });
+    expect(events.flatMap(errorsIn)).toEqual([]);
+    // What the schema does not name would be gone.
+    expect(events.map((event) => EVENT_SCHEMA.parse(event))).toEqual(events);
+    const kinds = EVENT_SCHEMA.options.map(({ shape }) => shape.event.value);
+    expect([...new Set(events.map(({ event }) => event))].sort()).toEqual([...kinds].sort());
+  });
+
+  test('names no field of the report that there is not', () => {
+    const [, text = '{}'] = /^```jsonc\n([\s\S]*?)^```/m.exec(page) ?? [];
+    const known = objectsIn(reportJsonSchema()).flatMap(([, { properties }]) => Object.keys(properties ?? {}));
+    const named = objectsIn(JSON.parse(text)).flatMap(([, fields]) => Object.keys(fields));
+    const values = ['ready', 'invalid', ...Array.from({ length: 10 }, (_, index) => `${index}`)];
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter((name) => !known.includes(name) && !values.includes(name))).toEqual([]);
   });
 });
 

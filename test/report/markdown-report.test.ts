@@ -84,7 +84,7 @@ describe('Markdown report', () => {
         outcomeWith({ name: '', key: '', status: 'invalid', amount: null }),
       ],
       sheetFindings: [2, 3, 4, 5, 6].map((line) =>
-        findingWith({ at: { file: 'may.csv', line }, ...(line === 6 ? { message: 'Otherwise.' } : {}) }),
+        findingWith({ at: { file: 'may.csv', line }, ...(line === 6 ? { message: 'Otherwise.', fix: 'Do so.' } : {}) }),
       ),
       unchecked: ['Whether the bank approves.'],
       notes: ['A note.'],
@@ -123,7 +123,7 @@ describe('Markdown report', () => {
       '- <code>may.csv line 2</code>\n- <code>may.csv line 3</code>\n- <code>may.csv line 4</code>\n\n',
     );
     expect(text).toContain(
-      '<details><summary>2 more places</summary>\n\n- <code>may.csv line 5</code>\n- <code>may.csv line 6</code>: Otherwise.\n\n</details>',
+      '<details><summary>2 more places</summary>\n\n- <code>may.csv line 5</code>\n- <code>may.csv line 6</code>: Otherwise. → Do so.\n\n</details>',
     );
   });
 
