@@ -97,7 +97,9 @@ export class FollowedOrders {
   }
 
   #soFar() {
-    const placed = [...this.#placed].map(([currency, minor]) => moneyJson({ minor, currency }));
+    const placed = [...this.#placed]
+      .filter(([, minor]) => minor > 0)
+      .map(([currency, minor]) => moneyJson({ minor, currency }));
     return { done: this.#verdicts.size, total: this.#expected.size, placed_amounts: placed };
   }
 

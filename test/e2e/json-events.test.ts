@@ -111,6 +111,19 @@ describe('submit --json', () => {
     expect(events.at(-1)).toMatchObject({ exit: 9, by_status: {} });
   });
 
+  test('never asks on a screen either', async () => {
+    const sheet = write('may.csv', sheetOf(...orders(1)));
+    const err: string[] = [];
+    const terminal = {
+      ...{ out: () => {}, err: (text: string) => void err.push(text), live: () => {} },
+      ...{ interactive: true, colours: true, width: 80, outWidth: 80 },
+    };
+    const words = ['submit', sheet, '--sandbox', '--json'];
+    const exit = await runCommandLine(words, bench.env, { terminal, drain: bench.drain, clock: bench.clock });
+    expect(exit).toBe(9);
+    expect(eventsOf({ err: err.join('\n') }).at(-2)).toMatchObject({ event: 'error', code: 'GUARD-NO-TERMINAL' });
+  });
+
   test('with --quiet standard error is empty, unless something is wrong', async () => {
     const sheet = write('may.csv', sheetOf(...orders(2)));
     const ran = await bench.run('submit', sheet, '--sandbox', '--yes', '--json', '--quiet');

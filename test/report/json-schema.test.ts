@@ -150,7 +150,9 @@ describe('JSON report', () => {
 
 describe('docs/json.md', () => {
   const page = readFileSync(join(ROOT, 'docs/json.md'), 'utf8');
-  const examples = [...page.matchAll(/^```json\n([\s\S]*?)^```/gm)].flatMap(([, lines = '']) => lines.trim().split('\n'));
+  const examples = [...page.matchAll(/^```json\n([\s\S]*?)^```/gm)].flatMap(([, lines = '']) =>
+    lines.trim().split('\n'),
+  );
 
   test('shows every event as the program writes it', () => {
     const errorsIn = validator('events.schema.json');
