@@ -3,6 +3,7 @@ import { SheetError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import { columnLetters } from '../domain/place.ts';
 import type { SheetTable, TableRow } from '../domain/row.ts';
+import { refuseOwnFile } from './refuse-own-file.ts';
 
 export type Records = readonly (readonly string[])[];
 
@@ -32,6 +33,7 @@ export function tableFromRecords(records: Records, options: TableOptions): Sheet
   const headerIndex = headerOf(records, first, options, named);
   const header = records[headerIndex] ?? [];
   const body = records.slice(headerIndex + 1);
+  refuseOwnFile(header, body, named);
   const rows = body
     .map((cells, index): TableRow => ({ line: headerIndex + index + 2, cells: padded(cells, header.length) }))
     .filter((row) => !isBlank(row.cells));
@@ -46,6 +48,7 @@ export function tableFromRecords(records: Records, options: TableOptions): Sheet
     header,
     rows,
     blankRows: body.length - rows.length,
+    unread: unreadRows(records, headerIndex),
     findings: [...aboveHeader(records, first, headerIndex, options), ...raggedRows(options, header, rows)],
   };
 }
@@ -82,6 +85,15 @@ function aboveHeader(records: Records, first: number, headerIndex: number, optio
       fix: 'Nothing to do if that is a title. Otherwise say which row names the columns: --header-row N.',
     },
   ];
+}
+
+/** Titles, and rows of white space; rows of nothing are told by the lines of the others. */
+function unreadRows(records: Records, headerIndex: number): readonly TableRow[] {
+  return records.flatMap((cells, index): readonly TableRow[] =>
+    index !== headerIndex && cells.some((cell) => cell !== '') && (index < headerIndex || isBlank(cells))
+      ? [{ line: index + 1, cells }]
+      : [],
+  );
 }
 
 function placeOf({ file, sheet }: TableOptions): { readonly file: string; readonly sheet?: string } {
