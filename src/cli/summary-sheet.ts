@@ -1,3 +1,4 @@
+import type { Finding } from '../domain/finding.ts';
 import { groupFindings } from '../domain/finding-groups.ts';
 import { majorText } from '../domain/money.ts';
 import type { BatchReport } from '../domain/outcome.ts';
@@ -22,8 +23,8 @@ export interface ListedSheet {
   readonly table: SheetTable;
 }
 
-const WIDTHS = [24, 24, 12, 12, 18, 60, 60];
-const WORDS_FROM = 5;
+const WIDTHS = [34, 12, 12, 12, 32, 60, 60];
+const WORDS_FROM = 4;
 const SHOWN_PLACES = 3;
 const SEVERITY_LOOK = { error: 'bad', warning: 'wait', info: 'plain' } as const;
 const TO_DO: Readonly<Record<Status, string>> = {
@@ -72,12 +73,12 @@ function statusRows(report: BatchReport): WorksheetRow[] {
   ];
   return [
     ...section('Orders'),
-    header(['status', 'orders', 'domains', 'mailboxes', 'amount', 'what to do']),
+    header(['status', 'orders', 'domains', 'mailboxes', 'amount', 'what to do'], [1, 2, 3]),
     ...byStatus.map((one) => ({
       cells: cells(one.status, one, TO_DO[one.status]),
       looks: withNumbers([1, 2, 3], 'number', [0, STATUS_LOOK[one.status]]),
     })),
-    { cells: cells('all', all, ''), look: 'total' as const },
+    { cells: cells('all', all, ''), look: 'sum' as const, looks: withNumbers([1, 2, 3], 'sum of numbers') },
     ...(looseRows > 0 ? [line(`${looseRows === 1 ? '1 row belongs' : `${looseRows} rows belong`} to no order.`)] : []),
   ];
 }
@@ -93,7 +94,7 @@ function moneyRows(report: BatchReport): WorksheetRow[] {
   ];
   return [
     ...section('Cost'),
-    header(['what', 'orders', 'domains', 'mailboxes', 'amount']),
+    header(['what', 'orders', 'domains', 'mailboxes', 'amount'], [1, 2, 3]),
     ...named.map(([what, totals]) => ({
       cells: [
         visibleText(what),
@@ -113,22 +114,13 @@ function findingRows(report: BatchReport): WorksheetRow[] {
   if (groups.length === 0) return [];
   return [
     ...section('Findings by rule'),
-    header(['rule', 'first places', 'severity', 'how many', '', 'what the first says', 'what to do']),
+    header(['rule', 'severity', 'how many', '', 'first places', 'what the first says', 'what to do'], [2]),
     ...groups.map(({ code, severity, findings: own }) => {
-      const places = own.slice(0, SHOWN_PLACES).map(({ at }) => at.cell ?? sayPlace(at));
-      const more = own.length > SHOWN_PLACES ? ` and ${own.length - SHOWN_PLACES} more` : '';
       const [first] = own;
+      const said = [visibleText(first?.message ?? ''), visibleText(first?.fix ?? '')];
       return {
-        cells: [
-          code,
-          `${places.join(', ')}${more}`,
-          severity,
-          String(own.length),
-          '',
-          visibleText(first?.message ?? ''),
-          visibleText(first?.fix ?? ''),
-        ],
-        looks: withNumbers([3], 'number', [2, SEVERITY_LOOK[severity]]),
+        cells: [code, severity, String(own.length), '', placesOf(own, report.sheets.length > 1), ...said],
+        looks: withNumbers([2], 'number', [1, SEVERITY_LOOK[severity]]),
       };
     }),
     line('sheetorder explain RULE says what a rule checks, why, and who says so.'),
@@ -139,12 +131,26 @@ function sheetRows(sheets: readonly ListedSheet[]): WorksheetRow[] {
   return [
     ...section('Worksheets of this file'),
     line('This list says how the file is read again; a worksheet keeps its name here and below.'),
-    header([...SUMMARY_SHEETS, 'rows']),
+    header([...SUMMARY_SHEETS, 'rows', '', 'comes from'], [2]),
     ...sheets.map(({ name, table }) => ({
-      cells: [name, table.file, table.role === 'aliases' ? READ_AS.aliases : READ_AS.orders, String(table.rows.length)],
-      looks: withNumbers([3], 'number'),
+      cells: [name, READ_AS[table.role ?? 'orders'], String(table.rows.length), '', sourceOf(table)],
+      looks: withNumbers([2], 'number'),
     })),
   ];
+}
+
+function sourceOf({ file, sheet }: SheetTable): string {
+  return visibleText(sheet === undefined ? file : `${file}, worksheet "${sheet}"`);
+}
+
+/** The first places of a rule, as short as they can be told apart. */
+function placesOf(findings: readonly Finding[], several: boolean): string {
+  const shown = findings.slice(0, SHOWN_PLACES).map(({ at }) => {
+    if (several) return sayPlace(at);
+    return at.cell ?? `line ${at.line}${at.column === undefined ? '' : ` (${visibleText(at.column)})`}`;
+  });
+  const more = findings.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function wordRows(title: string, sentences: readonly string[]): WorksheetRow[] {
@@ -157,8 +163,8 @@ function section(title: string): WorksheetRow[] {
   return [{ cells: [] }, { cells: [title], look: 'section' }];
 }
 
-function header(cells: readonly string[]): WorksheetRow {
-  return { cells, look: 'header' };
+function header(cells: readonly string[], numbers: readonly number[] = []): WorksheetRow {
+  return { cells, look: 'header', looks: withNumbers(numbers, 'heading of numbers') };
 }
 
 function line(text: string): WorksheetRow {

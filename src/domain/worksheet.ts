@@ -3,6 +3,7 @@ export const LOOKS = [
   'text',
   'words',
   'header',
+  'heading of numbers',
   'ours',
   'error',
   'warning',
@@ -16,7 +17,8 @@ export const LOOKS = [
   'section',
   'quiet',
   'number',
-  'total',
+  'sum',
+  'sum of numbers',
 ] as const;
 
 export type Look = (typeof LOOKS)[number];
@@ -55,8 +57,8 @@ export const LONGEST_WORKSHEET_TEXT = 32_767;
 /** The first cell of the worksheet that we add to an annotated workbook; a reader knows it by this, whatever its name. */
 export const SUMMARY_TITLE = 'Summary by sheetorder';
 
-/** Heads the list of worksheets there; below it stand a name, where it came from, and what it is read as. */
-export const SUMMARY_SHEETS = ['worksheet', 'comes from', 'read as'] as const;
+/** Heads the list of worksheets there; below it stand a worksheet's name and what it is read as. */
+export const SUMMARY_SHEETS = ['worksheet', 'read as'] as const;
 
 /** What a worksheet is read as. */
 export const READ_AS = { orders: 'orders', aliases: 'aliases' } as const;

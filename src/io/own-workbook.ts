@@ -44,7 +44,7 @@ function listOf(summary: WorkSheet): OwnSheet[] {
   const header = rows.findIndex((cells) => SUMMARY_SHEETS.every((name, column) => cells[column] === name));
   if (header < 0) return [];
   const list: OwnSheet[] = [];
-  for (const [name = '', , role = ''] of rows.slice(header + 1)) {
+  for (const [name = '', role = ''] of rows.slice(header + 1)) {
     if (role === READ_AS.aliases) list.push({ name, role: 'aliases' });
     else if (role === READ_AS.orders) list.push({ name });
     else break;

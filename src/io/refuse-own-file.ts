@@ -1,29 +1,32 @@
 import { normaliseHeader } from '../domain/columns.ts';
 import { SheetError } from '../domain/errors.ts';
+import { unguardCell } from '../domain/formula-guard.ts';
 import { ownFileOf } from '../domain/own-files.ts';
+import type { SheetTable } from '../domain/row.ts';
 import { parseRowsText } from '../domain/rows-text.ts';
 import { sayList } from '../domain/say-list.ts';
-import type { Records } from './table-from-records.ts';
 
 const HTML = /^\s*<(?:!doctype\s+html|html)\b/i;
 const XML = /^\s*<(?:\?xml|testsuites?)\b/i;
 const JSON_START = /^\s*[[{]/;
 const LOOKED_AT = 4096;
 
-/** Throws a SheetError for the header of a file that we wrote about orders: its lines are no orders. */
-export function refuseOwnFile(header: readonly string[], body: Records, named: string): void {
-  const kind = ownFileOf(header);
+/** Throws a SheetError for a table that we wrote about orders: its lines are no orders. */
+export function refuseOwnFile(table: SheetTable): void {
+  const kind = ownFileOf(table.header);
   if (!kind) return;
-  const sources = kind === 'results' ? sourcesOf(header, body) : [];
-  const from = sources.length === 0 ? '' : ` It tells of orders from ${sayList(sources)}.`;
+  const { file, sheet } = table;
+  const named = sheet === undefined ? file : `${file}, worksheet "${sheet}",`;
   const what =
     kind === 'results'
-      ? `${named} is a results file: it tells what became of orders`
-      : `${named} is what status wrote: it tells where placed orders stand`;
-  const sheet = sources[0] ?? 'the sheet that the orders stand in';
+      ? 'is a results file: it tells what became of orders'
+      : 'was written by status: it tells where placed orders stand';
+  const sources = kind === 'results' ? sourcesOf(table) : [];
+  const from = sources.length === 0 ? '' : ` It tells of orders from ${sayList(sources)}.`;
+  const own = sources.length === 0 ? 'the sheet that the orders stand in' : sayList(sources);
   throw new SheetError(
-    `${what}, so nothing is ordered from it.${from}`,
-    `Name ${sources.length === 0 ? sheet : sayList(sources)} instead, or an annotated sheet (--annotated), which can be corrected and given again.`,
+    `${named} ${what}, so nothing is ordered from it.${from}`,
+    `Name ${own} instead, or its annotated copy, which can be corrected and given again.`,
     'SHEET-IS-RESULTS',
   );
 }
@@ -61,7 +64,9 @@ function jsonKind(bytes: Uint8Array, start: string): string | null {
 }
 
 /** The files that the lines of a results file name, in their order. */
-function sourcesOf(header: readonly string[], body: Records): readonly string[] {
+function sourcesOf({ header, rows }: SheetTable): readonly string[] {
   const index = header.findIndex((name) => normaliseHeader(name) === 'rows');
-  return [...new Set(body.flatMap((cells) => parseRowsText(cells[index] ?? '').map(({ file }) => file)))];
+  return [
+    ...new Set(rows.flatMap(({ cells }) => parseRowsText(unguardCell(cells[index] ?? '')).map(({ file }) => file))),
+  ];
 }

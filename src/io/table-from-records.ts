@@ -3,7 +3,6 @@ import { SheetError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import { columnLetters } from '../domain/place.ts';
 import type { SheetTable, TableRow } from '../domain/row.ts';
-import { refuseOwnFile } from './refuse-own-file.ts';
 
 export type Records = readonly (readonly string[])[];
 
@@ -33,7 +32,6 @@ export function tableFromRecords(records: Records, options: TableOptions): Sheet
   const headerIndex = headerOf(records, first, options, named);
   const header = records[headerIndex] ?? [];
   const body = records.slice(headerIndex + 1);
-  refuseOwnFile(header, body, named);
   const rows = body
     .map((cells, index): TableRow => ({ line: headerIndex + index + 2, cells: padded(cells, header.length) }))
     .filter((row) => !isBlank(row.cells));

@@ -1,6 +1,8 @@
+import { columnOf, normaliseHeader } from '../domain/columns.ts';
 import type { Finding, Severity } from '../domain/finding.ts';
 import { guardCell, unguardCell } from '../domain/formula-guard.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { Place } from '../domain/place.ts';
 import type { SheetTable } from '../domain/row.ts';
 import type { Status } from '../domain/status.ts';
 import { visibleText } from '../domain/visible-text.ts';
@@ -90,7 +92,9 @@ function rowOf(
 }
 
 /** A workbook's text cell runs no formula, so a guard is there only where our reader would take one off otherwise. */
-function cellNow(text: string): string {
+function cellNow(written: string): string {
+  // A workbook's line break is LF; ours and other readers make that of any other, and a guard must not hang on it.
+  const text = written.replace(/\r+\n/g, '\n');
   return unguardCell(text) === text ? text : guardCell(text);
 }
 
@@ -108,10 +112,11 @@ function noteOf({ code, severity, message, fix }: Finding): string {
 function marksOf(table: SheetTable, findings: readonly Finding[]): Marks {
   const marks = new Map<number, Map<number, Finding[]>>();
   const seen = new Set<string>();
+  const headers = table.header.map(columnKey);
   for (const finding of findings) {
     const { at, code, message } = finding;
     if (at.file !== table.file || at.sheet !== table.sheet) continue;
-    const column = columnOf(at.cell);
+    const column = columnAt(at, headers);
     if (column < 0 && (at.line <= table.headerLine || finding.severity === 'info')) continue;
     const name = JSON.stringify([at.line, column, code, message]);
     if (seen.has(name)) continue;
@@ -123,10 +128,16 @@ function marksOf(table: SheetTable, findings: readonly Finding[]): Marks {
   return marks;
 }
 
-/** The column of `C14`, or of the first cell of `C14:C16`; -1 where no cell is named. */
-function columnOf(cell: string | undefined): number {
+/** The column of `C14`, of the first cell of `C14:C16`, or of a column that is named without a cell; -1 for a whole row. */
+function columnAt({ cell, column }: Place, headers: readonly string[]): number {
   const [, letters = ''] = /^([A-Z]{1,3})\d/.exec(cell ?? '') ?? [];
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  if (letters !== '') return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return column === undefined ? -1 : headers.indexOf(columnKey(column));
+}
+
+/** Empty cells are told of by their column's own name, cells with a value by the sheet's header. */
+function columnKey(header: string): string {
+  return columnOf(header)?.name ?? normaliseHeader(unguardCell(header));
 }
 
 /** Wide enough for most of what stands in a column, and never so wide that it fills the screen. */

@@ -10,12 +10,14 @@ interface Style {
   /** Shown as a number; every other cell is text, so that nothing typed into it later becomes something else. */
   readonly number?: boolean;
   readonly line?: boolean;
+  readonly right?: boolean;
 }
 
 /** The colours of the HTML report; every pair has a contrast of 4.5 or more. */
 const STYLES: Readonly<Record<Look, Style>> = {
   text: {},
   words: { wrap: true },
+  'heading of numbers': { bold: true, fill: 'E9ECF1', line: true, right: true },
   header: { bold: true, fill: 'E9ECF1', line: true },
   ours: { bold: true, color: 'FFFFFF', fill: '2F4A6D', line: true },
   error: { color: 'A11A1A', fill: 'FBC9C9' },
@@ -30,7 +32,8 @@ const STYLES: Readonly<Record<Look, Style>> = {
   section: { bold: true, size: 12 },
   quiet: { color: '505A66' },
   number: { number: true },
-  total: { bold: true, number: true, line: true },
+  sum: { bold: true, line: true },
+  'sum of numbers': { bold: true, number: true, line: true },
 };
 
 const FIRST_FONT = '<font><sz val="11"/><color rgb="FF1B1F24"/><name val="Calibri"/><family val="2"/></font>';
@@ -66,9 +69,9 @@ export function stylesXml(): string {
   ].join('')}</styleSheet>`;
 }
 
-function formatXml({ number, wrap, line }: Style, index: number): string {
+function formatXml({ number, wrap, line, right }: Style, index: number): string {
   const format = number ? 3 : 49;
-  const alignment = `<alignment vertical="top"${wrap ? ' wrapText="1"' : ''}/>`;
+  const alignment = `<alignment vertical="top"${right || number ? ' horizontal="right" indent="1"' : ''}${wrap ? ' wrapText="1"' : ''}/>`;
   return `<xf numFmtId="${format}" fontId="${index + 1}" fillId="${index + 2}" borderId="${line ? 1 : 0}" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">${alignment}</xf>`;
 }
 

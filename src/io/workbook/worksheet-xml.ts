@@ -1,6 +1,7 @@
 import { columnLetters } from '../../domain/place.ts';
 import {
   LONGEST_WORKSHEET_TEXT,
+  type Look,
   type Worksheet,
   type WorksheetColumn,
   type WorksheetRow,
@@ -11,6 +12,7 @@ import { cellText, XML } from './xml.ts';
 
 const NAMESPACES =
   'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
+const NUMBERS: ReadonlySet<Look> = new Set(['number', 'sum of numbers']);
 const ROWS_AT_ONCE = 500;
 const LINE_HEIGHT = 15;
 const MOST_LINES = 8;
@@ -69,21 +71,23 @@ function rowXml(row: WorksheetRow, index: number, columns: readonly WorksheetCol
     const own = look ?? columns[column]?.look ?? 'text';
     const at = `r="${columnLetters(column)}${index + 1}" s="${styleOf(own)}"`;
     if (text === '') return `<c ${at}/>`;
-    if ((own === 'number' || own === 'total') && /^\d{1,15}$/.test(text)) return `<c ${at}><v>${text}</v></c>`;
+    if (NUMBERS.has(own) && /^\d{1,15}$/.test(text)) return `<c ${at}><v>${text}</v></c>`;
     return `<c ${at} t="inlineStr"><is><t xml:space="preserve">${cellText(fitting(text))}</t></is></c>`;
   });
   for (const [column, text] of row.notes ?? []) if (notes.length < MOST_NOTES) notes.push({ row: index, column, text });
   return `<row r="${index + 1}"${heightXml(row, columns)}${row.hidden ? ' hidden="1"' : ''}>${cells.join('')}</row>`;
 }
 
-/** Rows grow with their words, up to a height at which a screen still shows several. */
-function heightXml({ cells }: WorksheetRow, columns: readonly WorksheetColumn[]): string {
+/** Rows are as high as their words, up to a height at which a screen still shows several; not every program sees to it. */
+function heightXml({ cells, look }: WorksheetRow, columns: readonly WorksheetColumn[]): string {
+  if (look === 'title') return ' ht="26" customHeight="1"';
   const lines = columns.reduce(
-    (most, { look, width }, index) =>
-      look === 'words' ? Math.max(most, Math.ceil((cells[index]?.length ?? 0) / Math.max(1, width - 1))) : most,
+    (most, column, index) =>
+      column.look === 'words' ? Math.max(most, Math.ceil((cells[index]?.length ?? 0) / column.width)) : most,
     1,
   );
-  return lines > 1 ? ` ht="${Math.min(lines, MOST_LINES) * LINE_HEIGHT}" customHeight="1"` : '';
+  if (lines === 1) return '';
+  return lines > MOST_LINES ? ` ht="${MOST_LINES * LINE_HEIGHT}" customHeight="1"` : ` ht="${lines * LINE_HEIGHT}"`;
 }
 
 /** Only words of ours can be longer: a sheet with such a cell is refused before. */

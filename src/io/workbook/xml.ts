@@ -4,8 +4,8 @@ export const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MARKUP: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const PLAIN = /^[ !#-%'-;=?-^`-~]*$/;
 // What XML cannot hold is written as the format says, `_x0001_`; so is the start of text that already looks like that.
-const ESCAPED = /[&<>"\ufffe\uffff]|(?![\t\n])\p{Cc}|\p{Cs}|_(?=x[\da-f]{4})/giu;
-const NOT_XML = /[\ufffe\uffff]|(?![\t\n])\p{Cc}|\p{Cs}/gu;
+const ESCAPED = /[&<>"\ufffe\uffff]|[^\P{Cc}\t\n\u007f-\u009f]|\p{Cs}|_(?=x[\da-fA-F]{4})/gu;
+const NOT_XML = /[\ufffe\uffff]|[^\P{Cc}\t\n\u007f-\u009f]|\p{Cs}/gu;
 
 /** A text as it may stand in a workbook's cells and notes; every character comes back as it was. */
 export function cellText(text: string): string {
