@@ -29,7 +29,10 @@ export function assertAnnotatedName({ annotated }: Flags): void {
  * Found out as soon as the sheets are read, so before anything is sent: sheets that `--annotated FILE` cannot hold whole.
  * Returns what a person is to know of that file. Throws UsageError.
  */
-export function assertAnnotatedFits({ annotated }: Flags, tables: readonly SheetTable[]): readonly string[] {
+export function assertAnnotatedFits(
+  { annotated, 'header-row': headerRow }: Flags,
+  tables: readonly SheetTable[],
+): readonly string[] {
   if (!annotated) return [];
   if (isWorkbookName(annotated)) for (const table of tables) assertWorksheetHolds(annotated, table);
   else if (tables.length > 1)
@@ -37,11 +40,16 @@ export function assertAnnotatedFits({ annotated }: Flags, tables: readonly Sheet
       `--annotated ${annotated}: a CSV holds one sheet, and there are ${tables.length}; read again as one, their columns would be mixed up.`,
       `Name a workbook, which has a worksheet for each: --annotated ${annotated.slice(0, -extname(annotated).length)}.xlsx`,
     );
-  return tables.some(holdsSecrets)
+  const notes = tables.some(holdsSecrets)
     ? [
         `${annotated} repeats the logins and passwords of the sheet; only you can read it (mode 0600), so think before you pass it on.`,
       ]
     : [];
+  if (headerRow === undefined) return notes;
+  return [
+    ...notes,
+    `${annotated} has its header in row ${headerRow} too: read it again with --header-row ${headerRow}.`,
+  ];
 }
 
 /** The sheets with what became of each row, as the file's name asks for. */

@@ -26,7 +26,7 @@ export function refuseOwnFile(table: SheetTable): void {
   const own = sources.length === 0 ? 'the sheet that the orders stand in' : sayList(sources);
   throw new SheetError(
     `${named} ${what}, so nothing is ordered from it.${from}`,
-    `Name ${own} instead, or its annotated copy, which can be corrected and given again.`,
+    `Name ${own} instead, or an annotated copy, which can be corrected and given again.`,
     'SHEET-IS-RESULTS',
   );
 }
