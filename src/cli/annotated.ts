@@ -1,7 +1,8 @@
 import { extname } from 'node:path';
 import { COLUMNS, columnOf } from '../domain/columns.ts';
 import { UsageError } from '../domain/errors.ts';
-import type { BatchReport, Outcome } from '../domain/outcome.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { BatchReport } from '../domain/outcome.ts';
 import { columnLetters } from '../domain/place.ts';
 import type { SheetTable } from '../domain/row.ts';
 import { LONGEST_WORKSHEET_TEXT, MOST_WORKSHEET_ROWS } from '../domain/worksheet.ts';
@@ -60,40 +61,35 @@ export function annotatedFile(
   cover: (text: string) => string,
 ): string | Uint8Array {
   const path = flags.annotated ?? '';
-  const outcomes = report.outcomes.map((outcome) => coveredOutcome(outcome, cover));
-  if (isWorkbookName(path)) return annotatedWorkbook({ ...report, outcomes }, tables, cover);
-  const rows = tables.flatMap((table) => annotatedRows(table, outcomes));
+  const covered = coveredReport(report, cover);
+  if (isWorkbookName(path)) return annotatedWorkbook(covered, tables);
+  const rows = tables.flatMap((table) => annotatedRows(table, covered.outcomes));
   return csvText(rows, { bom: !flags['no-bom'], delimiter: delimiterFor(path, tables[0]) });
 }
 
-function annotatedWorkbook(
-  report: BatchReport,
-  tables: readonly SheetTable[],
-  cover: (text: string) => string,
-): Uint8Array {
+function annotatedWorkbook(report: BatchReport, tables: readonly SheetTable[]): Uint8Array {
   const names = nameWorksheets([...tables.map(({ sheet, file }) => sheet ?? file.replace(/\.[^.]*$/, '')), SUMMARY]);
-  const covered = (text: string) => cover(text);
-  const findings = [...report.outcomes.flatMap((outcome) => outcome.findings), ...report.sheetFindings].map(
-    (finding) => ({
-      ...finding,
-      message: covered(finding.message),
-      ...(finding.fix ? { fix: covered(finding.fix) } : {}),
-    }),
-  );
-  const sheets = tables.map((table, index) =>
-    annotatedWorksheet(table, report.outcomes, findings, names[index] ?? table.file),
-  );
+  const findings = [...report.outcomes.flatMap((outcome) => outcome.findings), ...report.sheetFindings];
   const listed = tables.map((table, index) => ({ table, name: names[index] ?? table.file }));
+  const sheets = listed.map(({ table, name }) => annotatedWorksheet(table, report.outcomes, findings, name));
   return writeWorkbook([...sheets, summarySheet(report, listed, names.at(-1) ?? SUMMARY)]);
 }
 
-function coveredOutcome(outcome: Outcome, cover: (text: string) => string): Outcome {
-  const findings = outcome.findings.map((finding) => ({
-    ...finding,
-    message: cover(finding.message),
-    ...(finding.fix === undefined ? {} : { fix: cover(finding.fix) }),
+/** A report in whose sentences every secret is covered; the sheets' own cells are not touched. */
+function coveredReport(report: BatchReport, cover: (text: string) => string): BatchReport {
+  const finding = (one: Finding): Finding => ({
+    ...one,
+    message: cover(one.message),
+    ...(one.fix === undefined ? {} : { fix: cover(one.fix) }),
+  });
+  const outcomes = report.outcomes.map((outcome) => ({
+    ...outcome,
+    errors: outcome.errors.map(cover),
+    fix: cover(outcome.fix),
+    findings: outcome.findings.map(finding),
   }));
-  return { ...outcome, errors: outcome.errors.map(cover), fix: cover(outcome.fix), findings };
+  const sheetFindings = report.sheetFindings.map(finding);
+  return { ...report, outcomes, sheetFindings, notes: report.notes.map(cover), unchecked: report.unchecked.map(cover) };
 }
 
 /** As the sheet had it, so that a program that opened the one opens the other. */
