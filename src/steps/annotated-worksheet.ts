@@ -27,6 +27,7 @@ const GRAVEST: readonly Look[] = ['doubt', 'bad', 'wait', 'plain', 'good'];
 const SEVERITY_LOOK = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, Look>;
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 const ADDED_WIDTHS = [18, 24, 60, 60];
+const QUIET_WIDTH = 14;
 const WORDS_FROM = 2;
 const SAMPLE = 500;
 const NARROW = 8;
@@ -51,7 +52,10 @@ export function annotatedWorksheet(
   const marks = marksOf(table, findings);
   return {
     name,
-    columns: columnsOf(sheet),
+    columns: columnsOf(
+      sheet,
+      outcomes.some(({ errors, fix }) => errors.length > 0 || fix !== ''),
+    ),
     rows: rowsOf(sheet, marks),
     frozen: table.headerLine <= MOST_FROZEN ? table.headerLine : 0,
     filter: { row: table.headerLine - 1, columns: sheet.own + sheet.added.length },
@@ -141,7 +145,7 @@ function columnKey(header: string): string {
 }
 
 /** Wide enough for most of what stands in a column, and never so wide that it fills the screen. */
-function columnsOf(sheet: AnnotatedSheet): readonly WorksheetColumn[] {
+function columnsOf(sheet: AnnotatedSheet, anyWords: boolean): readonly WorksheetColumn[] {
   const widest = Array<number>(sheet.own).fill(NARROW);
   let rows = 0;
   for (const { kind, cells } of sheet.lines()) {
@@ -154,6 +158,9 @@ function columnsOf(sheet: AnnotatedSheet): readonly WorksheetColumn[] {
   }
   return [
     ...widest.map((width): WorksheetColumn => ({ width: Math.min(width, WIDE), look: 'text' })),
-    ...ADDED_WIDTHS.map((width, index): WorksheetColumn => ({ width, look: index < WORDS_FROM ? 'text' : 'words' })),
+    ...ADDED_WIDTHS.map(
+      (width, index): WorksheetColumn =>
+        index < WORDS_FROM ? { width, look: 'text' } : { width: anyWords ? width : QUIET_WIDTH, look: 'words' },
+    ),
   ];
 }
