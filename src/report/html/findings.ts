@@ -1,0 +1,52 @@
+import type { Finding } from '../../domain/finding.ts';
+import type { FindingGroup } from '../../domain/finding-groups.ts';
+import { sayPlace } from '../../domain/say-place.ts';
+import { type Html, type HtmlPart, html } from './html.ts';
+import { cut, isCopyable } from './page-findings.ts';
+import { badge, copyable, counted, filterLink, number, SEVERITY_LOOKS, section } from './words.ts';
+
+/** Findings written into the page itself, so that it can be read without script; the script writes them all. */
+const WRITTEN_OUT = 150;
+const FEWEST_OF_A_RULE = 3;
+const OPEN_UP_TO = 5;
+
+/** Each rule with its cells; errors first, and those with few places are open from the start. */
+export function findingsSection(groups: readonly FindingGroup[]): HtmlPart {
+  const errors = groups.filter(({ severity }) => severity === 'error');
+  const count = (some: readonly FindingGroup[]) => some.reduce((sum, { findings }) => sum + findings.length, 0);
+  const all = count(groups);
+  const title = `Findings${all > 0 ? ` (${number(all)})` : ''}`;
+  if (all === 0) return section('findings', title, html`<p>Nothing was found.</p>`);
+  const share = all <= WRITTEN_OUT ? all : Math.max(FEWEST_OF_A_RULE, Math.floor(WRITTEN_OUT / groups.length));
+  const others = all - count(errors);
+  const sum = `${counted(count(errors), 'error')}${others > 0 ? ` and ${number(others)} other${others === 1 ? '' : 's'}` : ''}, of ${counted(groups.length, 'rule')}.`;
+  return section('findings', title, [
+    html`<p class="quiet">${sum} Each says where it stands, what is wrong and what to write instead.</p>`,
+    html`<div id="finding-tools" class="tools" hidden><label>Group findings <select id="finding-grouping"><option value="rule">by rule</option><option value="sheet">by sheet, line by line</option></select></label></div>`,
+    html`<div id="finding-groups">${groups.map((group) => groupDetails(group, share))}</div>`,
+  ]);
+}
+
+function groupDetails({ code, severity, findings }: FindingGroup, share: number): Html {
+  const [first] = findings;
+  const more = findings.length - share;
+  const open = severity === 'error' && findings.length <= OPEN_UP_TO ? ' open' : '';
+  return html`<details class="group"${open}><summary>${badge(SEVERITY_LOOKS[severity], severity)} <code>${code}</code> <span class="times">× ${number(findings.length)}</span> <span class="first">${first?.message ?? ''}</span></summary>
+<p class="about">${copyable(`sheetorder explain ${code}`, 'command')} ${filterLink({ code }, 'Show its orders')}</p>
+<ul class="findings">${findings.slice(0, share).map(findingItem)}${more > 0 ? html`<li>And ${number(more)} more; with scripts on they are listed here, and the .json report has every one.</li>` : ''}</ul></details>\n`;
+}
+
+function findingItem({ at, value, message, fix, fixed }: Finding): Html {
+  return html`<li><strong class="place">${sayPlace(at)}</strong>${value === '' ? '' : html` <code class="value">${cut(value, 200)}</code>`}<br>${message}${fix ? html`<br><span class="fix">→ ${fix}</span>` : ''} ${copyOf(at.cell, fix, fixed)}</li>\n`;
+}
+
+function copyOf(cell: string | undefined, fix: string | undefined, fixed: string | undefined): HtmlPart {
+  if (isCopyable(fixed)) return copyable(fixed, 'corrected value');
+  if (cell) return copyable(cell, 'cell address');
+  return fix ? copyButton(fix) : '';
+}
+
+/** For a text that stands there already. */
+function copyButton(text: string): Html {
+  return html`<button type="button" class="copy" data-copy="${text}" aria-label="Copy what to do: ${text}">Copy</button>`;
+}
