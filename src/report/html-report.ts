@@ -74,7 +74,7 @@ function mainParts(report: BatchReport, groups: ReturnType<typeof groupsOf>): re
 
 function contents(parts: readonly HtmlPart[]): Html {
   const links = parts.map((part) =>
-    part instanceof Section ? html`<li><a href="#${part.id}">${part.title}</a></li>\n` : '',
+    part instanceof Section ? html`<li><a href="#${part.id}">${part.short}</a></li>\n` : '',
   );
   return html`<nav aria-label="On this page"><ul class="contents">${links}</ul></nav>`;
 }

@@ -8,6 +8,7 @@ const NAMES_AT_MOST = 500;
 
 /** By status as one divided bar and a table that says the same in words. */
 export function statusSection({ byStatus, all }: BatchTotals): HtmlPart {
+  const priced = byStatus.some(({ amounts }) => amounts.length > 0);
   let from = 0;
   const parts = byStatus.map(({ status, orders }) => {
     const part = html`<rect x="${from}" y="0" width="${orders}" height="1" class="fill-${STATUS_WORDS[status].look}"/>`;
@@ -17,10 +18,10 @@ export function statusSection({ byStatus, all }: BatchTotals): HtmlPart {
   const bar = html`<svg class="split" viewBox="0 0 ${Math.max(1, all.orders)} 1" preserveAspectRatio="none" aria-hidden="true" focusable="false">${parts}</svg>\n`;
   const rows = byStatus.map(({ status, orders, domains, mailboxes, amounts }) => {
     const { look, means, next } = STATUS_WORDS[status];
-    return html`<tr><th scope="row">${filterLink({ status }, badge(look, status))}</th><td class="number">${number(orders)}</td><td class="words">${means} ${next}</td><td class="number extra">${number(domains)}</td><td class="number extra">${number(mailboxes)}</td><td class="number">${amounts.map(moneyText).join(' + ') || '–'}</td></tr>\n`;
+    return html`<tr><th scope="row">${filterLink({ status }, badge(look, status))}</th><td class="number">${number(orders)}</td><td class="words">${means} ${next}</td><td class="number extra">${number(domains)}</td><td class="number extra">${number(mailboxes)}</td>${priced ? html`<td class="number">${amounts.map(moneyText).join(' + ') || '–'}</td>` : ''}</tr>\n`;
   });
   const table = html`<table><caption>How many orders have each status, and what it means.</caption>
-<thead><tr><th scope="col">Status</th><th scope="col" class="number">Orders</th><th scope="col">What it means</th><th scope="col" class="number extra">Domains</th><th scope="col" class="number extra">Mailboxes</th><th scope="col" class="number">Amount</th></tr></thead>
+<thead><tr><th scope="col">Status</th><th scope="col" class="number">Orders</th><th scope="col">What it means</th><th scope="col" class="number extra">Domains</th><th scope="col" class="number extra">Mailboxes</th>${priced ? html`<th scope="col" class="number">Amount</th>` : ''}</tr></thead>
 <tbody>${rows}</tbody></table>`;
   return section(
     'status',
@@ -37,24 +38,30 @@ export function costSection({ command }: BatchReport, { byClient, byVendor, cost
   ];
   if (cost.orders === 0) return '';
   const what = command === 'check' ? 'to be sent' : 'placed';
-  return section('costs', 'Cost by client and vendor', [
-    html`<p class="quiet">Of the ${counted(cost.orders, 'order')} ${what}. ${scaleWords(byVendor)}</p>`,
-    html`<div class="charts">${charts}</div>`,
-  ]);
+  return section(
+    'costs',
+    'Cost by client and vendor',
+    [
+      html`<p class="quiet">Of the ${counted(cost.orders, 'order')} ${what}. ${scaleWords(byVendor)}</p>`,
+      html`<div class="charts">${charts}</div>`,
+    ],
+    'Costs',
+  );
 }
 
 function chart(kind: 'client' | 'vendor', groups: readonly NamedTotals[]): Html {
   const size = sizeOf(groups);
+  const priced = groups.some(({ amounts }) => amounts.length > 0);
   const most = Math.max(1, ...groups.map(size));
   const line = (group: NamedTotals) => {
     const name = group.name || `no ${kind} named`;
     const label = group.name ? filterLink({ [kind]: group.name }, name) : html`<span class="quiet">${name}</span>`;
     const width = Math.max(0.5, (size(group) / most) * 100).toFixed(1);
     return html`<tr><th scope="row">${label}</th><td class="barcell"><svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="${width}" height="1"/></svg>
-<span class="quiet">${counted(group.orders, 'order')}, ${counted(group.domains, 'domain')}, ${counted(group.mailboxes, 'mailbox')}</span></td><td class="number">${amountText(group)}</td></tr>\n`;
+<span class="quiet">${counted(group.orders, 'order')}, ${counted(group.domains, 'domain')}, ${counted(group.mailboxes, 'mailbox')}</span></td>${priced ? html`<td class="number">${amountText(group)}</td>` : ''}</tr>\n`;
   };
   const table = (lines: readonly NamedTotals[], caption: string) =>
-    html`<table><caption>${caption}</caption><thead><tr><th scope="col">${kind === 'client' ? 'Client' : 'Vendor'}</th><th scope="col">Share</th><th scope="col" class="number">Amount</th></tr></thead><tbody>${lines.map(line)}</tbody></table>`;
+    html`<table><caption>${caption}</caption><thead><tr><th scope="col">${kind === 'client' ? 'Client' : 'Vendor'}</th><th scope="col">Share</th>${priced ? html`<th scope="col" class="number">Amount</th>` : ''}</tr></thead><tbody>${lines.map(line)}</tbody></table>`;
   const more = groups.slice(NAMES_SHOWN, NAMES_AT_MOST);
   const left = groups.length - NAMES_AT_MOST;
   return html`<div class="chart card">${table(groups.slice(0, NAMES_SHOWN), `By ${kind}`)}${

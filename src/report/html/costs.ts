@@ -25,9 +25,9 @@ export function costsOf(orders: readonly Outcome[]): Costs {
   };
 }
 
-/** `14.00 USD + at most 30.00 USD`; a dash when no price is known. */
+/** `14.00 USD + at most 30.00 USD`; `not known` when no price is. */
 export function costText({ known, atMost }: Costs): string {
-  return [...known.map(moneyText), ...atMost.map((money) => `at most ${moneyText(money)}`)].join(' + ') || '–';
+  return [...known.map(moneyText), ...atMost.map((money) => `at most ${moneyText(money)}`)].join(' + ') || 'not known';
 }
 
 export function unpricedText({ unpriced }: Pick<Costs, 'unpriced'>): string {

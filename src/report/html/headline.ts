@@ -3,7 +3,7 @@ import type { Status } from '../../domain/status.ts';
 import { type BatchTotals, type Commitment, sumOf } from '../totals.ts';
 import { costingOrders, costsOf, costText, unpricedText } from './costs.ts';
 import { type HtmlPart, html } from './html.ts';
-import { counted, filterLink, moneyText, number, section } from './words.ts';
+import { counted, filterLink, moneyText, number, prose, section } from './words.ts';
 
 const NOTHING: HtmlPart = [];
 const EACH = { month: 'Every month', quarter: 'Every three months', year: 'Every year' } satisfies Record<
@@ -11,34 +11,48 @@ const EACH = { month: 'Every month', quarter: 'Every three months', year: 'Every
   string
 >;
 
-/** How it stands in one sentence, and what must not be missed. */
+/** How it stands in one sentence, what to do next, and what must not be missed. */
 export function verdict(report: BatchReport, { all, byStatus, looseRows }: BatchTotals): HtmlPart {
   const count = new Map(byStatus.map(({ status, orders }) => [status, orders]));
-  const of = (...statuses: readonly Status[]) => statuses.reduce((sum, status) => sum + (count.get(status) ?? 0), 0);
-  const done = report.command === 'check' ? of('ready') : of('placed', 'already_placed');
-  const goal = report.command === 'check' ? 'ready to be sent' : 'placed';
-  const others = [
-    [
-      report.command === 'check' ? of('placed', 'already_placed') : of('ready'),
-      report.command === 'check' ? 'at the vendor already' : 'ready to be sent',
-    ],
+  const of: Count = (...statuses) => statuses.reduce((sum, status) => sum + (count.get(status) ?? 0), 0);
+  const dry = report.command === 'check';
+  const done = dry ? of('ready') : of('placed', 'already_placed');
+  const rest = otherWords(dry, of);
+  return [
+    html`<p class="verdict">${goalWords(done, all.orders, dry ? 'ready to be sent' : 'placed')}${
+      rest.length > 0 ? html`<span class="rest">; ${rest.join(', ')}</span>` : ''
+    }.</p>\n`,
+    dry && all.orders > 0 ? nextStep(done, of('invalid')) : NOTHING,
+    doubtAlarm(of('unknown')),
+    looseAlarm(looseRows),
+  ];
+}
+
+type Count = (...statuses: readonly Status[]) => number;
+
+function goalWords(done: number, all: number, goal: string): string {
+  if (all === 0) return 'There is no order in these sheets';
+  if (done === all) return all === 1 ? `The one order is ${goal}` : `All ${counted(all, 'order')} are ${goal}`;
+  return `${number(done)} of ${counted(all, 'order')} ${done === 1 ? 'is' : 'are'} ${goal}`;
+}
+
+function otherWords(dry: boolean, of: Count): readonly string[] {
+  const others: readonly (readonly [number, string])[] = [
+    dry ? [of('placed', 'already_placed'), 'at the vendor already'] : [of('ready'), 'ready to be sent'],
     [of('awaiting_payment', 'payment_pending'), 'to be paid'],
     [of('unknown'), 'in doubt'],
     [of('invalid'), 'to be corrected'],
     [of('refused'), 'refused by the vendor'],
     [of('not_sent'), 'not sent'],
     [of('skipped'), 'skipped'],
-  ] as const;
-  const rest = others.filter(([orders]) => orders > 0).map(([orders, words]) => `${number(orders)} ${words}`);
-  const whole =
-    done === all.orders
-      ? `${all.orders === 1 ? '' : 'All '}${counted(all.orders, 'order')} ${all.orders === 1 ? 'is' : 'are'} ${goal}`
-      : `${number(done)} of ${counted(all.orders, 'order')} ${done === 1 ? 'is' : 'are'} ${goal}`;
-  return [
-    html`<p class="verdict">${all.orders === 0 ? 'There is no order in these sheets' : whole}${rest.length > 0 ? html`<span class="rest">; ${rest.join(', ')}` : ''}${rest.length > 0 ? html`</span>` : ''}.</p>`,
-    doubtAlarm(of('unknown')),
-    looseAlarm(looseRows),
   ];
+  return others.filter(([orders]) => orders > 0).map(([orders, words]) => `${number(orders)} ${words}`);
+}
+
+function nextStep(ready: number, invalid: number): HtmlPart {
+  const send = html`<code>sheetorder submit</code> with the same sheets sends ${invalid > 0 ? `the ${number(ready)} that ${ready === 1 ? 'is' : 'are'} ready and leaves the others out` : 'them'}.`;
+  const correct = html`Correct what stands under <a href="#findings">Findings</a> and check again.`;
+  return html`<p class="next">${invalid > 0 ? [correct, ' '] : ''}${ready > 0 ? send : ''}</p>\n`;
 }
 
 function doubtAlarm(unknown: number): HtmlPart {
@@ -81,7 +95,7 @@ function costTile({ command }: BatchReport, buying: readonly Outcome[]): HtmlPar
 }
 
 function renewalTile({ every, first, amounts, unpriced, orders }: Commitment): HtmlPart {
-  return html`<div class="wide"><dt>${EACH[every]} after that</dt><dd>${amounts.map(moneyText).join(' + ') || '–'}${[
+  return html`<div class="wide"><dt>${EACH[every]} after that</dt><dd>${amounts.map(moneyText).join(' + ') || 'not known'}${[
     small(`${counted(orders, 'order')} renew${orders === 1 ? 's' : ''}, first on ${first}`),
     small(unpricedText({ unpriced })),
   ]}</dd></div>\n`;
@@ -94,14 +108,17 @@ function small(text: string): HtmlPart {
 /** What nobody can know before the orders are sent stands where nobody overlooks it. */
 export function uncheckedSection({ unchecked }: BatchReport): HtmlPart {
   if (unchecked.length === 0) return NOTHING;
-  return section('unchecked', 'What no check can tell before the orders are sent', [
-    html`<ul class="card caution">${unchecked.map((text) => html`<li>${text}</li>\n`)}</ul>`,
-  ]);
+  return section(
+    'unchecked',
+    'What no check can tell before the orders are sent',
+    [html`<ul class="card caution">${unchecked.map((text) => html`<li>${prose(text)}</li>\n`)}</ul>`],
+    'Not checkable',
+  );
 }
 
 export function notesSection({ notes }: BatchReport): HtmlPart {
   if (notes.length === 0) return NOTHING;
-  return section('notes', 'Notes', html`<ul class="card">${notes.map((note) => html`<li>${note}</li>\n`)}</ul>`);
+  return section('notes', 'Notes', html`<ul class="card">${notes.map((note) => html`<li>${prose(note)}</li>\n`)}</ul>`);
 }
 
 export function sheetsSection({ sheets }: BatchReport): HtmlPart {

@@ -1,8 +1,8 @@
 import type { BatchReport, Outcome } from '../../domain/outcome.ts';
 import { rowsText } from '../../domain/rows-text.ts';
 import { type Html, type HtmlPart, html } from './html.ts';
-import { amountText } from './page-data.ts';
-import { badge, isLoose, nameOf, number, STATUS_WORDS, section } from './words.ts';
+import { amountText, onlySheet } from './page-data.ts';
+import { badge, isLoose, nameOf, number, prose, STATUS_WORDS, section } from './words.ts';
 
 const WRITTEN_OUT = 200;
 
@@ -29,8 +29,12 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** The table of orders: written out as far as it is short, and whole, searchable and sortable with its script. */
-export function ordersSection({ outcomes }: BatchReport): HtmlPart {
-  const columns = COLUMNS.filter(({ id }) => isTold(id, outcomes));
+export function ordersSection(report: BatchReport): HtmlPart {
+  const { outcomes } = report;
+  const only = onlySheet(report);
+  const columns = COLUMNS.filter(({ id }) => isTold(id, outcomes)).map((column) =>
+    column.id === 'line' && only !== '' ? linesColumn(column, only) : column,
+  );
   const count = outcomes.filter((outcome) => !isLoose(outcome)).length;
   const head = columns.map(
     (column) => html`<th scope="col" data-sort="${column.id}"${classesOf(column)}>${column.title}</th>`,
@@ -48,6 +52,14 @@ export function ordersSection({ outcomes }: BatchReport): HtmlPart {
 <nav id="pages" class="tools" aria-label="Pages of orders" hidden><button type="button" id="page-before">Previous</button><span id="page-place"></span><button type="button" id="page-after">Next</button></nav>
 <p id="rows-left-out" class="quiet" hidden></p>`,
   ]);
+}
+
+function linesColumn(column: Column, only: string): Column {
+  const cell = ({ rows }: Outcome) => {
+    const text = rowsText(rows);
+    return text.startsWith(only) ? text.slice(only.length) : text;
+  };
+  return { ...column, title: 'Lines', cell };
 }
 
 function filters(): Html {
@@ -81,8 +93,8 @@ function said({ codes, errors, fix }: Outcome): HtmlPart {
   const rest = errors.length > 1 ? ` and ${errors.length - 1} more` : '';
   return [
     codes.length > 0 ? html`<code>${codes.join(' ')}</code> ` : '',
-    first ? html`<span class="words">${first}${rest}</span>` : '',
-    fix ? html` <span class="fix">→ ${fix}</span>` : '',
+    first ? html`<span class="words">${prose(first)}${rest}</span>` : '',
+    fix ? html` <span class="fix">→ ${prose(fix)}</span>` : '',
   ];
 }
 

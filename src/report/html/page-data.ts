@@ -6,7 +6,7 @@ import { rowsText } from '../../domain/rows-text.ts';
 import { visibleText } from '../../domain/visible-text.ts';
 import { Html } from './html.ts';
 import { pageCells } from './page-cells.ts';
-import { pageFindings } from './page-findings.ts';
+import { pageFindings, sheetLabel } from './page-findings.ts';
 import { moneyText, nameOf } from './words.ts';
 
 /** A page of 1,000 orders stays below a megabyte; larger batches have their orders whole and cells as far as they fit. */
@@ -31,6 +31,7 @@ export function dataBlock(report: BatchReport, groups: readonly FindingGroup[], 
   const text = `{
 "command":${JSON.stringify(report.command)},
 "rows":${JSON.stringify({ shown: cells.shown, all: cells.all })},
+"only":${JSON.stringify(visibleText(onlySheet(report)))},
 "allFindings":${found.all},
 "sheets":${JSON.stringify(found.sheets)},
 "tables":${JSON.stringify(cells.tables)},
@@ -44,6 +45,12 @@ export function dataBlock(report: BatchReport, groups: readonly FindingGroup[], 
 /** JSON that no markup can end: the escapes mean the same to a JSON reader. */
 export function inScript(json: string): string {
   return json.replace(/[<>\u2028\u2029]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** What the rows of every order begin with where there is one sheet alone, such as `may.csv:`; it need not be said each time. */
+export function onlySheet({ sheets, tables }: BatchReport): string {
+  const [one] = tables;
+  return one && tables.length === 1 && sheets.length === 1 ? `${sheetLabel(one.table)}:` : '';
 }
 
 function bytesOf(value: unknown): number {

@@ -35,12 +35,13 @@ h2:focus { outline: none; }
 .contents { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; padding: 0; margin: .75rem 0 0; font-size: .92rem; }
 .verdict { font-size: 1.35rem; line-height: 1.35; font-weight: 650; margin: .5rem 0 1rem; }
 .verdict .rest { font-weight: 400; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem; margin: 0 0 1rem; }
+.tiles { display: flex; flex-wrap: wrap; gap: .75rem; margin: 0 0 1rem; }
+.tiles > div { flex: 1 1 8rem; }
+.tiles > .wide { flex: 1 1 15rem; }
 .tiles div, .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; }
 .tiles dt { color: var(--quiet); font-size: .9rem; }
 .tiles dd { margin: 0; font-size: 1.5rem; line-height: 1.3; font-weight: 650; font-variant-numeric: tabular-nums; }
 .tiles dd small { display: block; font-size: .85rem; line-height: 1.4; font-weight: 400; color: var(--quiet); }
-@media (min-width: 26rem) { .tiles .wide { grid-column: span 2; } }
 ul.card { margin: 0; padding: .8rem 1rem .8rem 2.2rem; }
 .caution { border-left: .4rem solid var(--wait); }
 .alarm { border-radius: .6rem; padding: .7rem 1rem; margin: 0 0 1rem; border-left: .4rem solid; }
@@ -55,8 +56,9 @@ code { font: .9em ui-monospace, monospace; unicode-bidi: isolate; }
 .badge.bad { color: var(--bad); background: var(--bad-bg); }
 .badge.wait { color: var(--wait); background: var(--wait-bg); }
 .badge.doubt { color: var(--doubt); background: var(--doubt-bg); }
+a .badge { text-decoration: underline; }
+.nobr { white-space: nowrap; }
 .fix { color: var(--good); }
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 `;
 
 const TABLES = `
@@ -66,6 +68,8 @@ caption { text-align: left; padding: .6rem .8rem; color: var(--quiet); }
 th, td { text-align: left; vertical-align: top; padding: .45rem .8rem; border-top: 1px solid var(--line); }
 thead th { white-space: nowrap; color: var(--quiet); font-weight: 600; }
 tbody th { font-weight: 600; }
+td { overflow-wrap: break-word; }
+td.said, td.words, .diagnosis td, .barcell { overflow-wrap: anywhere; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.words { min-width: 12rem; }
 td.said { min-width: 14rem; }
@@ -79,18 +83,22 @@ th.id { min-width: 7rem; }
 .chart caption { font-weight: 600; color: var(--text); }
 .chart .number small { display: block; color: var(--quiet); }
 .chart td, .chart th { padding: .35rem .8rem; }
-.barcell { width: 50%; font-size: .85rem; }
+.barcell { width: 65%; font-size: .85rem; }
+.chart th { overflow-wrap: break-word; }
+.verdict + .next { margin-top: -.6rem; }
 .bar { display: block; width: 100%; height: .7rem; margin: .3rem 0 .1rem; fill: var(--bar); }
-#order-table thead th { padding: .2rem .3rem; }
-#order-table thead th:not(:has(button)) { padding: .45rem .8rem; }
+#order-table > thead th { padding: .2rem .3rem; }
+#order-table > thead th:not(:has(button)) { padding: .45rem .8rem; }
 tr.details > td { background: var(--deep); padding: 0; border-top: 0; }
-.detail { padding: .6rem 1rem 1rem 1.6rem; border-left: .3rem solid var(--bar); max-width: calc(100vw - 3rem); }
+.detail { padding: .6rem 1rem 1rem 1.6rem; border-left: .3rem solid var(--bar); contain: inline-size; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: .4rem 1.2rem; margin: .3rem 0 .8rem; }
 .facts dt { color: var(--quiet); font-size: .85rem; }
 .facts dd { margin: 0; }
 .names { display: flex; flex-wrap: wrap; gap: .1rem 1.2rem; list-style: none; margin: .2rem 0 .8rem; padding: 0; }
 .cells td { white-space: nowrap; }
-.cells tr.diagnosis td { white-space: normal; background: var(--bad-bg); border-top: 0; min-width: 15rem; }
+.cells tr.diagnosis td { white-space: normal; background: var(--bad-bg); border-top: 0; }
+.diagnosis .badge { border-color: currentColor; }
+.beside { position: sticky; left: .8rem; width: max-content; max-width: min(48rem, calc(100vw - 5rem)); }
 .cells td.marked { color: var(--bad); background: var(--bad-bg); font-weight: 600; text-decoration: underline wavy; text-underline-offset: .2em; }
 .mark { display: inline-block; text-decoration: none; }
 `;
@@ -112,6 +120,8 @@ details ul { margin: 0; padding: 0 1rem .6rem 2.2rem; }
 .copyable code { overflow: hidden; text-overflow: ellipsis; background: var(--deep); border: 1px solid var(--line); border-radius: .25rem; padding: 0 .35rem; }
 .copy { display: none; }
 .scripted .copy { display: inline-block; }
+.facts .copyable { white-space: normal; }
+.facts .copyable code { text-overflow: clip; }
 button { font: inherit; color: var(--link); background: var(--card); border: 1px solid var(--edge); border-radius: .4rem; padding: .3rem .7rem; cursor: pointer; }
 button:hover { background: var(--deep); }
 button[aria-disabled="true"] { color: var(--quiet); cursor: default; border-style: dashed; }
@@ -137,7 +147,8 @@ button.expander[aria-expanded="true"]::before { content: "▾ "; }
 @media (max-width: 47rem) {
   .extra { display: none; }
   th, td { padding: .4rem .5rem; }
-  td.said, td.words { min-width: 9rem; }
+  td.said, td.words { min-width: 8rem; }
+  thead th { white-space: normal; }
   th.id { min-width: 5rem; }
   .detail { padding: .5rem .6rem .8rem; }
   .group .about, .findings, details ul { padding-left: 1.4rem; }

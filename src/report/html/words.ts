@@ -70,25 +70,34 @@ export function badge(look: string, text: string): Html {
 /** A part of the page with a heading; the list of contents names it. */
 export class Section extends Html {
   readonly id: string;
-  readonly title: string;
+  /** The heading, or a shorter word for it. */
+  readonly short: string;
 
-  constructor(id: string, title: string, body: HtmlPart) {
+  constructor(id: string, title: string, body: HtmlPart, short: string) {
     super(
       html`<section aria-labelledby="${id}-title" id="${id}"><h2 id="${id}-title" tabindex="-1">${title}</h2>\n${body}</section>\n`
         .text,
     );
     this.id = id;
-    this.title = title;
+    this.short = short;
   }
 }
 
-export function section(id: string, title: string, body: HtmlPart): Section {
-  return new Section(id, title, body);
+export function section(id: string, title: string, body: HtmlPart, short = title): Section {
+  return new Section(id, title, body, short);
 }
 
 /** A wide table scrolls in its own box, which the keyboard can reach. */
 export function scrolling(label: string, table: Html): Html {
   return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${table}</div>\n`;
+}
+
+/** A sentence of ours, in which `a command` stands between backticks. */
+export function prose(text: string): HtmlPart {
+  const parts = text.split('`');
+  return parts.length % 2 === 0
+    ? text
+    : parts.map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
 }
 
 /** A text that the script offers to copy; without script it is the text alone. */

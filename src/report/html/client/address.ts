@@ -25,12 +25,13 @@ const readAddress = () => {
 
 const arrive = () => {
   const named = readAddress();
-  if (!named) return;
+  if (!named) return false;
   fillFields();
   show();
   const button = named === true ? null : find('order-' + named.index);
   (button || find('orders-title')).focus({ preventScroll: true });
   (button || find('orders')).scrollIntoView({ block: 'start' });
+  return true;
 };
 addEventListener('hashchange', arrive);
 

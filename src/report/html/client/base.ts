@@ -16,6 +16,11 @@ const el = (tag, given, ...parts) => {
   return made;
 };
 
+const prose = (text) => {
+  const parts = text.split(TICK);
+  return parts.length % 2 === 0 ? text : parts.map((part, index) => (index % 2 === 1 ? el('code', null, part) : part));
+};
+
 const badge = (look, text) => el('span', { class: 'badge ' + look }, text);
 
 let silence = 0;

@@ -6,9 +6,9 @@ const copyOf = (finding) => finding.fixed !== undefined ? copyable(finding.fixed
   : finding.cell ? copyable(finding.cell, 'cell address')
   : fixOf(finding) ? copyButton(fixOf(finding), 'what to do') : '';
 
-const findingWords = (finding) => [
-  messageOf(finding),
-  fixOf(finding) ? [el('br'), el('span', { class: 'fix' }, '→ ' + fixOf(finding))] : '',
+const findingWords = (finding, alike) => [
+  alike ? '' : prose(messageOf(finding)),
+  fixOf(finding) ? [alike ? '' : el('br'), el('span', { class: 'fix' }, '→ ', prose(fixOf(finding)))] : '',
   ' ', copyOf(finding),
 ];
 
@@ -64,9 +64,9 @@ const rowsOf = (order, row, columns, table, own, id) => {
   const hurt = own.filter((finding) => finding.line === row[1]).map((finding) => ({ finding, column: columnOf(finding, table) }));
   return [
     el('tr', null, el('th', { scope: 'row', class: 'number' }, String(row[1])), columns.map((column) => cellOf(row, column, hurt, id))),
-    hurt.map(({ finding }, at) => el('tr', { class: 'diagnosis' }, el('td'), el('td', { colspan: columns.length, id: id + '-' + at },
+    hurt.map(({ finding }, at) => el('tr', { class: 'diagnosis' }, el('td'), el('td', { colspan: columns.length, id: id + '-' + at }, el('div', { class: 'beside' },
       badge(LOOKS[finding.severity], finding.severity), ' ', el('code', null, finding.code),
-      finding.cell || finding.column ? el('strong', null, ' ' + [finding.cell, finding.column].filter(Boolean).join(' ')) : '', ': ', findingWords(finding)))),
+      finding.cell || finding.column ? el('strong', null, ' ' + [finding.cell, finding.column].filter(Boolean).join(' ')) : '', ': ', findingWords(finding))))),
   ];
 };
 
@@ -90,8 +90,8 @@ const detailsOf = (order) => {
   const others = own.filter((finding) => !below(finding));
   const missing = order.rowCount - cells.length;
   return el('div', { class: 'detail' },
-    (order.errors || []).map((text) => el('p', null, text)),
-    order.fix ? el('p', { class: 'fix' }, '→ ' + order.fix) : '',
+    (order.errors || []).map((text) => el('p', null, prose(text))),
+    order.fix ? el('p', { class: 'fix' }, '→ ', prose(order.fix)) : '',
     factsOf(order),
     others.length > 0 ? el('ul', { class: 'findings' }, others.slice(0, 100).map((finding) => findingItem(finding, true))) : '',
     others.length > 100 ? el('p', null, 'And ' + counted(others.length - 100, 'finding') + ' more.') : '',

@@ -6,14 +6,14 @@ const OPEN_UP_TO = 5;
 const orderLinks = (finding) => finding.orders.slice(0, 3).map((index) =>
   el('a', { class: 'to-order', href: '#open=' + index }, 'Order ' + orders[index].name));
 
-const findingItem = (finding, withCode) => el('li', null,
+const findingItem = (finding, withCode, alike) => el('li', null,
   withCode ? [badge(LOOKS[finding.severity], finding.severity), ' ', el('code', null, finding.code), ' '] : '',
   el('strong', { class: 'place' }, placeOf(finding)),
   finding.value ? [' ', el('code', { class: 'value' }, finding.value)] : '',
-  el('br'), findingWords(finding));
+  el('br'), findingWords(finding, alike));
 
-const itemWithLinks = (withCode) => (finding) => {
-  const item = findingItem(finding, withCode);
+const itemWithLinks = (withCode, alike) => (finding) => {
+  const item = findingItem(finding, withCode, alike);
   item.append(' ', ...orderLinks(finding));
   return item;
 };
@@ -61,15 +61,15 @@ const groupedBy = (nameOf) => {
   return [...groups.values()];
 };
 
-const times = (own) => el('span', { class: 'times' }, ' × ' + grouped(own.length) + ' ');
+const times = (own) => own.length === 1 ? ' ' : el('span', { class: 'times' }, ' × ' + grouped(own.length) + ' ');
 
 const ruleBox = (own) => {
   const [{ code, severity }] = own;
-  const words = el('span', { class: 'first' }, messageOf(own[0]));
+  const words = el('span', { class: 'first' }, prose(messageOf(own[0])));
   const about = el('p', { class: 'about' }, copyable('sheetorder explain ' + code, 'command'), ' ',
     own.some((one) => one.orders.length > 0) ? el('a', { href: '#code=' + encodeURIComponent(code) }, 'Show its orders') : '');
   return groupBox([badge(LOOKS[severity], severity), ' ', el('code', null, code), times(own), words], about, own,
-    severity === 'error' && own.length <= OPEN_UP_TO, itemWithLinks(false));
+    severity === 'error' && own.length <= OPEN_UP_TO, itemWithLinks(false, own.every(({ message }) => message === own[0].message)));
 };
 
 const sheetBox = (own) => {

@@ -17,6 +17,7 @@ const looks = {
 export const SCRIPT = `
 (() => {
 'use strict';
+const TICK = '\`';
 const LOOKS = ${JSON.stringify(looks)};
 ${[BASE, MODEL, TABLE, FILTERS, DETAILS, FINDINGS, ADDRESS, START].join('')}})();
 `;

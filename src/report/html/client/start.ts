@@ -14,8 +14,7 @@ if (missingRows > 0) {
     + ', those with findings first; the annotated sheet (--annotated FILE.csv) has every row.';
 }
 showFindings();
-show();
-arrive();
+if (!arrive()) show();
 
 /* Printed are all findings and the orders that fit, as far as paper has a sense. */
 let closed = [];

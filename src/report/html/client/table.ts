@@ -32,17 +32,19 @@ const saidOf = (order) => {
   const fix = (order.errors || []).length > 0 ? '' : finding ? fixOf(finding) : order.fix || '';
   return [
     codes.length > 0 ? el('code', null, codes.slice(0, 3).join(' ') + (codes.length > 3 ? ' …' : '')) : '',
-    words ? el('span', { class: 'words' }, ' ' + words) : '',
-    fix ? el('span', { class: 'fix' }, ' → ' + fix) : '',
+    words ? el('span', { class: 'words' }, ' ', prose(words)) : '',
+    fix ? el('span', { class: 'fix' }, ' → ', prose(fix)) : '',
   ];
 };
+
+const linesOf = ({ rows = '' }) => (data.only && rows.startsWith(data.only) ? rows.slice(data.only.length) : rows);
 
 const CELLS = {
   status: (order) => badge(LOOKS[order.status], order.status),
   domains: (order) => grouped(domainsOf(order)),
   mailboxes: (order) => grouped(order.mailboxes || 0),
   minor: (order) => order.amount || '',
-  line: (order) => order.rows || '',
+  line: (order) => linesOf(order),
   codes: saidOf,
 };
 
