@@ -30,20 +30,24 @@ export function statusSection({ byStatus, all }: BatchTotals): HtmlPart {
   );
 }
 
-/** Who pays how much, as bars beside their numbers; nothing where one client and one vendor are the whole of it. */
+/** Who pays how much, as bars beside their numbers; where there is one vendor alone, a sentence says so. */
 export function costSection({ command }: BatchReport, { byClient, byVendor, cost }: BatchTotals): HtmlPart {
+  if (cost.orders === 0) return '';
+  const [only] = byVendor.length === 1 ? byVendor : [];
   const charts = [
     byClient.length > 0 ? chart('client', byClient) : '',
-    byVendor.length > 0 ? chart('vendor', byVendor) : '',
+    byVendor.length > 1 ? chart('vendor', byVendor) : '',
   ];
-  if (cost.orders === 0) return '';
-  const what = command === 'check' ? 'to be sent' : 'placed';
+  const drawn = charts.some((one) => one !== '');
+  const sums = only
+    ? ` All are at ${only.name}${only.amounts.length > 0 ? `: ${only.amounts.map(moneyText).join(' + ')}` : ''}.`
+    : '';
   return section(
     'costs',
     'Cost by client and vendor',
     [
-      html`<p class="quiet">Of the ${counted(cost.orders, 'order')} ${what}. ${scaleWords(byVendor)}</p>`,
-      html`<div class="charts">${charts}</div>`,
+      html`<p class="quiet">The ${counted(cost.orders, 'order')} ${command === 'check' ? 'to be sent' : 'placed'}.${sums} ${drawn ? scaleWords(byVendor) : 'No client is named.'}</p>`,
+      drawn ? html`<div class="charts">${charts}</div>` : '',
     ],
     'Costs',
   );

@@ -99,6 +99,11 @@ function said({ codes, errors, fix }: Outcome): HtmlPart {
 }
 
 function classesOf({ id, number: isNumber, extra }: Column): Html {
-  const names = [isNumber ? 'number' : '', extra ? 'extra' : '', id === 'codes' ? 'said' : ''].filter(Boolean);
+  const names = [
+    isNumber ? 'number' : '',
+    extra ? 'extra' : '',
+    id === 'codes' ? 'said' : '',
+    id === 'client' || id === 'id' ? id : '',
+  ].filter(Boolean);
   return names.length > 0 ? html` class="${names.join(' ')}"` : html``;
 }

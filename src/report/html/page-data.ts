@@ -11,7 +11,7 @@ import { moneyText, nameOf } from './words.ts';
 
 /** A page of 1,000 orders stays below a megabyte; larger batches have their orders whole and cells as far as they fit. */
 const PAGE_BYTES = 930_000;
-const FINDING_BYTES = 400;
+const FINDING_BYTES = 320;
 const FEWEST_FINDING_BYTES = 120_000;
 const TEXT_LIMIT = 600;
 
@@ -26,7 +26,7 @@ export function dataBlock(report: BatchReport, groups: readonly FindingGroup[], 
   const findings = found.findings.map((finding) => ({ ...finding, orders: finding.orders.slice(0, 20) }));
   const used = staticBytes + bytesOf(orders) + bytesOf(findings) + bytesOf(found.texts);
   const marked = new Set(findings.map(({ sheet, line }) => `${found.sheets[sheet] ?? ''}\n${line}`));
-  const cells = pageCells(report, marked, Math.max(PAGE_BYTES - used, Math.floor(used / 8)));
+  const cells = pageCells(report, marked, Math.max(PAGE_BYTES - used, Math.floor(used / 12)));
   const lines = (values: readonly unknown[]) => `[\n${values.map((value) => JSON.stringify(value)).join(',\n')}\n]`;
   const text = `{
 "command":${JSON.stringify(report.command)},

@@ -73,18 +73,22 @@ td.said, td.words, .diagnosis td, .barcell { overflow-wrap: anywhere; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.words { min-width: 12rem; }
 td.said { min-width: 14rem; }
+td.client, td.id { overflow-wrap: anywhere; min-width: 6rem; }
+th.id { overflow-wrap: anywhere; }
 th.id { min-width: 7rem; }
 .split { display: block; width: 100%; height: 1rem; border-radius: .3rem; margin: 0 0 .75rem; }
 .fill-good { fill: var(--good); } .fill-bad { fill: var(--bad); } .fill-wait { fill: var(--wait); }
 .fill-doubt { fill: var(--doubt); } .fill-plain { fill: var(--plain); }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: .75rem; align-items: start; }
 .chart { padding: .2rem 0 .4rem; }
-.chart thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
+.chart thead th { border-top: 0; padding-top: 0; padding-bottom: 0; font-size: .85rem; }
 .chart caption { font-weight: 600; color: var(--text); }
 .chart .number small { display: block; color: var(--quiet); }
 .chart td, .chart th { padding: .35rem .8rem; }
-.barcell { width: 65%; font-size: .85rem; }
-.chart th { overflow-wrap: break-word; }
+.chart table { table-layout: fixed; }
+.chart th:first-child { width: 28%; overflow-wrap: anywhere; }
+.chart td.number { width: 30%; white-space: normal; }
+.barcell { font-size: .85rem; }
 .verdict + .next { margin-top: -.6rem; }
 .bar { display: block; width: 100%; height: .7rem; margin: .3rem 0 .1rem; fill: var(--bar); }
 #order-table > thead th { padding: .2rem .3rem; }
@@ -96,8 +100,10 @@ tr.details > td { background: var(--deep); padding: 0; border-top: 0; }
 .facts dd { margin: 0; }
 .names { display: flex; flex-wrap: wrap; gap: .1rem 1.2rem; list-style: none; margin: .2rem 0 .8rem; padding: 0; }
 .cells td { white-space: nowrap; }
-.cells tr.diagnosis td { white-space: normal; background: var(--bad-bg); border-top: 0; }
+.cells tr.diagnosis td { white-space: normal; border-top: 0; }
+.diagnosis.bad td { background: var(--bad-bg); } .diagnosis.wait td { background: var(--wait-bg); } .diagnosis.plain td { background: var(--plain-bg); }
 .diagnosis .badge { border-color: currentColor; }
+.diagnosis .fix { color: inherit; }
 .beside { position: sticky; left: .8rem; width: max-content; max-width: min(48rem, calc(100vw - 5rem)); }
 .cells td.marked { color: var(--bad); background: var(--bad-bg); font-weight: 600; text-decoration: underline wavy; text-underline-offset: .2em; }
 .mark { display: inline-block; text-decoration: none; }
@@ -149,6 +155,7 @@ button.expander[aria-expanded="true"]::before { content: "▾ "; }
   th, td { padding: .4rem .5rem; }
   td.said, td.words { min-width: 8rem; }
   thead th { white-space: normal; }
+  .chart th:first-child { width: 34%; }
   th.id { min-width: 5rem; }
   .detail { padding: .5rem .6rem .8rem; }
   .group .about, .findings, details ul { padding-left: 1.4rem; }

@@ -64,7 +64,7 @@ const rowsOf = (order, row, columns, table, own, id) => {
   const hurt = own.filter((finding) => finding.line === row[1]).map((finding) => ({ finding, column: columnOf(finding, table) }));
   return [
     el('tr', null, el('th', { scope: 'row', class: 'number' }, String(row[1])), columns.map((column) => cellOf(row, column, hurt, id))),
-    hurt.map(({ finding }, at) => el('tr', { class: 'diagnosis' }, el('td'), el('td', { colspan: columns.length, id: id + '-' + at }, el('div', { class: 'beside' },
+    hurt.map(({ finding }, at) => el('tr', { class: 'diagnosis ' + LOOKS[finding.severity] }, el('td'), el('td', { colspan: columns.length, id: id + '-' + at }, el('div', { class: 'beside' },
       badge(LOOKS[finding.severity], finding.severity), ' ', el('code', null, finding.code),
       finding.cell || finding.column ? el('strong', null, ' ' + [finding.cell, finding.column].filter(Boolean).join(' ')) : '', ': ', findingWords(finding))))),
   ];

@@ -25,15 +25,20 @@ const showSorting = () => {
   }
 };
 
+/* The finding that somebody filters for, or else the first error; of warnings the code is enough here. */
 const saidOf = (order) => {
-  const [finding] = findingsOf(order);
-  const words = (order.errors || [])[0] || (finding ? messageOf(finding) : '');
+  const own = findingsOf(order);
+  const finding = own.find(({ code }) => code === state.code) || own.find(({ severity }) => severity === 'error') || own[0];
+  const words = (order.errors || [])[0] || (finding && finding.severity === 'error' ? messageOf(finding) : '');
   const codes = [...codesOf(order)];
-  const fix = (order.errors || []).length > 0 ? '' : finding ? fixOf(finding) : order.fix || '';
+  const first = (order.errors || []).length > 0 && order.codes ? order.codes[0] : finding ? finding.code : codes[0];
+  const fix = (order.errors || []).length > 0 || !finding ? order.fix || '' : finding.severity === 'error' ? fixOf(finding) : '';
+  const others = codes.length - (first ? 1 : 0);
   return [
-    codes.length > 0 ? el('code', null, codes.slice(0, 3).join(' ') + (codes.length > 3 ? ' …' : '')) : '',
+    first ? el('code', null, first) : '',
     words ? el('span', { class: 'words' }, ' ', prose(words)) : '',
     fix ? el('span', { class: 'fix' }, ' → ', prose(fix)) : '',
+    others > 0 ? el('span', { class: 'quiet' }, ' +' + counted(others, 'other code')) : '',
   ];
 };
 
