@@ -22,7 +22,7 @@ export function findingsSection(groups: readonly FindingGroup[]): HtmlPart {
   const sum = `${counted(count(errors), 'error')}${others > 0 ? ` and ${number(others)} other${others === 1 ? '' : 's'}` : ''}, of ${counted(groups.length, 'rule')}.`;
   return section('findings', title, [
     html`<p class="quiet">${sum} Each says where it stands, what is wrong and what to write instead.</p>`,
-    html`<div id="finding-tools" class="tools" hidden><label>Group findings <select id="finding-grouping"><option value="rule">by rule</option><option value="sheet">by sheet, line by line</option></select></label></div>`,
+    html`<div id="finding-tools" class="tools" hidden><span class="field"><label for="finding-grouping">Group findings</label><select id="finding-grouping"><option value="rule">by rule</option><option value="sheet">by sheet, line by line</option></select></span></div>`,
     html`<div id="finding-groups">${groups.map((group) => groupDetails(group, share))}</div>`,
   ]);
 }

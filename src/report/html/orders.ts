@@ -64,8 +64,8 @@ function linesColumn(column: Column, only: string): Column {
 
 function filters(): Html {
   const choice = (id: string, title: string) =>
-    html`<label>${title} <select id="filter-${id}" data-filter="${id}"><option value="">any</option></select></label>\n`;
-  return html`<form id="filters" class="tools" role="search" aria-label="Orders" hidden><label class="search">Search <input id="filter-q" type="search" autocomplete="off" spellcheck="false" placeholder="order, domain, key, text"></label>
+    html`<span class="field"><label for="filter-${id}">${title}</label><select id="filter-${id}" data-filter="${id}"><option value="">any</option></select></span>\n`;
+  return html`<form id="filters" class="tools" role="search" aria-label="Orders" hidden><span class="field search"><label for="filter-q">Search</label><input id="filter-q" type="search" autocomplete="off" spellcheck="false" placeholder="order, domain, key, text"></span>
 ${choice('status', 'Status')}${choice('client', 'Client')}${choice('vendor', 'Vendor')}${choice('code', 'Code')}<button type="button" class="reset">Reset</button></form>
 <p id="order-count" class="count" role="status" hidden></p>\n`;
 }

@@ -2,7 +2,7 @@ import type { BatchReport, Outcome, ReportTable } from '../../domain/outcome.ts'
 import { columnLetters, type RowPlace } from '../../domain/place.ts';
 import type { TableRow } from '../../domain/row.ts';
 import { visibleText } from '../../domain/visible-text.ts';
-import { cut, sheetLabel } from './page-findings.ts';
+import { cut, sheetNames } from './page-findings.ts';
 
 /** A sheet's columns that may be shown and hold something. */
 export interface PageTable {
@@ -39,13 +39,16 @@ interface Wanted {
 
 /** The rows that fit into so many bytes: those with findings first, then the rest of their orders, then the others. */
 export function pageCells(report: BatchReport, marked: ReadonlySet<string>, budget: number): PageCells {
-  const shelves = new Map(shelvesOf(report).map((shelf) => [shelf.table.sheet, shelf]));
-  const wanted = report.outcomes.flatMap((outcome, order) => wantedRows(outcome, order, marked));
+  const names = sheetNames();
+  const shelves = new Map(shelvesOf(report, names).map((shelf) => [shelf.table.sheet, shelf]));
+  const wanted = report.outcomes.flatMap((outcome, order) =>
+    wantedRows(outcome, order, (at) => marked.has(`${names(at)}\n${at.line}`)),
+  );
   const rows = new Map<number, PageRow[]>();
   let left = budget;
   let shown = 0;
   for (const { order, at } of wanted.toSorted((a, b) => a.rank - b.rank)) {
-    const row = pageRow(shelves.get(visibleText(sheetLabel(at))), at.line);
+    const row = pageRow(shelves.get(names(at)), at.line);
     if (row === null) continue;
     left -= Buffer.byteLength(JSON.stringify(row)) + 1;
     if (left < 0) break;
@@ -57,22 +60,17 @@ export function pageCells(report: BatchReport, marked: ReadonlySet<string>, budg
   return { tables: [...shelves.values()].map(({ table }) => table), rows: sorted(rows), shown, all: wanted.length };
 }
 
-/** A row as the page names it: the sheet's label and the line. */
-function placeName(at: RowPlace): string {
-  return `${visibleText(sheetLabel(at))}\n${at.line}`;
+function wantedRows(outcome: Outcome, order: number, isMarked: (at: RowPlace) => boolean): readonly Wanted[] {
+  const hurt = outcome.findings.length > 0 || outcome.rows.some(isMarked);
+  return outcome.rows.map((at) => ({ order, at, rank: hurt ? (isMarked(at) ? 0 : 1) : 2 }));
 }
 
-function wantedRows(outcome: Outcome, order: number, marked: ReadonlySet<string>): readonly Wanted[] {
-  const hurt = outcome.findings.length > 0 || outcome.rows.some((at) => marked.has(placeName(at)));
-  return outcome.rows.map((at) => ({ order, at, rank: marked.has(placeName(at)) ? 0 : hurt ? 1 : 2 }));
-}
-
-function shelvesOf({ tables }: BatchReport): readonly Shelf[] {
+function shelvesOf({ tables }: BatchReport, names: (sheet: ReportTable['table']) => string): readonly Shelf[] {
   return tables.map(({ table, shown }, index) => {
     const columns = shown.filter((column) => table.rows.some(({ cells }) => (cells[column] ?? '') !== ''));
     return {
       table: {
-        sheet: visibleText(sheetLabel(table)),
+        sheet: names(table),
         columns: columns.map((column) => headerOf(table, column)),
         letters: columns.map(columnLetters),
       },

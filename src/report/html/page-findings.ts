@@ -40,7 +40,7 @@ export function groupsOf({ outcomes, sheetFindings }: BatchReport): readonly Fin
 
 /** The findings that fit into so many bytes: of each rule the first ones, before any rule has its second hundred. */
 export function pageFindings(report: BatchReport, groups: readonly FindingGroup[], budget: number): PageFindings {
-  const owners = ownersOf(report);
+  const owners = ownersOf(report, groups);
   const texts = pool();
   const sheets = pool();
   const taken: { readonly group: number; readonly finding: PageFinding }[] = [];
@@ -92,6 +92,17 @@ export function sheetLabel({ file, sheet }: Pick<RowPlace, 'file' | 'sheet'>): s
   return sheet === undefined ? file : `${file}#${sheet}`;
 }
 
+/** Names sheets as the page shows them; each name is made once, since hundreds of thousands of rows may ask. */
+export function sheetNames(): (place: Pick<RowPlace, 'file' | 'sheet'>) => string {
+  const known = new Map<string, string>();
+  return (place) => {
+    const label = sheetLabel(place);
+    const name = known.get(label) ?? visibleText(label);
+    known.set(label, name);
+    return name;
+  };
+}
+
 export function cut(text: string, longest: number): string {
   return text.length <= longest ? text : `${text.slice(0, longest)}…`;
 }
@@ -110,7 +121,8 @@ function* inTurn(groups: readonly FindingGroup[]): Generator<{ readonly group: n
 }
 
 /** The orders that have a finding themselves, or have the row on which it stands. */
-function ownersOf({ outcomes }: BatchReport): (finding: Finding) => readonly number[] {
+function ownersOf({ outcomes }: BatchReport, groups: readonly FindingGroup[]): (finding: Finding) => readonly number[] {
+  const hurt = new Set(groups.flatMap(({ findings }) => findings.map(({ at }) => rowName(at))));
   const own = new Map<string, Set<number>>();
   const add = (name: string, index: number) => {
     const known = own.get(name);
@@ -119,7 +131,7 @@ function ownersOf({ outcomes }: BatchReport): (finding: Finding) => readonly num
   };
   for (const [index, { findings, rows }] of outcomes.entries()) {
     for (const finding of findings) add(findingName(finding), index);
-    for (const row of rows) add(rowName(row), index);
+    for (const row of rows) if (hurt.has(rowName(row))) add(rowName(row), index);
   }
   return (finding) => [...new Set([...(own.get(findingName(finding)) ?? []), ...(own.get(rowName(finding.at)) ?? [])])];
 }
@@ -128,8 +140,8 @@ function findingName({ code, severity, at, message }: Finding): string {
   return JSON.stringify([code, severity, message, sheetLabel(at), at.line, at.column, at.cell]);
 }
 
-export function rowName({ file, sheet, line }: RowPlace): string {
-  return `${sheetLabel({ file, ...(sheet === undefined ? {} : { sheet }) })}\n${line}`;
+function rowName(at: RowPlace): string {
+  return `${sheetLabel(at)}\n${at.line}`;
 }
 
 /** Each text once; `grown` tells how many characters came since it was last asked. */

@@ -62,7 +62,7 @@ a .badge { text-decoration: underline; }
 `;
 
 const TABLES = `
-.scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
+.scroll { position: relative; overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 caption { text-align: left; padding: .6rem .8rem; color: var(--quiet); }
 th, td { text-align: left; vertical-align: top; padding: .45rem .8rem; border-top: 1px solid var(--line); }
@@ -133,7 +133,8 @@ button:hover { background: var(--deep); }
 button[aria-disabled="true"] { color: var(--quiet); cursor: default; border-style: dashed; }
 .copy { font-size: .8rem; padding: .05rem .45rem; line-height: 1.5; min-height: 1.5rem; }
 .tools { display: flex; flex-wrap: wrap; gap: .6rem .9rem; align-items: end; margin: 0 0 .75rem; }
-.tools label { display: grid; gap: .1rem; font-size: .85rem; color: var(--quiet); max-width: 100%; }
+.field { display: grid; gap: .1rem; max-width: 100%; }
+.field label { font-size: .85rem; color: var(--quiet); }
 .tools .search { flex: 1 1 16rem; }
 input, select { font: inherit; font-size: 1rem; color: var(--text); background: var(--card); border: 1px solid var(--edge);
   border-radius: .4rem; padding: .35rem .5rem; max-width: 100%; min-width: 0; }
