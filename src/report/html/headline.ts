@@ -57,12 +57,12 @@ function nextStep(ready: number, invalid: number): HtmlPart {
 
 function doubtAlarm(unknown: number): HtmlPart {
   if (unknown === 0) return NOTHING;
-  return html`<div class="alarm doubt-alarm" role="note"><p><strong>${counted(unknown, 'order')} may have been placed.</strong> Run <code>sheetorder reconcile</code> before anything else: it reads them back from the vendor, and nothing is bought twice. ${filterLink({ status: 'unknown' }, 'Show them')}</p></div>`;
+  return html`<div class="alarm doubt-alarm" role="note"><p><strong>${counted(unknown, 'order')} may have been placed.</strong> Run <code>sheetorder reconcile</code> before anything else: it reads ${unknown === 1 ? 'it' : 'them'} back from the vendor, and nothing is bought twice. ${filterLink({ status: 'unknown' }, unknown === 1 ? 'Show it' : 'Show them')}</p></div>`;
 }
 
 function looseAlarm(rows: number): HtmlPart {
   if (rows === 0) return NOTHING;
-  return html`<div class="alarm loose-alarm" role="note"><p><strong>${counted(rows, 'row')} ${rows === 1 ? 'belongs' : 'belong'} to no order</strong> and ${rows === 1 ? 'is' : 'are'} in no number here; the findings say why. ${filterLink({ q: 'rows in no order' }, 'Show them')}</p></div>`;
+  return html`<div class="alarm loose-alarm" role="note"><p><strong>${counted(rows, 'row')} ${rows === 1 ? 'belongs' : 'belong'} to no order</strong> and ${rows === 1 ? 'is' : 'are'} in no number here; the findings say why. ${filterLink({ q: 'rows in no order' }, rows === 1 ? 'Show it' : 'Show them')}</p></div>`;
 }
 
 /** The numbers that are asked for first. */

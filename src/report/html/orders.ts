@@ -23,7 +23,7 @@ const COLUMNS: readonly Column[] = [
   { id: 'id', title: 'Order id', extra: true, cell: ({ orderId }) => orderId },
   { id: 'domains', title: 'Domains', number: true, extra: true, cell: ({ domains }) => number(domains) },
   { id: 'mailboxes', title: 'Mailboxes', number: true, extra: true, cell: ({ mailboxes }) => number(mailboxes) },
-  { id: 'minor', title: 'Amount', number: true, cell: amountText },
+  { id: 'minor', title: 'Amount', number: true, extra: true, cell: amountText },
   { id: 'line', title: 'Rows', extra: true, cell: ({ rows }) => rowsText(rows) },
   { id: 'codes', title: 'What is said of it', cell: said },
 ];

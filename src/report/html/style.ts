@@ -91,10 +91,11 @@ th.id { min-width: 7rem; }
 .barcell { font-size: .85rem; }
 .verdict + .next { margin-top: -.6rem; }
 .bar { display: block; width: 100%; height: .7rem; margin: .3rem 0 .1rem; fill: var(--bar); }
-#order-table > thead th { padding: .2rem .3rem; }
-#order-table > thead th:not(:has(button)) { padding: .45rem .8rem; }
+#order-table > thead th { padding: .2rem .1rem; }
+#order-table > tbody > tr:not(.details) > * { padding-left: .6rem; padding-right: .6rem; }
+#order-table > thead th:not(:has(button)) { padding: .45rem .6rem; }
 tr.details > td { background: var(--deep); padding: 0; border-top: 0; }
-.detail { padding: .6rem 1rem 1rem 1.6rem; border-left: .3rem solid var(--bar); contain: inline-size; }
+.detail { padding: .6rem 1rem 1rem 1.6rem; border-left: .3rem solid var(--bar); contain: inline-size; position: sticky; left: 0; width: min(100%, calc(100vw - 1.6rem)); }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: .4rem 1.2rem; margin: .3rem 0 .8rem; }
 .facts dt { color: var(--quiet); font-size: .85rem; }
 .facts dd { margin: 0; }
@@ -157,6 +158,7 @@ button.expander[aria-expanded="true"]::before { content: "▾ "; }
   td.said, td.words { min-width: 8rem; }
   thead th { white-space: normal; }
   .chart th:first-child { width: 34%; }
+  .badge { font-size: .78rem; padding: .05rem .4rem; }
   th.id { min-width: 5rem; }
   .detail { padding: .5rem .6rem .8rem; }
   .group .about, .findings, details ul { padding-left: 1.4rem; }
