@@ -74,6 +74,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 td.words { min-width: 12rem; }
 td.said { min-width: 14rem; }
 td.client, td.id { overflow-wrap: anywhere; min-width: 6rem; }
+td.id { min-width: 10rem; }
 th.id { overflow-wrap: anywhere; }
 th.id { min-width: 7rem; }
 .split { display: block; width: 100%; height: 1rem; border-radius: .3rem; margin: 0 0 .75rem; }
