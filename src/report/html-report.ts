@@ -10,7 +10,7 @@ import { ordersSection } from './html/orders.ts';
 import { dataBlock } from './html/page-data.ts';
 import { groupsOf } from './html/page-findings.ts';
 import { STYLE } from './html/style.ts';
-import { Section } from './html/words.ts';
+import { Section, timeText } from './html/words.ts';
 import { totalsOf } from './totals.ts';
 
 const TITLES = {
@@ -77,12 +77,6 @@ function contents(parts: readonly HtmlPart[]): Html {
     part instanceof Section ? html`<li><a href="#${part.id}">${part.short}</a></li>\n` : '',
   );
   return html`<nav aria-label="On this page"><ul class="contents">${links}</ul></nav>`;
-}
-
-/** `2026-05-04 10:00 UTC`; what is no such time stays as it is. */
-function timeText(at: string): string {
-  const [, day, minute] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*Z$/.exec(at) ?? [];
-  return day ? `${day} ${minute ?? ''} UTC` : at;
 }
 
 /** Hashes let our own two texts run and nothing else, even if markup from a sheet ever got through. */

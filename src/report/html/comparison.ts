@@ -2,7 +2,7 @@ import { CHANGES, type ComparedOrder } from '../../domain/comparison.ts';
 import { shortKey } from '../../domain/identity.ts';
 import type { BatchReport } from '../../domain/outcome.ts';
 import { type Html, type HtmlPart, html } from './html.ts';
-import { CHANGE_WORDS, filterLink, number, scrolling, section } from './words.ts';
+import { CHANGE_WORDS, filterLink, number, scrolling, section, timeText } from './words.ts';
 
 const LISTED = 200;
 
@@ -18,7 +18,7 @@ export function comparisonSection({ comparison }: BatchReport): HtmlPart {
     ({ change, orders }) =>
       html`<tr><th scope="row">${CHANGE_WORDS[change]}</th><td class="number">${number(orders.length)}</td></tr>\n`,
   );
-  const table = html`<table><caption>These sheets against what earlier runs sent, last at <time datetime="${comparison.last}">${comparison.last}</time>.</caption>
+  const table = html`<table><caption>These sheets against what earlier runs sent, last at <time datetime="${comparison.last}">${timeText(comparison.last)}</time>.</caption>
 <thead><tr><th scope="col">What became of it</th><th scope="col" class="number">Orders</th></tr></thead><tbody>${rows}</tbody></table>`;
   const lists = some.filter(({ change }) => change === 'changed' || change === 'in_doubt' || change === 'gone');
   return section('comparison', 'Against the last run', [

@@ -3,7 +3,7 @@ import type { FindingGroup } from '../../domain/finding-groups.ts';
 import { sayPlace } from '../../domain/say-place.ts';
 import { type Html, type HtmlPart, html } from './html.ts';
 import { cut, isCopyable } from './page-findings.ts';
-import { badge, copyable, counted, filterLink, number, prose, SEVERITY_LOOKS, section } from './words.ts';
+import { badge, copyable, counted, filterAction, number, prose, SEVERITY_LOOKS, section } from './words.ts';
 
 /** Findings written into the page itself, so that it can be read without script; the script writes them all. */
 const WRITTEN_OUT = 150;
@@ -33,7 +33,7 @@ function groupDetails({ code, severity, findings }: FindingGroup, share: number)
   const more = findings.length - share;
   const open = severity === 'error' && findings.length <= OPEN_UP_TO ? ' open' : '';
   return html`<details class="group"${open}><summary>${badge(SEVERITY_LOOKS[severity], severity)} <code>${code}</code> ${findings.length > 1 ? html`<span class="times">× ${number(findings.length)}</span>` : ''} <span class="first">${prose(first?.message ?? '')}</span></summary>
-<p class="about">${copyable(`sheetorder explain ${code}`, 'command')} ${filterLink({ code }, 'Show its orders')}</p>
+<p class="about">${copyable(`sheetorder explain ${code}`, 'command')} ${filterAction({ code }, 'Show its orders')}</p>
 <ul class="findings">${findings.slice(0, share).map((finding) => findingItem(finding, alike))}${more > 0 ? html`<li>And ${number(more)} more; with scripts on they are listed here, and the .json report has every one.</li>` : ''}</ul></details>\n`;
 }
 

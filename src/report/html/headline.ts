@@ -3,7 +3,7 @@ import type { Status } from '../../domain/status.ts';
 import { type BatchTotals, type Commitment, sumOf } from '../totals.ts';
 import { costingOrders, costsOf, costText, unpricedText } from './costs.ts';
 import { type HtmlPart, html } from './html.ts';
-import { counted, filterLink, moneyText, number, prose, section } from './words.ts';
+import { counted, filterAction, moneyText, number, prose, section } from './words.ts';
 
 const NOTHING: HtmlPart = [];
 const EACH = { month: 'Every month', quarter: 'Every three months', year: 'Every year' } satisfies Record<
@@ -57,12 +57,12 @@ function nextStep(ready: number, invalid: number): HtmlPart {
 
 function doubtAlarm(unknown: number): HtmlPart {
   if (unknown === 0) return NOTHING;
-  return html`<div class="alarm doubt-alarm" role="note"><p><strong>${counted(unknown, 'order')} may have been placed.</strong> Run <code>sheetorder reconcile</code> before anything else: it reads ${unknown === 1 ? 'it' : 'them'} back from the vendor, and nothing is bought twice. ${filterLink({ status: 'unknown' }, unknown === 1 ? 'Show it' : 'Show them')}</p></div>`;
+  return html`<div class="alarm doubt-alarm" role="note"><p><strong>${counted(unknown, 'order')} may have been placed.</strong> Run <code>sheetorder reconcile</code> before anything else: it reads ${unknown === 1 ? 'it' : 'them'} back from the vendor, and nothing is bought twice. ${filterAction({ status: 'unknown' }, unknown === 1 ? 'Show it' : 'Show them')}</p></div>`;
 }
 
 function looseAlarm(rows: number): HtmlPart {
   if (rows === 0) return NOTHING;
-  return html`<div class="alarm loose-alarm" role="note"><p><strong>${counted(rows, 'row')} ${rows === 1 ? 'belongs' : 'belong'} to no order</strong> and ${rows === 1 ? 'is' : 'are'} in no number here; the findings say why. ${filterLink({ q: 'rows in no order' }, rows === 1 ? 'Show it' : 'Show them')}</p></div>`;
+  return html`<div class="alarm loose-alarm" role="note"><p><strong>${counted(rows, 'row')} ${rows === 1 ? 'belongs' : 'belong'} to no order</strong> and ${rows === 1 ? 'is' : 'are'} in no number here; the findings say why. ${filterAction({ q: 'rows in no order' }, rows === 1 ? 'Show it' : 'Show them')}</p></div>`;
 }
 
 /** The numbers that are asked for first. */

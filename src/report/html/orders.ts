@@ -12,6 +12,8 @@ interface Column {
   readonly number?: true;
   /** Left out on a narrow screen; the order's details have it. */
   readonly extra?: true;
+  /** Left out where there is not much room. */
+  readonly roomy?: true;
   readonly cell: (outcome: Outcome) => HtmlPart;
 }
 
@@ -20,12 +22,12 @@ const COLUMNS: readonly Column[] = [
   { id: 'status', title: 'Status', cell: ({ status }) => badge(STATUS_WORDS[status].look, status) },
   { id: 'client', title: 'Client', extra: true, cell: ({ client }) => client },
   { id: 'vendor', title: 'Vendor', extra: true, cell: ({ vendor }) => vendor },
-  { id: 'id', title: 'Order id', extra: true, cell: ({ orderId }) => orderId },
+  { id: 'id', title: 'Order id', roomy: true, cell: ({ orderId }) => orderId },
   { id: 'domains', title: 'Domains', number: true, extra: true, cell: ({ domains }) => number(domains) },
   { id: 'mailboxes', title: 'Mailboxes', number: true, extra: true, cell: ({ mailboxes }) => number(mailboxes) },
   { id: 'minor', title: 'Amount', number: true, extra: true, cell: amountText },
-  { id: 'line', title: 'Rows', extra: true, cell: ({ rows }) => rowsText(rows) },
-  { id: 'codes', title: 'What is said of it', cell: said },
+  { id: 'line', title: 'Rows', roomy: true, cell: ({ rows }) => rowsText(rows) },
+  { id: 'codes', title: 'Findings', cell: said },
 ];
 
 /** The table of orders: written out as far as it is short, and whole, searchable and sortable with its script. */
@@ -42,7 +44,7 @@ export function ordersSection(report: BatchReport): HtmlPart {
   const more = outcomes.length - WRITTEN_OUT;
   return section('orders', `Orders (${number(count)})`, [
     filters(),
-    html`<div class="scroll" role="region" aria-label="Orders" tabindex="0"><table id="order-table"><caption id="order-caption">Every order, as it first appears in the sheets.</caption>
+    html`<div class="scroll" role="region" aria-label="Orders" tabindex="0"><table id="order-table"><caption id="order-caption">Every order, in the order of the sheets.</caption>
 <thead><tr>${head}</tr></thead>
 <tbody id="order-rows">${outcomes.slice(0, WRITTEN_OUT).map((outcome) => orderRow(outcome, columns))}</tbody></table></div>`,
     more > 0
@@ -98,10 +100,11 @@ function said({ codes, errors, fix }: Outcome): HtmlPart {
   ];
 }
 
-function classesOf({ id, number: isNumber, extra }: Column): Html {
+function classesOf({ id, number: isNumber, extra, roomy }: Column): Html {
   const names = [
     isNumber ? 'number' : '',
     extra ? 'extra' : '',
+    roomy ? 'roomy' : '',
     id === 'codes' ? 'said' : '',
     id === 'client' || id === 'id' ? id : '',
   ].filter(Boolean);

@@ -16,6 +16,8 @@ export const PRINT_STYLE = `
   .tiles div, .findings li, .alarm, .caution li, tr, .facts, .chart { break-inside: avoid; }
   details, .chart { border: 0; }
   summary { padding-left: 0; list-style: none; font-weight: 600; }
+  .roomy { display: table-cell; }
+  td.id { min-width: 0; }
   thead { display: table-header-group; break-inside: avoid; }
   summary { break-inside: avoid; }
   table { font-size: 8.5pt; }

@@ -72,11 +72,11 @@ td { overflow-wrap: break-word; }
 td.said, td.words, .diagnosis td, .barcell { overflow-wrap: anywhere; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.words { min-width: 12rem; }
-td.said { min-width: 14rem; }
+td.said { min-width: 14rem; width: 36%; }
 td.client, td.id { overflow-wrap: anywhere; min-width: 6rem; }
-td.id { min-width: 10rem; }
+td.id { min-width: 11.5rem; }
 th.id { overflow-wrap: anywhere; }
-th.id { min-width: 7rem; }
+th.id { min-width: 8.5rem; }
 .split { display: block; width: 100%; height: 1rem; border-radius: .3rem; margin: 0 0 .75rem; }
 .fill-good { fill: var(--good); } .fill-bad { fill: var(--bad); } .fill-wait { fill: var(--wait); }
 .fill-doubt { fill: var(--doubt); } .fill-plain { fill: var(--plain); }
@@ -126,7 +126,8 @@ details ul { margin: 0; padding: 0 1rem .6rem 2.2rem; }
 .more { margin: 0 0 .8rem 2.2rem; }
 .copyable { white-space: nowrap; max-width: 100%; display: inline-flex; align-items: baseline; gap: .35rem; }
 .copyable code { overflow: hidden; text-overflow: ellipsis; background: var(--deep); border: 1px solid var(--line); border-radius: .25rem; padding: 0 .35rem; }
-.copy { display: none; }
+.copy, .action { display: none; }
+.scripted .action { display: inline; }
 .scripted .copy { display: inline-block; }
 .facts .copyable { white-space: normal; }
 .facts .copyable code { text-overflow: clip; }
@@ -139,7 +140,7 @@ button[aria-disabled="true"] { color: var(--quiet); cursor: default; border-styl
 .field label { font-size: .85rem; color: var(--quiet); }
 .tools .search { flex: 1 1 16rem; }
 input, select { font: inherit; font-size: 1rem; color: var(--text); background: var(--card); border: 1px solid var(--edge);
-  border-radius: .4rem; padding: .35rem .5rem; max-width: 100%; min-width: 0; }
+  border-radius: .4rem; padding: .35rem .5rem; max-width: 100%; min-width: 0; height: 2.4rem; }
 .search input { width: 100%; }
 .tools select { max-width: 16rem; }
 .count { font-weight: 600; margin: 0 0 .5rem; min-height: 1.5em; }
@@ -153,11 +154,14 @@ button.expander[aria-expanded="true"]::before { content: "▾ "; }
 .toast { position: fixed; bottom: 1rem; left: 50%; transform: translateX(-50%); margin: 0; max-width: calc(100vw - 2rem);
   background: var(--text); color: var(--page); border-radius: .5rem; padding: .5rem 1rem; z-index: 3; }
 .toast:empty { padding: 0; }
+@media (max-width: 75rem) { .roomy { display: none; } }
 @media (max-width: 47rem) {
   .extra { display: none; }
   th, td { padding: .4rem .5rem; }
   td.said, td.words { min-width: 8rem; }
-  thead th { white-space: normal; }
+  thead th, button.sort { white-space: normal; }
+  #order-table > thead th, #order-table > tbody > tr:not(.details) > * { padding-left: .3rem; padding-right: .3rem; }
+  button.sort { padding: .25rem .2rem; }
   .chart th:first-child { width: 34%; }
   .badge { font-size: .78rem; padding: .05rem .4rem; }
   th.id { min-width: 5rem; }

@@ -67,6 +67,12 @@ export function badge(look: string, text: string): Html {
   return html`<span class="badge ${look}">${text}</span>`;
 }
 
+/** `2026-05-04 10:00 UTC`; what is no such time stays as it is. */
+export function timeText(at: string): string {
+  const [, day, minute] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*Z$/.exec(at) ?? [];
+  return day ? `${day} ${minute ?? ''} UTC` : at;
+}
+
 /** A part of the page with a heading; the list of contents names it. */
 export class Section extends Html {
   readonly id: string;
@@ -105,8 +111,20 @@ export function copyable(text: string, what: string): Html {
   return html`<span class="copyable"><code>${text}</code><button type="button" class="copy" data-copy="${text}" aria-label="Copy ${what}: ${text}">Copy</button></span>`;
 }
 
+type Filter = Readonly<Record<string, string>>;
+
 /** A text that the script turns into a link to the orders it names, such as `status=invalid`. */
-export function filterLink(filter: Readonly<Record<string, string>>, text: HtmlPart): Html {
-  const query = Object.entries(filter).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return html`<span data-go="${query.join('&')}">${text}</span>`;
+export function filterLink(filter: Filter, text: HtmlPart): Html {
+  return html`<span data-go="${queryOf(filter)}">${text}</span>`;
+}
+
+/** The same for words that say nothing but what the link does; without script they are not there. */
+export function filterAction(filter: Filter, words: string): Html {
+  return html`<span class="action" data-go="${queryOf(filter)}">${words}</span>`;
+}
+
+function queryOf(filter: Filter): string {
+  return Object.entries(filter)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&');
 }

@@ -13,6 +13,7 @@ if (missingRows > 0) {
   find('rows-left-out').textContent = 'To keep this page small it holds the cells of ' + grouped(data.rows.shown) + ' of ' + counted(data.rows.all, 'row')
     + ', those with findings first; the annotated sheet (--annotated FILE.csv) has every row.';
 }
+find('order-caption').textContent = 'Orders. Each unfolds to its rows and cells; the column titles sort.';
 showFindings();
 if (!arrive()) show();
 

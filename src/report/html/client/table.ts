@@ -49,7 +49,7 @@ const CELLS = {
   domains: (order) => grouped(domainsOf(order)),
   mailboxes: (order) => grouped(order.mailboxes || 0),
   minor: (order) => order.amount || '',
-  line: (order) => linesOf(order),
+  line: (order) => (linesOf(order).length > 16 ? linesOf(order) : el('span', { class: 'nobr' }, linesOf(order))),
   codes: saidOf,
 };
 
