@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { systemClock } from '../io/system-clock.ts';
 import { EXIT } from './exit-codes.ts';
 import { runCommandLine } from './run-command-line.ts';
+import { stoppingText } from './stopping.ts';
 import { processTerminal } from './terminal.ts';
 
 const terminal = processTerminal();
@@ -12,8 +13,8 @@ setMaxListeners(0, drain.signal);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (drain.signal.aborted) process.exit(signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);
-    terminal.err('Stopping: nothing new is started, orders in flight may finish. Once more leaves at once.');
     drain.abort(signal);
+    terminal.err(stoppingText(drain.signal, signal));
   });
 }
 

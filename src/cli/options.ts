@@ -95,6 +95,12 @@ export const FLAGS = {
   json: { type: 'boolean', describe: 'Prints the report as JSON on standard output.' },
   quiet: { type: 'boolean', describe: 'Prints only what needs a person.' },
   verbose: { type: 'boolean', describe: 'Says more: every order, every place, every step.' },
+  progress: {
+    type: 'string',
+    default: 'auto',
+    describe:
+      'How progress is shown: auto, bar, lines or none; auto draws a bar on a screen, and writes lines elsewhere.',
+  },
   'no-color': { type: 'boolean', describe: 'Prints without colours.' },
   'log-file': { type: 'string', describe: 'Adds a line for each step to this file.' },
   'log-format': { type: 'string', default: 'text', describe: 'How the log file is written: text or json.' },

@@ -1,0 +1,102 @@
+import type { Waiting } from './pace-watch.ts';
+import { cutTo, widthOf } from './text-width.ts';
+
+/** How far a run is. */
+export interface Standing {
+  readonly total: number;
+  readonly done: number;
+  readonly underWay: number;
+  readonly placed: number;
+  readonly unknown: number;
+  readonly refused: number;
+  /** Not placed for another reason; it may be tried again. */
+  readonly unsent: number;
+  /** Orders a minute; null while too little is known. */
+  readonly rate: number | null;
+  /** Null while too little is known. */
+  readonly leftMs: number | null;
+  readonly waiting: Waiting | null;
+  /** `1,400.00 USD`, or empty. */
+  readonly money: string;
+  /** Nothing new is started. */
+  readonly isStopping: boolean;
+}
+
+const LEAST_BAR = 10;
+const MOST_BAR = 30;
+
+/** One line that fits the screen: a bar and the counts, and as much of the rest as there is room for. */
+export function barLine(standing: Standing, width: number): string {
+  const count = `${standing.done}/${standing.total}`;
+  const bad = countsOf(standing).filter((_, index) => index > 0);
+  // The dearest to know first; a line that is full takes the next shorter one.
+  const wanted = [...bad, timeText(standing), underWayText(standing), standing.money, rateText(standing)].filter(
+    Boolean,
+  );
+  let line = count;
+  for (const part of wanted) if (widthOf(line) + widthOf(part) + 2 + LEAST_BAR + 3 <= width) line = `${line}  ${part}`;
+  const room = Math.min(MOST_BAR, width - widthOf(line) - 3);
+  if (room < LEAST_BAR) return cutTo(line, width);
+  return `[${bar(standing, room)}] ${line}`;
+}
+
+/** The same as a sentence, for a log or a pipe. */
+export function plainLine(standing: Standing): string {
+  const { done, total } = standing;
+  const counts = countsOf(standing).join(', ');
+  const rest = [
+    underWayText(standing),
+    standing.money && `${standing.money} so far`,
+    rateText(standing),
+    timeText(standing),
+  ];
+  return [`${done} of ${total} answered${counts ? `: ${counts}` : ''}`, ...rest].filter(Boolean).join('; ');
+}
+
+/** How far the questions of `--online` are. */
+export function lookUpLine(answers: number, waiting: Waiting | null, width: number | null): string {
+  const wait = waiting ? `; waits ${durationText(waiting.ms)}: ${waiting.why}` : '';
+  const text = `Asking the vendor: ${answers === 1 ? '1 answer' : `${answers} answers`} so far${wait}`;
+  return width === null ? `${text}.` : cutTo(text, width);
+}
+
+function countsOf({ placed, unknown, refused, unsent }: Standing): readonly string[] {
+  return [
+    `${placed} placed`,
+    ...(unknown > 0 ? [`${unknown} unknown`] : []),
+    ...(refused > 0 ? [`${refused} refused`] : []),
+    ...(unsent > 0 ? [`${unsent} not sent`] : []),
+  ];
+}
+
+function bar({ done, total }: Standing, room: number): string {
+  const full = total === 0 ? room : Math.floor((done / total) * room);
+  const head = full > 0 && full < room ? '>' : '';
+  return `${'='.repeat(Math.max(0, full - head.length))}${head}`.padEnd(room, ' ');
+}
+
+function underWayText({ underWay }: Standing): string {
+  return underWay > 0 ? `${underWay} under way` : '';
+}
+
+function rateText({ rate }: Standing): string {
+  return rate === null ? '' : `${rate < 10 ? rate.toFixed(1) : Math.round(rate)} a minute`;
+}
+
+/** What is waited for says more than an estimate, and stands beside it. */
+function timeText({ waiting, leftMs, done, total, unknown, underWay, isStopping }: Standing): string {
+  if (isStopping) return underWay > 0 ? 'stopping when they have ended' : 'stopping';
+  if (done === total) return unknown > 0 && underWay === 0 ? `reads ${unknown} in doubt back` : '';
+  const left = leftMs === null ? '' : `about ${durationText(leftMs)} left`;
+  if (!waiting) return left;
+  return [`waits ${durationText(waiting.ms)}: ${waiting.why}`, left].filter(Boolean).join(', ');
+}
+
+/** `42 s`, `3 min`, `1 h 20 min`. */
+export function durationText(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1_000));
+  if (seconds < 100) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 100) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
