@@ -12,6 +12,7 @@ const LEAST_WAIT_MS = 1_500;
 
 interface Asked {
   readonly vendor: Vendor;
+  readonly effect: HttpRequest['effect'];
   readonly endpoint: string;
   /** When it leaves, as far as the vendor's windows tell. */
   startsAt: number;
@@ -21,7 +22,10 @@ interface Asked {
 /** Why nothing is under way at the moment. */
 export interface Waiting {
   readonly ms: number;
+  /** `Saleshandy takes 20 such requests a minute`. */
   readonly why: string;
+  /** The vendor alone, where there is no room for more. */
+  readonly who: string;
 }
 
 /**
@@ -54,18 +58,29 @@ export class PaceWatch {
     return this.#answers;
   }
 
+  /** Orders that were claimed and have not left, because the vendor takes no more for now. */
+  get held(): number {
+    const now = this.#clock.now();
+    return this.#asked.filter(({ effect, startsAt, isOver }) => effect === 'spend' && !isOver && startsAt > now).length;
+  }
+
   /** What everything waits for; null while something is under way, or nothing was asked. */
   waiting(): Waiting | null {
     const now = this.#clock.now();
     if (this.#hold && this.#hold.until - now > LEAST_WAIT_MS)
-      return { ms: this.#hold.until - now, why: `${this.#hold.vendor.title} asks to wait` };
+      return {
+        ms: this.#hold.until - now,
+        why: `${this.#hold.vendor.title} asks for it`,
+        who: this.#hold.vendor.title,
+      };
     const open = this.#asked.filter(({ isOver }) => !isOver);
     const next = open.toSorted((a, b) => a.startsAt - b.startsAt)[0];
     if (!next || next.startsAt - now < LEAST_WAIT_MS) return null;
     const [full] = windowsOf(next.vendor, this.#flags).toSorted(
       (a, b) => this.#freeAt(b, next, now) - this.#freeAt(a, next, now),
     );
-    return { ms: next.startsAt - now, why: `${next.vendor.title} takes ${full ? rateText(full) : 'no more for now'}` };
+    const why = full ? `${next.vendor.title} takes ${rateText(full)}` : '';
+    return { ms: next.startsAt - now, why, who: next.vendor.title };
   }
 
   /** The least time that so many further orders of a vendor need by its long windows; `sent` orders have left by now. */
@@ -107,7 +122,8 @@ export class PaceWatch {
     const now = this.#clock.now();
     const longest = Math.max(0, ...vendor.limits.rate.windows.map(({ perMs }) => perMs));
     this.#asked = this.#asked.filter((one) => !one.isOver || one.startsAt > now - longest);
-    const asked = { vendor, endpoint: vendor.limits.rate.endpointOf(request), startsAt: now, isOver: false };
+    const endpoint = vendor.limits.rate.endpointOf(request);
+    const asked = { vendor, effect: request.effect, endpoint, startsAt: now, isOver: false };
     asked.startsAt = Math.max(now, ...windowsOf(vendor, this.#flags).map((window) => this.#freeAt(window, asked, now)));
     this.#asked.push(asked);
     return asked;
@@ -138,7 +154,9 @@ function windowsOf({ limits }: Vendor, flags: Flags): Rate['windows'] {
   const { windows } = limits.rate;
   if (flags.rate === 'none') return [];
   const isLifted = windows.some(({ perMs, endpoints }) => perMs > SHORT_WINDOW_MS && !endpoints);
-  return flags.sandbox && !flags.rate && isLifted ? [] : windows;
+  if (flags.sandbox && !flags.rate && isLifted) return [];
+  const perSecond = Number.parseFloat(flags.rate ?? '');
+  return perSecond > 0 ? [...windows, { requests: 1, perMs: 1_000 / perSecond, counts: 'account' }] : windows;
 }
 
 function covers({ endpoints }: RateWindow, endpoint: string): boolean {
@@ -152,6 +170,6 @@ function busiestOf(asked: readonly Asked[]): readonly Asked[] {
 }
 
 function rateText({ requests, perMs, counts, endpoints }: RateWindow): string {
-  const time = perMs === 60_000 ? 'minute' : perMs === 1_000 ? 'second' : `${perMs / 1_000} s`;
-  return `${requests} ${endpoints || counts === 'endpoint' ? 'such requests' : 'requests'} a ${time}`;
+  const time = perMs === 60_000 ? 'a minute' : perMs === 1_000 ? 'a second' : `in ${perMs / 1_000} s`;
+  return `${requests} ${endpoints || counts === 'endpoint' ? 'such requests' : 'requests'} ${time}`;
 }

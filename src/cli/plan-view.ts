@@ -29,6 +29,8 @@ export interface PlanToSay {
 }
 
 const DEAREST = 4;
+/** Said among what is odd already. */
+const IS_OF_PRICE = /: no price is known\.$/;
 const MOST_GROUPS = 6;
 const MOST_UNCHECKED = 4;
 
@@ -37,11 +39,11 @@ export function planView(said: PlanToSay, width: number | null): string {
   const totals = totalsOf({ command: 'check', outcomes: said.outcomes, at: said.at });
   const ready = readyOf(said);
   const parts = [
-    groupTable('client', totals.byClient, width),
+    totals.byClient.length > 1 ? groupTable('client', totals.byClient, width) : '',
     totals.byVendor.length > 1 ? groupTable('vendor', totals.byVendor, width) : '',
     dearest(ready, width),
     section('Look at these first:', oddities(said), width),
-    section('No check can tell:', shortened(said.unchecked), width),
+    section('No check can tell:', shortened(said.unchecked.filter((text) => !IS_OF_PRICE.test(text))), width),
     sayComparison(said.comparison, width),
     fitted(totalLines(said, ready, totals).join('\n'), width),
   ];
@@ -70,10 +72,15 @@ function readyOf({ outcomes }: PlanToSay): readonly Outcome[] {
   return outcomes.filter(({ status }) => status === 'ready');
 }
 
-function totalLines(said: PlanToSay, ready: readonly Outcome[], { cost, renewals }: BatchTotals): readonly string[] {
+function totalLines(
+  said: PlanToSay,
+  ready: readonly Outcome[],
+  { cost, renewals, byClient }: BatchTotals,
+): readonly string[] {
   const what = [counted(cost.orders, 'order'), counted(cost.domains, 'domain'), counted(cost.mailboxes, 'mailbox')];
   const rows = [
     ['To', visibleText(said.to)],
+    ...(byClient.length === 1 ? [['For', visibleText(byClient[0]?.name ?? '')]] : []),
     ['Order', what.join(', ')],
     ['Charge now', said.isPlayed ? `${costText(ready)} (sandbox: no money)` : costText(ready)],
     ...(renewals.length > 0 ? [['Later', renewals.map((one) => renewalText(one, cost.orders)).join('; ')]] : []),
@@ -105,7 +112,10 @@ function dearest(ready: readonly Outcome[], width: number | null): string {
   const [first] = priced;
   if (first && priced.length === ready.length && priced.every(({ amount }) => amount.minor === first.amount.minor))
     return `Each order costs ${amountText(first.amount)}.`;
-  const top = priced.toSorted((a, b) => b.amount.minor - a.amount.minor).slice(0, DEAREST);
+  const sorted = priced.toSorted((a, b) => b.amount.minor - a.amount.minor);
+  const middle = sorted[Math.floor(sorted.length / 2)]?.amount.minor ?? 0;
+  const top = sorted.filter(({ amount }) => amount.minor > middle).slice(0, DEAREST);
+  if (top.length === 0) return '';
   const rows = top.map(({ outcome, amount }) => [
     outcome.name,
     amountText(amount),

@@ -29,12 +29,17 @@ const MOST_BAR = 30;
 export function barLine(standing: Standing, width: number): string {
   const count = `${standing.done}/${standing.total}`;
   const bad = countsOf(standing).filter((_, index) => index > 0);
-  // The dearest to know first; a line that is full takes the next shorter one.
-  const wanted = [...bad, timeText(standing), underWayText(standing), standing.money, rateText(standing)].filter(
-    Boolean,
-  );
+  // What is needed most comes first, each as long as there is room for it; a part without room is left out.
+  const wanted = [
+    ...bad.map((one) => [one]),
+    timeTexts(standing),
+    ...[underWayText(standing), standing.money, rateText(standing)].map((one) => [one]),
+  ];
   let line = count;
-  for (const part of wanted) if (widthOf(line) + widthOf(part) + 2 + LEAST_BAR + 3 <= width) line = `${line}  ${part}`;
+  for (const texts of wanted) {
+    const part = texts.find((text) => text && widthOf(line) + widthOf(text) + LEAST_BAR + 5 <= width);
+    if (part) line = `${line}  ${part}`;
+  }
   const room = Math.min(MOST_BAR, width - widthOf(line) - 3);
   if (room < LEAST_BAR) return cutTo(line, width);
   return `[${bar(standing, room)}] ${line}`;
@@ -48,15 +53,26 @@ export function plainLine(standing: Standing): string {
     underWayText(standing),
     standing.money && `${standing.money} so far`,
     rateText(standing),
-    timeText(standing),
+    timeTexts(standing)[0],
   ];
   return [`${done} of ${total} answered${counts ? `: ${counts}` : ''}`, ...rest].filter(Boolean).join('; ');
 }
 
 /** How far the questions of `--online` are. */
 export function lookUpLine(answers: number, waiting: Waiting | null, width: number | null): string {
-  const wait = waiting ? `; waits ${durationText(waiting.ms)}: ${waiting.why}` : '';
+  const wait = waiting ? `; waits ${durationText(waiting.ms)} (${waiting.why})` : '';
   const text = `Asking the vendor: ${answers === 1 ? '1 answer' : `${answers} answers`} so far${wait}`;
+  return width === null ? `${text}.` : cutTo(text, width);
+}
+
+/** How many orders were read at their vendor. */
+export function readLine(
+  { done, total }: { readonly done: number; readonly total: number },
+  waiting: Waiting | null,
+  width: number | null,
+): string {
+  const wait = waiting ? `; waits ${durationText(waiting.ms)} (${waiting.why})` : '';
+  const text = `${done} of ${total} orders read${wait}`;
   return width === null ? `${text}.` : cutTo(text, width);
 }
 
@@ -83,13 +99,15 @@ function rateText({ rate }: Standing): string {
   return rate === null ? '' : `${rate < 10 ? rate.toFixed(1) : Math.round(rate)} a minute`;
 }
 
-/** What is waited for says more than an estimate, and stands beside it. */
-function timeText({ waiting, leftMs, done, total, unknown, underWay, isStopping }: Standing): string {
-  if (isStopping) return underWay > 0 ? 'stopping when they have ended' : 'stopping';
-  if (done === total) return unknown > 0 && underWay === 0 ? `reads ${unknown} in doubt back` : '';
+/** What is waited for says more than an estimate, and stands beside it; the longest text first. */
+function timeTexts({ waiting, leftMs, done, total, unknown, underWay, isStopping }: Standing): readonly string[] {
+  if (isStopping) return [underWay > 0 ? 'stopping when they have ended' : 'stopping', 'stopping'];
+  if (done === total) return unknown > 0 && underWay === 0 ? [`reads ${unknown} in doubt back`] : [];
   const left = leftMs === null ? '' : `about ${durationText(leftMs)} left`;
-  if (!waiting) return left;
-  return [`waits ${durationText(waiting.ms)}: ${waiting.why}`, left].filter(Boolean).join(', ');
+  if (!waiting) return [left];
+  const wait = `waits ${durationText(waiting.ms)}`;
+  const of = left ? `, ${left}` : '';
+  return [`${wait} (${waiting.why})${of}`, `${wait} for ${waiting.who}${of}`, `${wait}${of}`, wait];
 }
 
 /** `42 s`, `3 min`, `1 h 20 min`. */

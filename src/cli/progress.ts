@@ -11,6 +11,8 @@ import { countUnderWay } from './stopping.ts';
 
 const LINE_EVERY_MS = 5_000;
 const TICK_MS = 500;
+/** A screen shows `^C` behind the line when it is pressed. */
+const ROOM_FOR_ECHO = 3;
 /** A screen is not drawn more often, however much happens. */
 const DRAW_EVERY_MS = 100;
 const RATE_OVER_MS = 60_000;
@@ -49,14 +51,14 @@ export class Tracker {
     return this.#count('under_way');
   }
 
-  standing(pace: Pick<PaceWatch, 'waiting' | 'leastMs'>): Omit<Standing, 'isStopping'> {
+  standing(pace: Pick<PaceWatch, 'waiting' | 'leastMs' | 'held'>): Omit<Standing, 'isStopping'> {
     const total = this.#orders.size;
     const underWay = this.underWay;
     const done = this.#states.size - underWay;
     return {
       total,
       done,
-      underWay,
+      underWay: Math.max(0, underWay - pace.held),
       placed: this.#count('placed'),
       unknown: this.#count('unknown'),
       refused: this.#count('refused'),
@@ -112,7 +114,7 @@ export function showLookUps(pace: PaceWatch, flags: Flags, host: Host): LiveLine
 
 /** Says how far a run is: one line that changes on a screen, otherwise a plain line each few seconds, or nothing. */
 export function progress(tracker: Tracker, pace: PaceWatch, flags: Flags, host: Host): Progress {
-  countUnderWay(host.drain, () => tracker.underWay);
+  countUnderWay(host.drain, () => Math.max(0, tracker.underWay - pace.held));
   const standing = () => ({ ...tracker.standing(pace), isStopping: host.drain.signal.aborted });
   const shown = liveLine(flags, host, (width) => (width === null ? plainLine(standing()) : barLine(standing(), width)));
   return {
@@ -140,21 +142,27 @@ export function liveLine(
   if (mode === 'none') return { now: () => {}, end: () => {} };
   let said = clock.now();
   let drawn = 0;
+  let isOver = false;
+  let before = '';
   const show = () => {
+    if (isOver) return;
     if (mode === 'bar' && terminal.width !== null) {
       if (performance.now() - drawn < DRAW_EVERY_MS) return;
       drawn = performance.now();
-      return terminal.live(say(terminal.width - 1));
+      return terminal.live(say(terminal.width - ROOM_FOR_ECHO));
     }
     if (clock.now() - said < LINE_EVERY_MS) return;
     said = clock.now();
-    terminal.err(say(null));
+    const line = say(null);
+    if (line !== '' && line !== before) terminal.err(line);
+    before = line;
   };
   const timer = setInterval(show, TICK_MS);
   timer.unref();
   return {
     now: show,
     end: () => {
+      isOver = true;
       clearInterval(timer);
       if (mode === 'bar') terminal.err('');
     },

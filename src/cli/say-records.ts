@@ -4,24 +4,42 @@ import type { Ledger } from '../domain/ports.ts';
 import { ORDER_DIFFERS } from '../domain/verdict.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
+import { canBeReadBack } from './next-steps.ts';
 import { table } from './table.ts';
 
 export interface SaidRecords {
   readonly text: string;
   /** Short keys of those that may have been placed. */
   readonly unknown: readonly string[];
+  /** Of those, the ones that no read-back can tell: their vendor shows no such orders. */
+  readonly unseen: readonly string[];
 }
 
-/** Orders as the ledger has them, without any sheet: a table, or JSON with the same fields. */
-export function sayRecords(ledger: Ledger | null, keys: readonly string[], json: boolean): SaidRecords {
+/** Orders as the ledger has them, without any sheet: a table without its empty columns, or JSON with all fields. */
+export function sayRecords(
+  ledger: Ledger | null,
+  keys: readonly string[],
+  json: boolean,
+  screen: number | null = null,
+): SaidRecords {
   const records = [...replayLedger(ledger?.entriesFor(keys) ?? []).values()];
   const unknown = records.filter((record) => wordOf(record) === 'unknown').map((record) => shortKey(record.key));
-  if (json) return { text: JSON.stringify(records.map(fieldsOf), null, 2), unknown };
-  if (records.length === 0) return { text: 'No orders.', unknown };
-  const rows = records.map((record) =>
-    Object.values(fieldsOf(record)).map((value) => visibleText(String(value)) || '-'),
-  );
-  return { text: table(Object.keys(FIELDS), rows), unknown };
+  const unseen = records
+    .filter((record) => wordOf(record) === 'unknown' && record.note && !canBeReadBack(record.note))
+    .map((record) => shortKey(record.key));
+  if (json) return { text: JSON.stringify(records.map(fieldsOf), null, 2), unknown, unseen };
+  if (records.length === 0) return { text: 'No orders.', unknown, unseen };
+  const fields = Object.entries(FIELDS).filter(([, of]) => records.some((record) => of(record) !== ''));
+  const rows = records.map((record) => fields.map(([, of]) => visibleText(String(of(record))) || '-'));
+  return {
+    text: table(
+      fields.map(([name]) => name),
+      rows,
+      screen,
+    ),
+    unknown,
+    unseen,
+  };
 }
 
 const FIELDS: Readonly<Record<string, (record: OrderRecord) => string | number>> = {

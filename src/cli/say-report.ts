@@ -144,6 +144,6 @@ function costLines(report: BatchReport): readonly string[] {
   const what = [counted(cost.orders, 'order'), counted(cost.domains, 'domain'), counted(cost.mailboxes, 'mailbox')];
   return [
     `${isDry ? 'To be sent' : 'Placed'}: ${[...what, costText(own)].join(', ')}.`,
-    ...renewals.map((one) => `${renewalText(one)}.`),
+    ...renewals.map((one) => `Then ${renewalText(one, cost.orders)}.`),
   ];
 }

@@ -18,7 +18,7 @@ export function fitted(text: string, width: number | null): string {
   if (width === null) return text;
   const lines = text.split('\n').map((line) => {
     const own = line.search(/\S/);
-    const indent = Math.max(0, own) + (line.startsWith('→ ', own) ? 2 : 4);
+    const indent = Math.max(0, own) + (/^(?:→|-) /.test(line.slice(own)) ? 2 : 4);
     return widthOf(line) <= width ? line : wrapped(line, width, width - indent < LEAST_ROOM ? 0 : indent);
   });
   return lines.join('\n');

@@ -55,7 +55,9 @@ function list(flags: Flags, composition: Composition, host: Host): ExitCode {
   if (!ledger) return EXIT.done;
   const keys = new Set<string>();
   for (const entry of ledger.all()) if (entry.type !== 'snapshot') keys.add(entry.key);
-  host.terminal.out(composition.redactor.cover(sayRecords(ledger, [...keys], flags.json ?? false).text));
+  host.terminal.out(
+    composition.redactor.cover(sayRecords(ledger, [...keys], flags.json ?? false, host.terminal.outWidth).text),
+  );
   return EXIT.done;
 }
 
