@@ -139,6 +139,7 @@ export type Flags = { readonly [Name in FlagName]?: Values[(typeof FLAGS)[Name][
   readonly action?: string | undefined;
   readonly file?: string | undefined;
   readonly id?: string | undefined;
+  readonly shell?: string | undefined;
 };
 
 /** yargs options for some flags, each with its twin SHEETORDER_<FLAG> as the default where that is set. */
