@@ -15,7 +15,14 @@ export function commandLine(command: string, flags: Flags, more: readonly string
     if (value === true) return [`--${name}`];
     return [value].flat().flatMap((one) => [`--${name}`, String(one)]);
   });
-  return ['sheetorder', ...command.split(' '), ...(flags.sheets ?? []), ...carried, ...more].map(quoted).join(' ');
+  return ['sheetorder', ...command.split(' '), ...(flags.sheets ?? []).map(asFile), ...carried, ...more]
+    .map(quoted)
+    .join(' ');
+}
+
+/** A name that begins like a flag would be taken for one. */
+function asFile(name: string): string {
+  return name.startsWith('-') ? `./${name}` : name;
 }
 
 function quoted(word: string): string {

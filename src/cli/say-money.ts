@@ -26,7 +26,8 @@ export function costText(orders: readonly Priced[]): string {
   const most = amountsText(orders.flatMap(({ amount, ceiling }) => (amount || !ceiling ? [] : [ceiling])));
   const unpriced = orders.filter(({ amount, ceiling }) => !amount && !ceiling).length;
   const parts = [known, most && `at most ${most}${known ? ' more' : ''}`, unpricedText(unpriced, known || most)];
-  return parts.filter(Boolean).join(known && most && unpriced > 0 ? ', ' : ' and ');
+  const told = parts.filter(Boolean);
+  return told.length < 3 ? told.join(' and ') : `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`;
 }
 
 function unpricedText(count: number, priced: string): string {

@@ -33,7 +33,8 @@ export interface Said {
 export function sayReport(report: BatchReport, flags: Flags, next: string, screen: number | null): Said {
   const notes = flags.quiet ? [] : report.notes.map((note) => fitted(`note: ${note}`, screen));
   const out = flags.json ? renderReport(report, '.json').trimEnd() : said(report, flags, screen);
-  return { out, err: [...notes, next ? `Next: ${next}` : ''].filter(Boolean).join('\n') };
+  const isWanted = next !== '' && !(flags.quiet && isFine(report));
+  return { out, err: [...notes, isWanted ? `Next: ${next}` : ''].filter(Boolean).join('\n') };
 }
 
 /** The dry run says what to fix, cell by cell; every other command says what became of each order. */
@@ -42,17 +43,21 @@ function said(report: BatchReport, flags: Flags, screen: number | null): string 
   const told = (outcome: Outcome) =>
     !PLAIN.has(outcome.status) && !(outcome.status === 'invalid' && report.command !== 'submit');
   const orders = report.outcomes.filter((outcome) => flags.verbose || told(outcome));
-  const isFine = report.outcomes.every((outcome) => PLAIN.has(outcome.status));
   return [
     fitted(sayFindings(findings, flags.verbose ? ALL : undefined, flags.verbose ? ALL : MOST_RULES), screen),
     flags.quiet ? '' : hintOf(findings, flags, screen),
     orders.length > 0 ? orderTable(orders, flags.verbose ? orders.length : MOST_ALIKE, screen) : '',
     flags.quiet ? '' : sayUnchecked(report, flags, screen),
     flags.quiet ? '' : sayComparison(report.comparison, screen),
-    flags.quiet && isFine ? '' : fitted([countText(report), ...costLines(report)].join('\n'), screen),
+    flags.quiet && isFine(report) ? '' : fitted([countText(report), ...costLines(report)].join('\n'), screen),
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+/** Nothing in it needs a person. */
+function isFine({ outcomes }: BatchReport): boolean {
+  return outcomes.every(({ status }) => PLAIN.has(status));
 }
 
 /** Of the dry run all findings, otherwise the errors of the sheets as such; each is said once. */

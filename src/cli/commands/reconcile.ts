@@ -15,10 +15,12 @@ import { assertTargets } from '../finish.ts';
 import { afterReconcile, sayResolve } from '../next-steps.ts';
 import { durationMs, type Flags } from '../options.ts';
 import { PaceWatch } from '../pace-watch.ts';
+import { paint } from '../paint.ts';
 import { ReadBacks, showReads } from '../read-backs.ts';
 import { commandLine } from '../say-command.ts';
 import { type SaidRecords, sayRecords } from '../say-records.ts';
 import { portsFor, runOptions, vendorOf } from '../speak.ts';
+import { fitted } from '../wrap.ts';
 import { type Command, type Host, INPUT, OUTPUT, SPEAKING, TALK, WHERE } from './command.ts';
 
 /** Reads orders in doubt, placed ones without an id, and those that wait to be paid, back from their vendor. Never spends. */
@@ -204,8 +206,9 @@ function sayOpen(
   const { terminal, drain } = host;
   const said = sayRecords(ledger, [...work.values()].flat(), flags.json ?? false, terminal.outWidth);
   const isSaid = !flags.quiet || flags.json || said.unknown.length > 0;
-  if (isSaid) terminal.out(composition.redactor.cover(said.text));
-  if (!flags.quiet) terminal.err(composition.redactor.cover(notes.map((note) => `note: ${note}`).join('\n')));
+  if (isSaid) terminal.out(paint(composition.redactor.cover(said.text), flags, host));
+  const told = notes.map((note) => fitted(`note: ${note}`, terminal.width));
+  if (!flags.quiet) terminal.err(composition.redactor.cover(told.join('\n')));
   const next = nextOf(said, isUnread, flags);
   if (next) terminal.err(`Next: ${next}`);
   return exitCodeFor([], {

@@ -11,12 +11,14 @@ import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
 import { durationMs, type Flags } from '../options.ts';
 import { PaceWatch } from '../pace-watch.ts';
+import { paint } from '../paint.ts';
 import { liveLine } from '../progress.ts';
 import { durationText, readLine } from '../progress-line.ts';
 import { commandLine } from '../say-command.ts';
 import { deliveriesJson, progressText, sayDeliveries, sumText } from '../say-deliveries.ts';
 import { ordersOfLedger, ordersOfSheets } from '../select-orders.ts';
 import { cutTo } from '../text-width.ts';
+import { fitted } from '../wrap.ts';
 import { type Command, type Host, INPUT, SPEAKING, TALK, WHERE } from './command.ts';
 
 /** Where placed orders stand at the vendor. Reads only, and appends nothing to the ledger. */
@@ -143,8 +145,9 @@ function conclude(
   const unwritten = writeResults(flags, composition, orders);
   const at = new Date(composition.clock.now()).toISOString();
   const how = { width: host.terminal.outWidth, whole: flags.verbose ?? false, quiet: flags.quiet ?? false };
-  host.terminal.out(cover(flags.json ? deliveriesJson(orders, at) : sayDeliveries(orders, how)));
-  if (!flags.quiet) host.terminal.err(cover(notes.map((note) => `note: ${note}`).join('\n')));
+  host.terminal.out(paint(cover(flags.json ? deliveriesJson(orders, at) : sayDeliveries(orders, how)), flags, host));
+  const said = notes.map((note) => fitted(`note: ${note}`, host.terminal.width));
+  if (!flags.quiet) host.terminal.err(cover(said.join('\n')));
   if (unwritten) host.terminal.err(cover(unwritten));
   const stands = new Set(orders.map(({ stand }) => stand));
   const isWatching = flags.watch || flags.wait !== undefined;
