@@ -14,7 +14,7 @@ export function isDifferent({ status, codes }: Outcome): boolean {
 
 /** What comes after the dry run; empty where nothing is left to do. */
 export function afterCheck(outcomes: readonly Outcome[], flags: Flags): string {
-  const doubt = inDoubt(outcomes, flags);
+  const doubt = inDoubt(outcomes, flags, canBeReadBack);
   if (doubt) return doubt;
   const good = outcomes.filter((outcome) => outcome.status === 'ready').length;
   const bad = outcomes.filter((outcome) => outcome.status === 'invalid').length;
@@ -28,11 +28,11 @@ export function afterCheck(outcomes: readonly Outcome[], flags: Flags): string {
 }
 
 /** What comes after orders were sent, or held back; empty where all is done. */
-export function afterSubmit(outcomes: readonly Outcome[], flags: Flags): string {
+export function afterSubmit(outcomes: readonly Outcome[], flags: Flags, isShown = canBeReadBack): string {
   const has = (status: Status) => outcomes.some((outcome) => outcome.status === status);
   const held = outcomes.some((outcome) => outcome.codes.includes('HELD-BY-UNKNOWN'));
   if (held && !has('unknown')) return commandLine('reconcile', { ...flags, sheets: [] }, ['--wait', '10m']);
-  const doubt = inDoubt(outcomes, flags);
+  const doubt = inDoubt(outcomes, flags, isShown);
   if (doubt) return doubt;
   const different = outcomes.find(isDifferent);
   if (different) {
@@ -50,7 +50,7 @@ export function afterSubmit(outcomes: readonly Outcome[], flags: Flags): string 
 
 /** What comes after orders of these sheets were read back; empty where none is open. */
 export function afterReconcile(outcomes: readonly Outcome[], flags: Flags): string {
-  return inDoubt(outcomes, flags) || waitsToBePaid(outcomes, flags) || toSendNow(outcomes, flags);
+  return inDoubt(outcomes, flags, canBeReadBack) || waitsToBePaid(outcomes, flags) || toSendNow(outcomes, flags);
 }
 
 /** What a person does about one order that no read-back can tell, with its key filled in. */
@@ -66,9 +66,9 @@ export function canBeReadBack({ vendor, operation }: Pick<Outcome, 'vendor' | 'o
   return own?.capabilities.correlation !== 'none';
 }
 
-function inDoubt(outcomes: readonly Outcome[], flags: Flags): string {
+function inDoubt(outcomes: readonly Outcome[], flags: Flags, isShown: typeof canBeReadBack): string {
   const doubts = outcomes.filter(({ status }) => status === 'unknown');
-  if (doubts.some(canBeReadBack)) return commandLine('reconcile', flags, ['--wait', '10m', ...outputsOf(flags)]);
+  if (doubts.some(isShown)) return commandLine('reconcile', flags, ['--wait', '10m', ...outputsOf(flags)]);
   const [first] = doubts;
   if (!first) return '';
   const more = doubts.length > 1 ? `, and so on for ${doubts.length - 1} more` : '';
