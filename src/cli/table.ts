@@ -5,8 +5,8 @@ import { fitted, linesIn } from './wrap.ts';
 const GAP = 2;
 /** Below that a column of words is no help, and stands in lines of its own. */
 const LEAST_WORDS = 28;
-/** A column may shrink to that; where not even this fits, rows become lists. */
-const LEAST = 6;
+/** Columns may shrink to that; where not even this fits, rows become lists, in which ids and keys stay whole. */
+const LEAST = 12;
 const AMOUNT = /^(?:-|\d[\d,]*(?:[./]\d+|\/\?)?(?: [A-Z]{3})?)$/;
 
 /**
@@ -19,12 +19,13 @@ export function table(header: readonly string[], rows: readonly (readonly string
   const widths = header.map((_, index) => Math.max(...all.map((row) => widthOf(row[index] ?? ''))));
   const sides = header.map((_, index) => sideOf(cells.map((row) => row[index] ?? '')));
   if (!screen || sumOf(widths) <= screen) return all.map((row) => lineOf(row, widths, sides)).join('\n');
-  if (screen < header.length * (LEAST + GAP)) return lists(header, cells, screen);
   const last = header.length - 1;
   const room = screen - sumOf(widths.slice(0, last)) - GAP;
   if (room >= Math.min(LEAST_WORDS, widths[last] ?? 0)) return laid(all, [...widths.slice(0, last), room], sides);
-  if (last < 2 || (widths[last] ?? 0) < LEAST_WORDS) return laid(all, shrunk(widths, screen), sides);
-  const own = shrunk(widths.slice(0, last), screen);
+  const isBelow = last >= 2 && (widths[last] ?? 0) >= LEAST_WORDS;
+  const own = shrunk(isBelow ? widths.slice(0, last) : widths, screen);
+  if (own.some((width, index) => width < Math.min(LEAST, widths[index] ?? 0))) return lists(header, cells, screen);
+  if (!isBelow) return laid(all, own, sides);
   return [
     laid([header.slice(0, last)], own, sides),
     ...cells.map((row) => laid([row.slice(0, last)], own, sides) + below(row[last] ?? '', screen)),
@@ -83,6 +84,13 @@ function below(text: string, screen: number): string {
 
 function lists(header: readonly string[], rows: readonly (readonly string[])[], screen: number): string {
   return rows
-    .map((row) => row.map((cell, index) => fitted(`${header[index] ?? ''}: ${cell}`, screen)).join('\n'))
+    .map((row) =>
+      row.flatMap((cell, index) => (isEmpty(cell) ? [] : [fitted(`${header[index] ?? ''}: ${cell}`, screen)])),
+    )
+    .map((lines) => lines.join('\n'))
     .join('\n\n');
+}
+
+function isEmpty(cell: string): boolean {
+  return cell === '' || cell === '-';
 }
