@@ -6,6 +6,7 @@ import { visibleText } from '../domain/visible-text.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import { canBeReadBack } from './next-steps.ts';
 import { table } from './table.ts';
+import { widthOf } from './text-width.ts';
 
 export interface SaidRecords {
   readonly text: string;
@@ -29,18 +30,33 @@ export function sayRecords(
     .map((record) => shortKey(record.key));
   if (json) return { text: JSON.stringify(records.map(fieldsOf), null, 2), unknown, unseen };
   if (records.length === 0) return { text: 'No orders.', unknown, unseen };
-  const fields = Object.entries(FIELDS).filter(([, of]) => records.some((record) => of(record) !== ''));
-  const rows = records.map((record) => fields.map(([, of]) => visibleText(String(of(record))) || '-'));
-  return {
-    text: table(
-      fields.map(([name]) => name),
-      rows,
-      screen,
-    ),
-    unknown,
-    unseen,
-  };
+  return { text: textOf(records, screen), unknown, unseen };
 }
+
+/** What is needed to go on, where a screen has no room for all. */
+const ESSENTIAL: ReadonlySet<string> = new Set(['state', 'key', 'order', 'order_id', 'rows', 'note']);
+
+/** A table without its empty columns, how many there are of each state below it. */
+function textOf(records: readonly OrderRecord[], screen: number | null): string {
+  const filled = Object.entries(FIELDS).filter(([, of]) => records.some((record) => of(record) !== ''));
+  const whole = tableOf(records, filled, null);
+  const isWide = screen !== null && widthOf(whole.split('\n')[0] ?? '') > screen;
+  const narrow = isWide ? filled.filter(([name]) => ESSENTIAL.has(name)) : filled;
+  const states = [...new Set(records.map(wordOf))];
+  const counts = states.map((state) => `${records.filter((record) => wordOf(record) === state).length} ${state}`);
+  return `${tableOf(records, narrow, screen)}\n\n${counts.join(', ')}.`;
+}
+
+function tableOf(records: readonly OrderRecord[], fields: readonly Field[], screen: number | null): string {
+  const rows = records.map((record) => fields.map(([, of]) => visibleText(String(of(record))) || '-'));
+  return table(
+    fields.map(([name]) => name),
+    rows,
+    screen,
+  );
+}
+
+type Field = readonly [string, (record: OrderRecord) => string | number];
 
 const FIELDS: Readonly<Record<string, (record: OrderRecord) => string | number>> = {
   state: wordOf,
