@@ -1,5 +1,5 @@
 import { visibleText } from '../domain/visible-text.ts';
-import { padTo, widthOf } from './text-width.ts';
+import { cutTo, padTo, widthOf } from './text-width.ts';
 import { fitted, linesIn } from './wrap.ts';
 
 const GAP = 2;
@@ -7,6 +7,8 @@ const GAP = 2;
 const LEAST_WORDS = 28;
 /** Columns may shrink to that; where not even this fits, rows become lists, in which ids and keys stay whole. */
 const LEAST = 12;
+/** What is longer fills screens with one cell, whoever wrote it. */
+const LONGEST_CELL = 600;
 const AMOUNT = /^(?:-|\d[\d,]*(?:[./]\d+|\/\?)?(?: [A-Z]{3})?)$/;
 
 /**
@@ -14,7 +16,8 @@ const AMOUNT = /^(?:-|\d[\d,]*(?:[./]\d+|\/\?)?(?: [A-Z]{3})?)$/;
  * the last column goes on under itself, or under its row; the others are made narrower; and at the worst each row is a list.
  */
 export function table(header: readonly string[], rows: readonly (readonly string[])[], screen?: number | null): string {
-  const cells = rows.map((row) => header.map((_, index) => visibleText(row[index] ?? '')));
+  const fit = (cell: string) => (screen ? cutTo(visibleText(cell), LONGEST_CELL) : visibleText(cell));
+  const cells = rows.map((row) => header.map((_, index) => fit(row[index] ?? '')));
   const all = [header, ...cells];
   const widths = header.map((_, index) => Math.max(...all.map((row) => widthOf(row[index] ?? ''))));
   const sides = header.map((_, index) => sideOf(cells.map((row) => row[index] ?? '')));
