@@ -16,8 +16,8 @@ const AMOUNT = /^(?:-|\d[\d,]*(?:[./]\d+|\/\?)?(?: [A-Z]{3})?)$/;
  * the last column goes on under itself, or under its row; the others are made narrower; and at the worst each row is a list.
  */
 export function table(header: readonly string[], rows: readonly (readonly string[])[], screen?: number | null): string {
-  const fit = (cell: string) => (screen ? cutTo(visibleText(cell), LONGEST_CELL) : visibleText(cell));
-  const cells = rows.map((row) => header.map((_, index) => fit(row[index] ?? '')));
+  const shown = (cell: string) => (screen ? cutTo(visibleText(cell), LONGEST_CELL) : visibleText(cell));
+  const cells = rows.map((row) => header.map((_, index) => shown(row[index] ?? '')));
   const all = [header, ...cells];
   const widths = header.map((_, index) => Math.max(...all.map((row) => widthOf(row[index] ?? ''))));
   const sides = header.map((_, index) => sideOf(cells.map((row) => row[index] ?? '')));
