@@ -10,10 +10,9 @@ import { type Env, envWithFile } from './environment.ts';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.ts';
 import { asksForJson, JsonEvents } from './json-events.ts';
 import { assertNumbers, assertOnce, type Flags, optionsFor, twinOf } from './options.ts';
+import { stoppingText } from './stopping.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
-
-const STOPPING = 'Stopping: nothing new is started, orders in flight may finish. Once more leaves at once.';
 
 /** One command line from words to exit code. Errors end here, each said with what to do next. */
 export async function runCommandLine(
@@ -28,7 +27,8 @@ export async function runCommandLine(
   const cover = (text: string) => opened.reduce((covered, { redactor }) => redactor.cover(covered), text);
   const open = () => new JsonEvents({ terminal, clock, cover });
   const talk: Talk = { opened, open, events: asksForJson(words, environment[twinOf('json')]) ? open() : null };
-  const stopping = () => (talk.events?.terminal ?? terminal).err(STOPPING);
+  const stopping = () =>
+    (talk.events?.terminal ?? terminal).err(stoppingText(drain.signal, String(drain.signal.reason)));
   drain.signal.addEventListener('abort', stopping, { once: true });
   const code = await parse(words, environment, hands, talk).catch((error: unknown) => {
     if (talk.events) talk.events.failed(error);
