@@ -52,15 +52,9 @@ export function writeOutputs(
   for (const path of flags.report ?? [])
     write(path, () => {
       clean ??= coveredReport(report, cover);
-      return reportText(clean, endingOf(path), cover);
+      return renderReport(clean, endingOf(path));
     });
   return problems;
-}
-
-/** A page repeats cells of the sheets as well, so that its whole text is covered once more. */
-function reportText(clean: BatchReport, ending: ReportEnding, cover: (text: string) => string): string {
-  const text = renderReport(clean, ending);
-  return ending === '.html' ? cover(text) : text;
 }
 
 /** Results rows with every secret covered, whoever put it there. */

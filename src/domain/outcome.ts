@@ -59,6 +59,8 @@ export interface BatchReport {
 export interface ReportTable {
   readonly table: SheetTable;
   readonly shown: readonly number[];
+  /** Covers secrets in a cell before a report repeats it; left out where the cells are clean. */
+  readonly cover?: (cell: string) => string;
 }
 
 export interface SheetSummary {

@@ -1,6 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
 import type { BatchReport, Outcome } from '../domain/outcome.ts';
 import type { Place } from '../domain/place.ts';
+import type { SheetTable } from '../domain/row.ts';
 
 const LINK_MASK = '[payment link]';
 const LINK = /https?:\/\/[^\s"'<>]+/g;
@@ -9,12 +10,12 @@ type Cover = (text: string) => string;
 
 /**
  * The same batch with every secret covered in every text, whatever form a report gives it afterwards, and without its
- * payment links, whoever repeated them. Sheets stay as they are, and so does that an order has a link.
+ * payment links, whoever repeated them. That an order has a link stays, and cells are covered when a report repeats them.
  */
 export function coveredReport(report: BatchReport, cover: Cover): BatchReport {
   const links = new Set(report.outcomes.flatMap(({ checkoutUrl }) => (checkoutUrl === '' ? [] : [checkoutUrl])));
   const clean = (text: string) => cover(withoutLinks(text, links));
-  const { sheets, outcomes, sheetFindings, notes, unchecked, comparison } = report;
+  const { sheets, tables, outcomes, sheetFindings, notes, unchecked, comparison } = report;
   return {
     ...report,
     sheets: sheets.map((sheet) => ({
@@ -22,6 +23,7 @@ export function coveredReport(report: BatchReport, cover: Cover): BatchReport {
       file: clean(sheet.file),
       unknownColumns: sheet.unknownColumns.map(clean),
     })),
+    tables: tables.map((one) => ({ ...one, table: coveredTable(one.table, clean), cover: clean })),
     outcomes: outcomes.map((outcome) => coveredOutcome(outcome, clean)),
     sheetFindings: sheetFindings.map((finding) => coveredFinding(finding, clean)),
     notes: notes.map(clean),
@@ -35,6 +37,16 @@ export function coveredReport(report: BatchReport, cover: Cover): BatchReport {
         differences: one.differences.map(clean),
       })),
     },
+  };
+}
+
+function coveredTable(table: SheetTable, clean: Cover): SheetTable {
+  const { file, sheet, header } = table;
+  return {
+    ...table,
+    file: clean(file),
+    ...(sheet === undefined ? {} : { sheet: clean(sheet) }),
+    header: header.map(clean),
   };
 }
 

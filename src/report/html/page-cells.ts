@@ -29,6 +29,7 @@ interface Shelf {
   readonly index: number;
   readonly columns: readonly number[];
   readonly rows: ReadonlyMap<number, TableRow>;
+  readonly cover: (cell: string) => string;
 }
 
 interface Wanted {
@@ -66,7 +67,7 @@ function wantedRows(outcome: Outcome, order: number, isMarked: (at: RowPlace) =>
 }
 
 function shelvesOf({ tables }: BatchReport, names: (sheet: ReportTable['table']) => string): readonly Shelf[] {
-  return tables.map(({ table, shown }, index) => {
+  return tables.map(({ table, shown, cover = (cell) => cell }, index) => {
     const columns = shown.filter((column) => table.rows.some(({ cells }) => (cells[column] ?? '') !== ''));
     return {
       table: {
@@ -77,6 +78,7 @@ function shelvesOf({ tables }: BatchReport, names: (sheet: ReportTable['table'])
       index,
       columns,
       rows: new Map(table.rows.map((row) => [row.line, row])),
+      cover,
     };
   });
 }
@@ -88,7 +90,7 @@ function headerOf({ header }: ReportTable['table'], column: number): string {
 function pageRow(shelf: Shelf | undefined, line: number): PageRow | null {
   const row = shelf?.rows.get(line);
   if (!shelf || !row) return null;
-  const cells = shelf.columns.map((column) => cut(visibleText(row.cells[column] ?? ''), LONGEST_CELL));
+  const cells = shelf.columns.map((column) => cut(visibleText(shelf.cover(row.cells[column] ?? '')), LONGEST_CELL));
   return [shelf.index, line, ...cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1)];
 }
 
