@@ -20,7 +20,7 @@ export const SUMS = {
   domains: count('How many domains they hold.'),
   mailboxes: count('How many mailboxes they hold.'),
   amounts: z.array(MONEY).describe('What they cost, one sum a currency.'),
-  orders_without_amount: count('How many of the orders have no known amount, and are in none of the sums.'),
+  orders_without_amount: count('How many of the orders cost something that is not known, and are in none of the sums.'),
 };
 
 const TOTALS = z.object(SUMS).meta({ id: 'sums', description: 'Sums over some orders.' });

@@ -4,7 +4,7 @@ import { firstRenewal, type Period } from '../domain/renewal.ts';
 import { clientName } from '../domain/spending.ts';
 import { IS_PLACED, STATUSES, type Status } from '../domain/status.ts';
 
-/** Sums over some orders. Amounts are kept apart by currency; `unpriced` counts orders without a known amount. */
+/** Sums over some orders. Amounts are kept apart by currency; `unpriced` counts orders that cost something nobody knows. */
 export interface Totals {
   readonly orders: number;
   readonly domains: number;
@@ -92,6 +92,6 @@ export function sumOf(outcomes: readonly Outcome[]): Totals {
     domains: outcomes.reduce((total, { domains }) => total + domains, 0),
     mailboxes: outcomes.reduce((total, { mailboxes }) => total + mailboxes, 0),
     amounts: currencies.flatMap((currency) => sumMoney(priced.filter((one) => one.currency === currency)) ?? []),
-    unpriced: outcomes.length - priced.length,
+    unpriced: outcomes.filter(({ amount, costsNothing }) => amount === null && !costsNothing).length,
   };
 }

@@ -162,4 +162,10 @@ describe('totals', () => {
       { every: 'month', first: '2026-02-28', orders: 2, amounts: [usd(1400)], unpriced: 1 },
     ]);
   });
+
+  test('what charges nothing is not an order without a known price', () => {
+    const free = outcomeWith({ status: 'ready', operation: 'submit-form', amount: null, costsNothing: true });
+    const dear = outcomeWith({ status: 'ready', amount: null });
+    expect(totalsOf(reportWith({ command: 'check', outcomes: [free, dear] })).cost.unpriced).toBe(1);
+  });
 });

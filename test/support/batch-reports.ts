@@ -72,6 +72,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
   domainNames: fc.array(anyText, { maxLength: 3 }),
   mailboxes: count,
   amount: fc.option(money),
+  costsNothing: fc.boolean(),
   ceiling: fc.option(money),
   renewal: fc.option(fc.record({ every: fc.constantFrom('month', 'quarter', 'year'), amount: fc.option(money) })),
   checkoutUrl: fc.constantFrom('', 'https://pay.example/secret-link'),

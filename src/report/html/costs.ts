@@ -21,7 +21,7 @@ export function costsOf(orders: readonly Outcome[]): Costs {
   return {
     known: byCurrency(orders.flatMap(({ amount }) => amount ?? [])),
     atMost: byCurrency(orders.flatMap(({ amount, ceiling }) => (amount ? [] : (ceiling ?? [])))),
-    unpriced: orders.filter(({ amount, ceiling }) => !amount && !ceiling).length,
+    unpriced: orders.filter(({ amount, ceiling, costsNothing }) => !amount && !ceiling && !costsNothing).length,
   };
 }
 
