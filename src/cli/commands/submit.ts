@@ -12,6 +12,7 @@ import { type LookUps, toLookUp } from '../../run/look-ups.ts';
 import { approve } from '../approve.ts';
 import { conclude, settle } from '../conclude.ts';
 import { connect } from '../connect.ts';
+import { earlierRuns } from '../earlier-runs.ts';
 import type { ExitCode, ExitEvents } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
 import { makeLookUps } from '../look-ups.ts';
@@ -51,6 +52,7 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   const planNow = () => batch.plan(ledger, (account) => lookUps?.of(account) ?? null);
   const plan = planNow();
   if (opened && !unread) assertFresh(opened, plan, given.sheets?.[0] ?? '');
+  const comparison = earlierRuns(batch, plan, ledger, flags, composition);
   const sends = plan.orders.filter(mayBeSent).map(({ order }) => order);
   const strict = flags.strict === true && isFaulty(plan);
   const dry = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
@@ -75,7 +77,16 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   const events = eventsOf(outcomes, execution, strict, lookUps, host);
   const next = nextStep(outcomes, flags);
   return conclude(
-    { command: 'submit', batch, plan: after, outcomes, notes: [...notes, ...(execution.notes ?? [])], events, next },
+    {
+      command: 'submit',
+      batch,
+      plan: after,
+      outcomes,
+      notes: [...notes, ...(execution.notes ?? [])],
+      comparison,
+      events,
+      next,
+    },
     flags,
     composition,
     host,

@@ -11,7 +11,8 @@ export function indexSheets(entry: NewEntry, seq: number, rows: Rows): void {
     rows.run('INSERT OR IGNORE INTO sheet_orders (file, seq) VALUES (?, ?)', file, seq);
 }
 
-const PAGE =
+/** Bounded by its index, however long the history is. */
+export const PAGE =
   'SELECT key, seq FROM sheet_orders JOIN entries USING (seq) WHERE file = ? AND seq < ? ORDER BY seq DESC LIMIT ?';
 
 /** Keys of orders that came from a sheet, newest first and each once; no more than `most`. */

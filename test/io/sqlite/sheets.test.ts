@@ -9,6 +9,7 @@ import type { Ledger } from '../../../src/domain/ports.ts';
 import { filesInRowsText } from '../../../src/domain/rows-text.ts';
 import { openLedger } from '../../../src/io/sqlite/ledger.ts';
 import { readEntries, restoreLedger } from '../../../src/io/sqlite/rebuild.ts';
+import { PAGE } from '../../../src/io/sqlite/sheet-index.ts';
 import { witnessPath } from '../../../src/io/sqlite/witness.ts';
 import { systemClock } from '../../../src/io/system-clock.ts';
 import { memoryShelf } from '../../simulation/memory-ledger.ts';
@@ -150,9 +151,7 @@ describe('the index of sheets', () => {
     const ledger = openLedger(path, systemClock);
     ledger.close();
     const database = new DatabaseSync(path, { readOnly: true });
-    const sql =
-      'EXPLAIN QUERY PLAN SELECT key, seq FROM sheet_orders JOIN entries USING (seq) WHERE file = ? AND seq < ? ORDER BY seq DESC LIMIT ?';
-    const steps = database.prepare(sql).all('may.csv', 9, 9) as { detail: string }[];
+    const steps = database.prepare(`EXPLAIN QUERY PLAN ${PAGE}`).all('may.csv', 9, 9) as { detail: string }[];
     database.close();
     expect(steps.map(({ detail }) => detail).join('\n')).toMatch(
       /SEARCH sheet_orders USING PRIMARY KEY \(file=\? AND seq<\?\)/,
