@@ -3,13 +3,16 @@ import type { OrderRecord } from '../domain/order-book.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Ledger } from '../domain/ports.ts';
 import type { PreparedBatch } from '../run/prepare-batch.ts';
-import { compareRuns } from '../steps/compare-runs.ts';
+import { compareRuns, type RunsToCompare } from '../steps/compare-runs.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import type { Composition } from './compose.ts';
 import type { Flags } from './options.ts';
 
-/** Orders of one sheet that are compared: a sheet whose name is used for years must not slow every check. */
-const MOST = 10_000;
+/** Earlier orders, not in the sheets any more, that are compared: a name used for years must not slow every check. */
+const MOST = 2_000;
+
+/** What is asked of the ledger: reads, and nothing that could change it. */
+type Earlier = Pick<Ledger, 'ordersFrom' | 'entriesFor'>;
 
 /**
  * What differs between this plan and what earlier runs sent of the same sheets; null where they sent nothing, or where the
@@ -18,18 +21,15 @@ const MOST = 10_000;
 export function earlierRuns(
   batch: PreparedBatch,
   plan: Plan,
-  ledger: Ledger | null,
+  ledger: Earlier | null,
   flags: Flags,
   { locks, warnings }: Pick<Composition, 'locks' | 'warnings'>,
 ): Comparison | null {
   if (!ledger) return null;
   try {
     const files = orderSheets(batch, flags);
-    const asked = files.map((file) => ledger.ordersFrom(file, MOST + 1));
-    const keys = new Set(asked.flatMap((found) => found.slice(0, MOST)));
-    const newest = asked.some((found) => found.length > MOST) ? { newest: MOST } : {};
     const live = (account: string) => locks.isHeld(account);
-    return compareRuns({ plan, earlier: recordsOf(keys, plan, ledger), files, live, ...newest });
+    return compareRuns({ plan, ...recordsOf(files, plan, ledger), files, live });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     warnings.push(`What earlier runs sent of these sheets could not be compared: ${why}`);
@@ -42,9 +42,18 @@ export function orderSheets({ mapped }: Pick<PreparedBatch, 'mapped'>, { sheets 
   return [...new Set(mapped.slice(0, sheets.length).map(({ table }) => table.file))];
 }
 
-/** Those of the plan are replayed already. */
-function recordsOf(keys: ReadonlySet<string>, plan: Plan, ledger: Ledger): readonly OrderRecord[] {
-  const planned = new Map(plan.orders.flatMap(({ order, record }) => (record ? [[order.key, record] as const] : [])));
-  const others = replayLedger(ledger.entriesFor([...keys].filter((key) => !planned.has(key))));
-  return [...planned].flatMap(([key, record]) => (keys.has(key) ? record : [])).concat([...others.values()]);
+/** Those of the plan are replayed already; of the others the newest, and how many when there are more. */
+function recordsOf(
+  files: readonly string[],
+  { orders }: Plan,
+  ledger: Earlier,
+): Pick<RunsToCompare, 'earlier' | 'newest'> {
+  const planned = new Map(orders.flatMap(({ order, record }) => (record ? [[order.key, record] as const] : [])));
+  const asked = files.map((file) => ledger.ordersFrom(file, planned.size + MOST + 1));
+  const keys = new Set(asked.flat());
+  const others = asked.map((found) => found.filter((key) => !planned.has(key)));
+  const compared = new Set(others.flatMap((found) => found.slice(0, MOST)));
+  const own = [...planned].flatMap(([key, record]) => (keys.has(key) ? record : []));
+  const earlier: readonly OrderRecord[] = [...own, ...replayLedger(ledger.entriesFor([...compared])).values()];
+  return others.some((found) => found.length > MOST) ? { earlier, newest: MOST } : { earlier };
 }

@@ -26,7 +26,10 @@ export function sayComparison(
   const { orders, newest } = comparison;
   const most = flags.verbose ? orders.length : MOST_NAMED;
   const sheets = sheetsText(orderSheets(batch, flags));
-  const bound = newest === undefined ? [] : [`  Only the newest ${newest} orders of a sheet were compared.`];
+  const bound =
+    newest === undefined
+      ? []
+      : [`  Of the orders that are in a sheet no more, only the newest ${newest} were compared.`];
   const head = `Since the last run of ${sheets} (${timeText(comparison.last)}): ${countText(orders)}.`;
   return [[head, ...named(orders, 'changed', most), ...named(orders, 'gone', most), ...bound].join('\n')];
 }

@@ -32,6 +32,6 @@ export interface Comparison {
   readonly last: string;
   /** Those of the plan in its order, then those that are gone, the newest run first. */
   readonly orders: readonly ComparedOrder[];
-  /** How many of a sheet's newest orders were compared; only there when earlier runs sent more of one than that. */
+  /** Of each sheet only so many of the newest orders that it no longer holds were compared; left out when that is all. */
   readonly newest?: number;
 }

@@ -14,7 +14,7 @@ export interface RunsToCompare {
   readonly files: readonly string[];
   /** Accounts on which a live run holds the lock. */
   readonly live: (account: string) => boolean;
-  /** How many orders a sheet were asked for, when there are more. */
+  /** How many orders that a sheet no longer holds were taken, the newest, when there are more. */
   readonly newest?: number;
 }
 
