@@ -6,7 +6,6 @@ import type { PreparedBatch } from '../run/prepare-batch.ts';
 import { compareRuns, type RunsToCompare } from '../steps/compare-runs.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import type { Composition } from './compose.ts';
-import type { Flags } from './options.ts';
 
 /** Earlier orders, not in the sheets any more, that are compared: a name used for years must not slow every check. */
 const MOST = 2_000;
@@ -22,12 +21,11 @@ export function earlierRuns(
   batch: PreparedBatch,
   plan: Plan,
   ledger: Earlier | null,
-  flags: Flags,
   { locks, warnings }: Pick<Composition, 'locks' | 'warnings'>,
 ): Comparison | null {
   if (!ledger) return null;
   try {
-    const files = orderSheets(batch, flags);
+    const files = orderSheets(batch);
     const live = (account: string) => locks.isHeld(account);
     return compareRuns({ plan, ...recordsOf(files, plan, ledger), files, live });
   } catch (error) {
@@ -38,8 +36,8 @@ export function earlierRuns(
 }
 
 /** The sheets of orders, by name; one of aliases serves many of them and is no sheet that orders could be gone from. */
-export function orderSheets({ mapped }: Pick<PreparedBatch, 'mapped'>, { sheets = [] }: Flags): readonly string[] {
-  return [...new Set(mapped.slice(0, sheets.length).map(({ table }) => table.file))];
+export function orderSheets({ mapped }: Pick<PreparedBatch, 'mapped'>): readonly string[] {
+  return [...new Set(mapped.flatMap(({ table }) => (table.role === 'aliases' ? [] : table.file)))];
 }
 
 /** Those of the plan are replayed already; of the others the newest, and how many when there are more. */

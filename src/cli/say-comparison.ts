@@ -25,7 +25,7 @@ export function sayComparison(
   if (!comparison) return [];
   const { orders, newest } = comparison;
   const most = flags.verbose ? orders.length : MOST_NAMED;
-  const sheets = sheetsText(orderSheets(batch, flags));
+  const sheets = sheetsText(orderSheets(batch));
   const bound =
     newest === undefined
       ? []

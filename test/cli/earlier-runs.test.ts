@@ -7,9 +7,8 @@ import type { PreparedBatch } from '../../src/run/prepare-batch.ts';
 import { bookOf, planOf, type Sketch, sent } from '../support/planned.ts';
 
 const MOST = 2_000;
-const FLAGS = { sheets: ['/somewhere/may.csv'], aliases: ['/somewhere/aliases.csv'] };
 const BATCH = {
-  mapped: ['may.csv', 'aliases.csv'].map((file) => ({ table: { file } })),
+  mapped: [{ table: { file: 'may.csv' } }, { table: { file: 'aliases.csv', role: 'aliases' } }],
 } as unknown as PreparedBatch;
 const orders = (from: number, count: number): readonly Sketch[] =>
   Array.from({ length: count }, (_, index) => ({ name: `o-${from + index}`, domains: [`d${from + index}.example`] }));
@@ -36,18 +35,18 @@ describe('earlier runs of these sheets', () => {
   test('are read whole for orders that the sheet no longer holds, and for the newest of them alone', () => {
     const book = bookOf(...orders(0, MOST + 60).map((sketch) => sent(sketch)));
     const { ledger, read } = ledgerOf(book);
-    const comparison = earlierRuns(BATCH, planOf(orders(20, 50), book), ledger, FLAGS, around());
+    const comparison = earlierRuns(BATCH, planOf(orders(20, 50), book), ledger, around());
     expect(read).toHaveLength(MOST);
     expect(comparison?.newest).toBe(MOST);
     const count = (change: string) => comparison?.orders.filter((order) => order.change === change).length;
     expect([count('already_placed'), count('gone')]).toEqual([50, MOST]);
-    const [note = ''] = sayComparison(comparison, BATCH, FLAGS);
+    const [note = ''] = sayComparison(comparison, BATCH, {});
     expect(note).toContain(`only the newest ${MOST} were compared.`);
   });
 
   test('say nothing of a bound that was not met', () => {
     const book = bookOf(...orders(0, MOST).map((sketch) => sent(sketch)));
-    const comparison = earlierRuns(BATCH, planOf([], book), ledgerOf(book).ledger, FLAGS, around());
+    const comparison = earlierRuns(BATCH, planOf([], book), ledgerOf(book).ledger, around());
     expect(comparison?.orders).toHaveLength(MOST);
     expect(comparison?.newest).toBeUndefined();
   });
@@ -61,10 +60,10 @@ describe('earlier runs of these sheets', () => {
         throw new Error('the index is torn.');
       },
     };
-    expect(earlierRuns(BATCH, planOf([]), torn, FLAGS, scene)).toBeNull();
+    expect(earlierRuns(BATCH, planOf([]), torn, scene)).toBeNull();
     expect(scene.warnings).toEqual([
       'What earlier runs sent of these sheets could not be compared: the index is torn.',
     ]);
-    expect(earlierRuns(BATCH, planOf([]), null, FLAGS, scene)).toBeNull();
+    expect(earlierRuns(BATCH, planOf([]), null, scene)).toBeNull();
   });
 });

@@ -44,7 +44,7 @@ async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
   const plan = batch.plan(ledger, (account) => lookUps?.of(account) ?? null);
   const outcomes = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
   if (flags.plan) savePlan(flags.plan, plan, flags, new Date(composition.clock.now()).toISOString());
-  const comparison = earlierRuns(batch, plan, ledger, flags, composition);
+  const comparison = earlierRuns(batch, plan, ledger, composition);
   const fixed = flags.fix ? [writeFixed(flags.fix, outcomes, plan, flags)] : [];
   const notes = [
     ...planNotes(plan, composition.config),

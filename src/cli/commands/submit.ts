@@ -52,7 +52,7 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   const planNow = () => batch.plan(ledger, (account) => lookUps?.of(account) ?? null);
   const plan = planNow();
   if (opened && !unread) assertFresh(opened, plan, given.sheets?.[0] ?? '');
-  const comparison = earlierRuns(batch, plan, ledger, flags, composition);
+  const comparison = earlierRuns(batch, plan, ledger, composition);
   const sends = plan.orders.filter(mayBeSent).map(({ order }) => order);
   const strict = flags.strict === true && isFaulty(plan);
   const dry = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
