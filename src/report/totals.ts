@@ -37,7 +37,7 @@ export type Commitment = Totals & { readonly every: Period; readonly first: stri
 
 const PERIODS: readonly Period[] = ['month', 'quarter', 'year'];
 
-export function totalsOf(report: BatchReport): BatchTotals {
+export function totalsOf(report: Pick<BatchReport, 'command' | 'outcomes' | 'at'>): BatchTotals {
   const orders = report.outcomes.filter(isOrder);
   const loose = report.outcomes.filter((outcome) => !isOrder(outcome));
   const paid = report.command === 'check' ? new Set<Status>(['ready']) : IS_PLACED;

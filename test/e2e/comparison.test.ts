@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Ended, start } from '../support/built.ts';
@@ -34,11 +34,11 @@ function raw(sql: string): void {
   database.close();
 }
 
-const SINCE = /Since the last run of may\.csv \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\): /;
+const SINCE = /Since these sheets were last sent \(\d{4}-\d\d-\d\d\): /;
 
-/** The note about earlier runs, line by line and without the time; empty when there is none. */
-function noteIn({ err }: Pick<Ended, 'err'>): readonly string[] {
-  const lines = err.split('\n');
+/** What is said of earlier runs, line by line and without the time; empty when there is none. */
+function noteIn({ out }: Pick<Ended, 'out'>): readonly string[] {
+  const lines = out.split('\n');
   const first = lines.findIndex((line) => SINCE.test(line));
   if (first < 0) return [];
   const rest = lines.slice(first + 1);
@@ -61,14 +61,28 @@ describe('what differs from the last run of a sheet', () => {
     const [head, changed, gone, ...more] = noteIn(edited);
     expect(head).toBe('2 new, 1 changed, 2 already placed, 1 gone.');
     expect(changed).toMatch(
-      /^changed: may-3 \(was order rec\w+\): 1 domain then, 2 now: \+ e3\.example\. 2 mailboxes then, 4 now\.$/,
+      /^changed may-3 \(was rec\w+\): 1 domain then, 2 now: \+ e3\.example\. 2 mailboxes then, 4 now\.$/,
     );
-    expect(gone).toMatch(/^gone: may-4, order rec\w+, which stood in may\.csv:8-9\.$/);
+    expect(gone).toMatch(/^gone may-4 \(was rec\w+\): it stood in may\.csv:8-9, and is in them no more\.$/);
     expect(more).toEqual([]);
     expect(edited.out).toContain('2 ready, 2 already_placed, 1 invalid.');
 
+    const report = bench.path('x.json');
+    await built('check', may, '--report', report);
+    const { comparison } = JSON.parse(readFileSync(report, 'utf8')) as {
+      comparison: { orders: { change: string; order: string }[] };
+    };
+    expect(comparison.orders.map(({ change, order }) => `${change} ${order}`)).toEqual([
+      'already_placed may-1',
+      'already_placed may-2',
+      'changed may-3',
+      'new may-5',
+      'new may-6',
+      'gone may-4',
+    ]);
+
     const renamed = write('renamed.csv', order(1));
-    expect((await built('check', renamed)).err).not.toContain('Since');
+    expect((await built('check', renamed)).out).not.toContain('Since');
   });
 
   test('names five of many, and all of them with --verbose', async () => {
@@ -79,9 +93,9 @@ describe('what differs from the last run of a sheet', () => {
     const some = noteIn(await run('check', may));
     expect(some[0]).toBe('1 new, 7 gone.');
     expect(some).toHaveLength(6);
-    expect(some.at(-1)).toBe('and 3 more that are gone (--verbose names all).');
+    expect(some.at(-1)).toBe('and 3 more gone; --verbose names all.');
     expect(noteIn(await run('check', may, '--verbose'))).toHaveLength(8);
-    expect((await run('check', may, '--quiet')).err).not.toContain('Since');
+    expect((await run('check', may, '--quiet')).out).not.toContain('Since');
   });
 
   test('leaves what is decided as it is, also where it cannot be told', async () => {
@@ -91,7 +105,9 @@ describe('what differs from the last run of a sheet', () => {
     const before = await run('check', may);
     raw('DROP TABLE sheet_orders');
     const after = await run('check', may);
-    expect({ exit: after.exit, out: after.out }).toEqual({ exit: before.exit, out: before.out });
+    expect(noteIn(before)).not.toEqual([]);
+    const rest = before.out.replace(/^Since .*\n(?: {2}.*\n)*\n/m, '');
+    expect({ exit: after.exit, out: after.out }).toEqual({ exit: before.exit, out: rest });
     expect(after.err).toContain('What earlier runs sent of these sheets could not be compared');
     expect((await run('ledger', 'verify')).exit).toBe(6);
   });
@@ -129,6 +145,6 @@ describe('what differs from the last run of a sheet', () => {
     writeFileSync(aliases, 'domain,alias,first_name,last_name\nb1.example,kim,Kim,Sample\n');
     const checked = await run('check', june, '--aliases', aliases);
     expect(checked.exit).toBe(0);
-    expect(checked.err).not.toContain('Since');
+    expect(checked.out).not.toContain('Since');
   });
 });
