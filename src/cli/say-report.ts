@@ -48,7 +48,7 @@ function said(report: BatchReport, flags: Flags, screen: number | null): string 
     flags.quiet ? '' : hintOf(findings, flags, screen),
     orders.length > 0 ? orderTable(orders, flags.verbose ? orders.length : MOST_ALIKE, screen) : '',
     flags.quiet ? '' : sayUnchecked(report, flags, screen),
-    flags.quiet ? '' : sayComparison(report.comparison, screen),
+    flags.quiet ? '' : sayComparison(report.comparison, screen, flags.verbose ? ALL : undefined),
     flags.quiet && isFine(report) ? '' : fitted([countText(report), ...costLines(report)].join('\n'), screen),
   ]
     .filter(Boolean)

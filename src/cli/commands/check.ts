@@ -8,6 +8,7 @@ import { blindSpotsOf } from '../../steps/blind-spots.ts';
 import type { Composition } from '../compose.ts';
 import { conclude, settle } from '../conclude.ts';
 import { connect } from '../connect.ts';
+import { earlierRuns } from '../earlier-runs.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
 import { makeLookUps } from '../look-ups.ts';
@@ -44,6 +45,7 @@ async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
   const plan = batch.plan(ledger, (account) => lookUps?.of(account) ?? null);
   const outcomes = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
   if (flags.plan) savePlan(flags.plan, plan, flags, new Date(composition.clock.now()).toISOString());
+  const comparison = earlierRuns(batch, plan, ledger, composition);
   const fixed = flags.fix ? [writeFixed(flags.fix, outcomes, plan, flags)] : [];
   const notes = [
     ...planNotes(plan, composition.config),
@@ -54,7 +56,7 @@ async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
   const next = afterCheck(outcomes, flags);
   const ready = plan.orders.filter(mayBeSent).map(({ order }) => order);
   const unchecked = blindSpotsOf(ready, flags.online === true);
-  const ending = { command: 'check' as const, batch, plan, outcomes, notes, unchecked, events: {}, next };
+  const ending = { command: 'check' as const, batch, plan, outcomes, notes, unchecked, comparison, events: {}, next };
   return conclude(ending, flags, composition, host);
 }
 

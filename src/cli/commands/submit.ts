@@ -10,6 +10,7 @@ import { approve } from '../approve.ts';
 import type { Composition } from '../compose.ts';
 import { conclude, settle } from '../conclude.ts';
 import { connect } from '../connect.ts';
+import { earlierRuns } from '../earlier-runs.ts';
 import type { ExitCode, ExitEvents } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
 import { makeLookUps } from '../look-ups.ts';
@@ -57,7 +58,8 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   if (opened && !unread) assertFresh(opened, plan, given.sheets?.[0] ?? '');
   const strict = flags.strict === true && isFaulty(plan);
   const dry = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
-  const said = planToSay(plan, dry, flags, composition);
+  const comparison = earlierRuns(batch, plan, ledger, composition);
+  const said = { ...planToSay(plan, dry, flags, composition), comparison };
   const { sends } = said;
   const isAsked = !strict && !unread;
   host.events?.plan(dry);
@@ -79,7 +81,7 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   // What was said before the orders were sent need not be said again, and some of it is not so any more.
   const notes = [...(isAsked && sends.length > 0 ? [] : said.notes), ...(execution.notes ?? [])];
   return conclude(
-    { command: 'submit', batch, plan: after, outcomes, notes, events, next: afterSubmit(outcomes, flags) },
+    { command: 'submit', batch, plan: after, outcomes, notes, comparison, events, next: afterSubmit(outcomes, flags) },
     flags,
     composition,
     host,
