@@ -108,7 +108,7 @@ export class Composition {
       profiles: this.config.profiles,
       check: {
         vendors,
-        facts: (vendor, draft) => this.#facts(vendor, draft),
+        facts: (vendor, draft) => this.facts(vendor, draft),
         domains: { primary: this.config.primary },
         origin: (vendor) => this.origin(vendor),
         secretProblem: (secret) => secretProblem(secret, this.#env),
@@ -201,7 +201,8 @@ export class Composition {
     for (const close of this.#closers.reverse()) await close();
   }
 
-  #facts(vendor: Vendor, draft: OrderDraft): Facts {
+  /** What a check of this draft may know. */
+  facts(vendor: Vendor, draft: OrderDraft): Facts {
     const organization = this.organization(vendor);
     const settings = this.settings(vendor);
     const own = vendor.organizationId(draft.fields.organization_id?.value ?? organization, settings);

@@ -20,15 +20,21 @@ export function sayStory(story: Story, style: StoryStyle): string {
     ...sayNext(story.next),
     ...sayLookFor(story, style),
   ];
-  return lines.map((line) => broken(line, style)).join('\n');
+  return saidLines(lines, style);
 }
 
-function broken({ text, indent, unbroken }: Line, { cover, width }: StoryStyle): string {
-  const covered = cover(text).trimEnd();
-  return unbroken || width === null ? covered : wrapped(covered, Math.min(width, WIDEST), indent);
+/** Lines for a screen: covered first, then broken. */
+export function saidLines(lines: readonly Line[], { cover, width }: StoryStyle): string {
+  return lines
+    .map(({ text, indent, unbroken }) => {
+      const covered = cover(text).trimEnd();
+      return unbroken || width === null ? covered : wrapped(covered, Math.min(width, WIDEST), indent);
+    })
+    .join('\n');
 }
 
-function labelled(label: string, text: string): Line {
+/** A line with its label in front. */
+export function labelled(label: string, text: string): Line {
   return { text: label.padEnd(LABEL) + visibleText(text), indent: LABEL };
 }
 
@@ -86,7 +92,8 @@ export function storyJson(story: Story): string {
   return JSON.stringify(snakeCased({ key, wholeKey, ...rest }), null, 2);
 }
 
-function snakeCased(value: unknown): unknown {
+/** Names of fields in the way of the other JSON reports. */
+export function snakeCased(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(snakeCased);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -1,6 +1,5 @@
 import { editDistance } from '../../domain/edit-distance.ts';
 import { UsageError } from '../../domain/errors.ts';
-import { LEFT_OPEN } from '../../domain/life-cycle.ts';
 import type { Ledger } from '../../domain/ports.ts';
 import type { RulePage } from '../../domain/rule.ts';
 import { commandPages } from '../../steps/pages/command-pages.ts';
@@ -8,27 +7,29 @@ import { deliveryPages } from '../../steps/pages/delivery-pages.ts';
 import { domainPages } from '../../steps/pages/domain-pages.ts';
 import { runPages } from '../../steps/pages/run-pages.ts';
 import { sheetPages } from '../../steps/pages/sheet-pages.ts';
-import { tellStory } from '../../steps/tell-story.ts';
 import { vendors } from '../../vendors/index.ts';
 import { causePages, explains } from '../../vendors/pages.ts';
 import type { Composition } from '../compose.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { storyOf } from '../explain-order.ts';
+import { explainRow } from '../explain-row.ts';
 import { keysBeginning, keysKnownAs, recordOf, SHORTEST_KEY } from '../find-order.ts';
 import type { Flags } from '../options.ts';
-import { commandLine } from '../say-command.ts';
+import { rowTarget } from '../row-target.ts';
 import { sayStory, storyJson } from '../say-story.ts';
-import { vendorOf } from '../speak.ts';
-import { type Command, type Host, TALK, WHERE } from './command.ts';
+import { type Command, type Host, INPUT, TALK, WHERE } from './command.ts';
 
 /** What a code means, why it is there, who says so, and what to do; or one order's whole story, from the ledger alone. */
 export const explain: Command = {
-  usage: 'explain <code>',
+  usage: 'explain [code] [sheets..]',
   describe: 'What a code means and what to do; or the whole story of one order, by its key or order id.',
-  flags: [...WHERE, 'json', ...TALK],
+  flags: [...INPUT, ...WHERE, 'json', ...TALK],
   examples: [
     ['$0 explain SM-ALIAS-COUNT', 'the page of one rule'],
     ['$0 explain 0123456789abcdef', 'what became of this order, and what to do now'],
     ['$0 explain recEXAMPLE1', 'the same, by the id that the vendor shows'],
+    ['$0 explain may.csv:14', 'what became of line 14: cells, order, payload, answer'],
+    ['$0 explain june.xlsx#Sheet1:3 --aliases a.csv', 'the same for a worksheet with a sheet of aliases'],
   ],
   run: runExplain,
 };
@@ -48,8 +49,13 @@ function runExplain(flags: Flags, host: Host): ExitCode {
   const written = (flags.code ?? '').trim();
   const code = written.toUpperCase();
   const page = PAGES.find((one) => one.code === code) ?? PAGES.find((one) => explains(one, code));
+  const target = page ? null : rowTarget(written);
   if (page) host.terminal.out(flags.json ? JSON.stringify(page, null, 2) : sayPage(page));
-  else explainOrder(written, flags, host);
+  else if (target) {
+    const told = explainRow(target, flags, host);
+    if (typeof told === 'string') host.terminal.out(told);
+    else explainOrder(told.key, { ...flags, sheets: [] }, host);
+  } else explainOrder(written, flags, host);
   return EXIT.done;
 }
 
@@ -59,29 +65,10 @@ function explainOrder(text: string, flags: Flags, host: Host): void {
   const ledger = composition.existingLedger();
   const keys = [...new Set([...keysBeginning(text, ledger), ...keysKnownAs(text, ledger)])];
   if (!ledger || keys.length === 0) throw unknown(text, ledger, composition);
-  const record = recordOf(text, keys, ledger);
-  const account = record.note?.account ?? '';
   const cover = (plain: string) => composition.redactor.cover(plain);
-  const story = tellStory({
-    record,
-    snapshot: (seq) => ledger.snapshot(seq),
-    live: LEFT_OPEN.has(record.state) && composition.locks.isHeld(account),
-    reachable: isReachable(account, composition),
-    cover,
-    line: (command, sheets, more) => commandLine(command, { ...flags, sheets }, more),
-  });
+  const story = storyOf(recordOf(text, keys, ledger), ledger, flags, composition);
   if (flags.json) host.terminal.out(cover(storyJson(story)));
   else host.terminal.out(sayStory(story, { cover, width: host.terminal.outWidth, whole: flags.verbose ?? false }));
-}
-
-/** A base URL that cannot be used hinders the commands that come next, not the story. */
-function isReachable(account: string, composition: Composition): boolean {
-  try {
-    return vendorOf(account, composition) !== null;
-  } catch (error) {
-    if (error instanceof UsageError) return false;
-    throw error;
-  }
 }
 
 function unknown(written: string, ledger: Ledger | null, { ledgerPath }: Composition): UsageError {

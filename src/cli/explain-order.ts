@@ -1,0 +1,43 @@
+import { UsageError } from '../domain/errors.ts';
+import { LEFT_OPEN } from '../domain/life-cycle.ts';
+import type { OrderRecord } from '../domain/order-book.ts';
+import type { Ledger } from '../domain/ports.ts';
+import { type Story, tellStory } from '../steps/tell-story.ts';
+import type { Composition } from './compose.ts';
+import type { Flags } from './options.ts';
+import { commandLine } from './say-command.ts';
+import { vendorOf } from './speak.ts';
+
+/** An order's story from the ledger, with the commands that come next as this command line would give them. */
+export function storyOf(record: OrderRecord, ledger: Ledger, flags: Flags, composition: Composition): Story {
+  const account = record.note?.account ?? '';
+  return tellStory({
+    record,
+    snapshot: (seq) => ledger.snapshot(seq),
+    live: LEFT_OPEN.has(record.state) && composition.locks.isHeld(account),
+    reachable: isReachable(account, composition),
+    cover: (plain) => composition.redactor.cover(plain),
+    line: (command, sheets, more) => nextLine(command, sheets, more, flags),
+  });
+}
+
+/** Sheets that were named are named again with all that they need; a command without sheets needs only the account. */
+function nextLine(command: string, sheets: readonly string[], more: readonly string[], flags: Flags): string {
+  const { sandbox, ledger, sheet, 'base-url': baseUrl, 'env-file': envFile } = flags;
+  if (sheets.length === 0)
+    return commandLine(command, { sandbox, ledger, 'base-url': baseUrl, 'env-file': envFile }, more);
+  const given = flags.sheets ?? [];
+  const at = sheet === undefined ? -1 : more.indexOf('--sheet');
+  const rest = at < 0 ? more : more.toSpliced(at, 2);
+  return commandLine(command, { ...flags, sheets: given.length > 0 ? given : sheets }, rest);
+}
+
+/** A base URL that cannot be used hinders the commands that come next, not the story. */
+function isReachable(account: string, composition: Composition): boolean {
+  try {
+    return vendorOf(account, composition) !== null;
+  } catch (error) {
+    if (error instanceof UsageError) return false;
+    throw error;
+  }
+}
