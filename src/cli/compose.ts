@@ -56,7 +56,11 @@ export class Composition {
 
   constructor(flags: Flags, env: Env, clock: Clock = systemClock, drain: AbortSignal = new AbortController().signal) {
     if (flags.sandbox && flags['base-url'])
-      throw new UsageError('--sandbox and --base-url name two different vendors.', 'Leave one of them out.');
+      throw new UsageError(
+        '--sandbox and --base-url name two different vendors.',
+        'Leave one of them out.',
+        'USAGE-CONFLICT',
+      );
     this.#flags = flags;
     this.#env = env;
     this.clock = clock;
@@ -130,6 +134,7 @@ export class Composition {
       throw new UsageError(
         `--allow-claimed ${text}: the ledger has no order with that key.`,
         'Copy the key from the message that names the order, 16 characters of it.',
+        'NO-SUCH-ORDER',
       );
     });
   }
@@ -223,10 +228,11 @@ export class Composition {
     const path = this.#flags['log-file'];
     const format = this.#flags['log-format'] ?? 'text';
     if (format !== 'text' && format !== 'json')
-      throw new UsageError(`--log-format "${format}" is not known.`, 'Write text or json.');
+      throw new UsageError(`--log-format "${format}" is not known.`, 'Write text or json.', 'USAGE-FLAG-VALUE');
     if (path) {
       const cover = (text: string) => this.redactor.cover(text);
-      const onFailure = (error: unknown) => this.warnings.push(`The log file ${path} could not be written (${error}).`);
+      const onFailure = (error: unknown) =>
+        this.warnings.push(`LOG-NOT-WRITTEN: The log file ${path} could not be written (${error}).`);
       const file = openRunLog({ path, format, now: () => this.clock.now(), cover, onFailure });
       this.#listeners.push((event) => file.event(event));
       this.#closers.push(() => file.close());

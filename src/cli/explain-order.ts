@@ -3,10 +3,26 @@ import { LEFT_OPEN } from '../domain/life-cycle.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Ledger } from '../domain/ports.ts';
 import { type Story, tellStory } from '../steps/tell-story.ts';
+import type { Host } from './commands/command.ts';
 import type { Composition } from './compose.ts';
+import { keysBeginning, keysKnownAs, recordOf } from './find-order.ts';
 import type { Flags } from './options.ts';
 import { commandLine } from './say-command.ts';
+import { sayStory, storyJson } from './say-story.ts';
 import { vendorOf } from './speak.ts';
+import { unknownWord } from './unknown-word.ts';
+
+/** Reads the ledger, and sheets where they are named: no key, no connection, and no file where there is none. */
+export function explainOrder(text: string, flags: Flags, host: Host): string {
+  const composition = host.compose(flags);
+  const ledger = composition.existingLedger();
+  const keys = [...new Set([...keysBeginning(text, ledger), ...keysKnownAs(text, ledger)])];
+  if (!ledger || keys.length === 0) throw unknownWord(text, flags, composition, host);
+  const cover = (plain: string) => composition.redactor.cover(plain);
+  const story = storyOf(recordOf(text, keys, ledger), ledger, flags, composition);
+  if (flags.json) return cover(storyJson(story));
+  return sayStory(story, { cover, width: host.terminal.outWidth, whole: flags.verbose ?? false });
+}
 
 /** An order's story from the ledger, with the commands that come next as this command line would give them. */
 export function storyOf(record: OrderRecord, ledger: Ledger, flags: Flags, composition: Composition): Story {

@@ -16,9 +16,17 @@ export function assertTargets(flags: Flags, inputs: readonly string[]): void {
   const taken = new Map(inputs.map((path) => [realPath(path), 'is one of the sheets to read']));
   for (const path of flags.report ?? []) endingOf(path);
   if (flags.annotated && !/\.(csv|tsv|txt)$/i.test(flags.annotated))
-    throw new UsageError(`--annotated ${flags.annotated}: it is written as CSV.`, 'Give it a name that ends in .csv.');
+    throw new UsageError(
+      `--annotated ${flags.annotated}: it is written as CSV.`,
+      'Give it a name that ends in .csv.',
+      'OUTPUT-KIND',
+    );
   if (flags.plan && !/\.json$/i.test(flags.plan))
-    throw new UsageError(`--plan ${flags.plan}: a plan is told by its ending.`, 'Give it a name that ends in .json.');
+    throw new UsageError(
+      `--plan ${flags.plan}: a plan is told by its ending.`,
+      'Give it a name that ends in .json.',
+      'OUTPUT-KIND',
+    );
   for (const path of [flags.results, flags.annotated, flags.plan, flags.fix, flags.output, ...(flags.report ?? [])]) {
     if (!path) continue;
     const clash = taken.get(realPath(path));
@@ -80,6 +88,7 @@ function endingOf(path: string): ReportEnding {
   throw new UsageError(
     `--report ${path}: no report is made with that ending.`,
     `Use one of ${REPORT_ENDINGS.join(', ')}.`,
+    'OUTPUT-KIND',
   );
 }
 

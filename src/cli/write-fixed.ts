@@ -14,7 +14,11 @@ import { readingOf } from './reading.ts';
 export function writeFixed(target: string, outcomes: readonly Outcome[], plan: Plan, flags: Flags): string {
   const [path, ...others] = flags.sheets ?? [];
   if (!path || path === '-' || others.length > 0 || (flags.aliases ?? []).length > 0)
-    throw new UsageError('--fix corrects one sheet at a time.', 'Name one sheet, without --aliases.');
+    throw new UsageError(
+      '--fix corrects one sheet at a time.',
+      'Name one sheet, without --aliases.',
+      'USAGE-ONE-SHEET',
+    );
   const bytes = readBytes(path);
   const fixes = certain([...plan.sheetFindings, ...outcomes.flatMap((outcome) => outcome.findings)]);
   const workbook = isWorkbook(bytes);
@@ -22,6 +26,7 @@ export function writeFixed(target: string, outcomes: readonly Outcome[], plan: P
     throw new UsageError(
       `--fix ${target}: the copy is a ${workbook ? 'workbook' : 'CSV'} like the sheet.`,
       `Give it a name that ends in ${workbook ? '.xlsx' : '.csv'}.`,
+      'OUTPUT-KIND',
     );
   const { bytes: copy, done } = workbook
     ? fixXlsx(bytes, path, fixes, flags.sheet)

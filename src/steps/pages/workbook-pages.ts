@@ -46,10 +46,6 @@ export const workbookPages: readonly RulePage[] = [
   }),
 ];
 
-function page(
-  code: string,
-  title: string,
-  text: Pick<RulePage, 'checks' | 'why'> & Partial<Pick<RulePage, 'before' | 'after' | 'next'>>,
-): RulePage {
+function page(code: string, title: string, text: Omit<RulePage, 'code' | 'title' | 'source' | 'sourceText'>): RulePage {
   return { code, title, source: 'ours', sourceText: 'Our own caution; no vendor asks for it.', ...text };
 }
