@@ -3,10 +3,12 @@ import { LEFT_OPEN } from '../domain/life-cycle.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Ledger } from '../domain/ports.ts';
 import { type Story, tellStory } from '../steps/tell-story.ts';
+import { vendors } from '../vendors/index.ts';
 import type { Host } from './commands/command.ts';
 import type { Composition } from './compose.ts';
 import { keysBeginning, keysKnownAs, recordOf } from './find-order.ts';
 import type { Flags } from './options.ts';
+import { payloadAgain, payloadLines } from './payload-again.ts';
 import { commandLine } from './say-command.ts';
 import { sayStory, storyJson } from './say-story.ts';
 import { vendorOf } from './speak.ts';
@@ -19,9 +21,12 @@ export function explainOrder(text: string, flags: Flags, host: Host): string {
   const keys = [...new Set([...keysBeginning(text, ledger), ...keysKnownAs(text, ledger)])];
   if (!ledger || keys.length === 0) throw unknownWord(text, flags, composition, host);
   const cover = (plain: string) => composition.redactor.cover(plain);
-  const story = storyOf(recordOf(text, keys, ledger), ledger, flags, composition);
-  if (flags.json) return cover(storyJson(story));
-  return sayStory(story, { cover, width: host.terminal.outWidth, whole: flags.verbose ?? false });
+  const record = recordOf(text, keys, ledger);
+  const story = storyOf(record, ledger, flags, composition);
+  const again = payloadAgain(record, flags, composition);
+  if (flags.json) return cover(storyJson(story, again));
+  const whole = flags.verbose ?? false;
+  return sayStory(story, { cover, width: host.terminal.outWidth, whole }, payloadLines(again, whole));
 }
 
 /** An order's story from the ledger, with the commands that come next as this command line would give them. */
@@ -32,6 +37,7 @@ export function storyOf(record: OrderRecord, ledger: Ledger, flags: Flags, compo
     snapshot: (seq) => ledger.snapshot(seq),
     live: LEFT_OPEN.has(record.state) && composition.locks.isHeld(account),
     reachable: isReachable(account, composition),
+    findable: isFindable(record),
     cover: (plain) => composition.redactor.cover(plain),
     line: (command, sheets, more) => nextLine(command, sheets, more, flags),
   });
@@ -46,6 +52,12 @@ function nextLine(command: string, sheets: readonly string[], more: readonly str
   const at = sheet === undefined ? -1 : more.indexOf('--sheet');
   const rest = at < 0 ? more : more.toSpliced(at, 2);
   return commandLine(command, { ...flags, sheets: given.length > 0 ? given : sheets }, rest);
+}
+
+function isFindable({ note }: OrderRecord): boolean {
+  const vendor = Object.values(vendors).find(({ id }) => id === note?.vendor);
+  const operation = Object.values(vendor?.operations ?? {}).find(({ id }) => id === note?.operation);
+  return operation?.capabilities.correlation !== 'none';
 }
 
 /** A base URL that cannot be used hinders the commands that come next, not the story. */

@@ -5,7 +5,7 @@ import { visibleText } from '../domain/visible-text.ts';
 import type { WholeRow } from './explain-row.ts';
 import { sayCells } from './say-row-cells.ts';
 import { sayRequest } from './say-row-request.ts';
-import { labelled, saidLines, snakeCased } from './say-story.ts';
+import { labelled, saidLines, snakeObject } from './say-story.ts';
 import { BLANK, type Line, type StoryStyle, sentence } from './say-story-steps.ts';
 
 /** What became of a row, for a person: its cells, the order they belong to, what would be sent, and what was. */
@@ -126,19 +126,11 @@ export function rowStoryJson({ row, outcome, story, sameAsSent, next }: WholeRow
     fix: outcome.fix,
     findings: outcome.findings,
   };
-  const request = payload && { digest: payload.digest, ...payload.request };
-  return JSON.stringify(
-    snakeCased({
-      what: 'row',
-      ...cells,
-      belongs: orphan === null && planned !== null,
-      order,
-      request: null,
-      sameAsSent,
-      story,
-      next,
-    }),
-    (name, value) => (name === 'request' ? request : value),
-    2,
-  );
+  const isOrdered = orphan === null && planned !== null;
+  const told = {
+    ...snakeObject({ what: 'row', ...cells, isOrdered, order, sameAsSent }),
+    payload: payload && { digest: payload.digest, request: payload.request },
+    ...snakeObject({ story, next }),
+  };
+  return JSON.stringify(told, null, 2);
 }

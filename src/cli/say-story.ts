@@ -2,6 +2,7 @@ import { IS_PLACED } from '../domain/status.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import type { NextStep } from '../steps/story-next.ts';
 import type { Story } from '../steps/tell-story.ts';
+import type { PayloadAgain } from './payload-again.ts';
 import { BLANK, happened, type Line, type StoryStyle, sayMoney, some } from './say-story-steps.ts';
 import { wrapped } from './wrap.ts';
 
@@ -9,11 +10,12 @@ const WIDEST = 120;
 const LABEL = 11;
 
 /** The story for a person: who it is, what happened and when, what it means now and what to do. */
-export function sayStory(story: Story, style: StoryStyle): string {
+export function sayStory(story: Story, style: StoryStyle, payload: readonly Line[] = []): string {
   const lines: readonly Line[] = [
     { text: [story.status, story.order, story.key].filter(Boolean).map(visibleText).join('  '), indent: 0 },
     ...heading(story, style),
     ...happened(story, style),
+    ...payload,
     BLANK,
     labelled('Now', story.meaning),
     ...(story.next.length > 1 ? [BLANK] : []),
@@ -87,13 +89,21 @@ function sayLookFor({ lookFor, amount, reservation }: Story, { whole }: StorySty
 }
 
 /** The story as data, in the words of the other JSON reports. */
-export function storyJson(story: Story): string {
+export function storyJson(story: Story, again: PayloadAgain): string {
   const { key, wholeKey, ...rest } = story;
-  return JSON.stringify(snakeCased({ key, wholeKey, ...rest }), null, 2);
+  const payload =
+    again.kind === 'made'
+      ? { payload: { digest: again.payload.digest, request: again.payload.request }, same_as_sent: again.sameAsSent }
+      : { payload: null, same_as_sent: null };
+  return JSON.stringify({ ...snakeObject({ key, wholeKey, ...rest }), ...payload }, null, 2);
 }
 
-/** Names of fields in the way of the other JSON reports. */
-export function snakeCased(value: unknown): unknown {
+/** An object's own fields, and those below it, in the way of the other JSON reports. */
+export function snakeObject(value: object): Record<string, unknown> {
+  return snakeCased(value) as Record<string, unknown>;
+}
+
+function snakeCased(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(snakeCased);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -38,6 +38,7 @@ function tell(entries: readonly NewEntry[], more: Partial<StoryInput> = {}): Sto
     snapshot: (seq) => ({ ...GROUND, seq, at: '2026-05-02T08:59:59.500Z' }),
     live: false,
     reachable: true,
+    findable: true,
     cover: (text) => text,
     line: (command, sheets, args) => [command, ...sheets, ...args].join(' '),
     ...more,
