@@ -25,6 +25,8 @@ export interface WholeRow {
   readonly story: Story | null;
   /** Whether what the ledger says was sent is what would be sent; null when nothing was, or nothing would be. */
   readonly sameAsSent: boolean | null;
+  /** The command that tells the whole story of the order. */
+  readonly storyCommand: string;
   /** The command that comes next where the ledger names none. */
   readonly next: string;
 }
@@ -47,7 +49,11 @@ export function explainRow(target: RowTarget, given: Flags, host: Host): string 
   const outcomes = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
   const row = tellRow({ sheet, line: target.line, plan, assembly: (planned) => assemblyOf(planned, composition) });
   const whole = { ...ofOrder(row, ledger, flags, composition), row, outcome: outcomeOf(row, outcomes) };
-  const told: WholeRow = { ...whole, next: nextOf(whole.outcome, flags) };
+  const told: WholeRow = {
+    ...whole,
+    storyCommand: storyCommand(whole.story, flags),
+    next: nextOf(whole.outcome, flags),
+  };
   const { outWidth: width } = host.terminal;
   return flags.json ? cover(rowStoryJson(told)) : sayRowStory(told, { cover, width, whole: flags.verbose ?? false });
 }
@@ -82,6 +88,10 @@ function ofOrder(
 
 function outcomeOf({ at }: RowStory, outcomes: readonly Outcome[]): Outcome | null {
   return outcomes.find(({ rows }) => rows.some((row) => isSameRow(row, at))) ?? null;
+}
+
+function storyCommand(story: Story | null, { sandbox, ledger }: Flags): string {
+  return story ? commandLine('explain', { sandbox, ledger, sheets: [story.key] }) : '';
 }
 
 function nextOf(outcome: Outcome | null, flags: Flags): string {

@@ -83,7 +83,7 @@ function sayLandings({ landings, value }: RowValue, sent: boolean): string {
 
 function sayLanding({ in: where, pointer }: Landing): string {
   if (where === 'body') return pointer;
-  if (where === 'path') return `the path ${pointer}`;
+  if (where === 'path') return 'the path of the request';
   return where === 'query' ? `the query, ${pointer}` : `${pointer}, looked at before it is sent`;
 }
 

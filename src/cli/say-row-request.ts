@@ -24,8 +24,11 @@ export function requestLines({ request, digest }: Payload, kept: readonly string
   const short = kept !== 'all' && /^\s*… \d+ more,?$/m.test(text) ? '; --verbose shows all of it' : '';
   return [
     { text: `Payload (digest ${digest.slice(0, 16)}, secrets covered${short}):`, indent: 0 },
-    { text: visibleText(`${method} ${path}${asked.length > 0 ? `?${asked.join('&')}` : ''}`), indent: 0 },
-    ...(looked.length > 0 ? [{ text: `looked at before it is sent: ${looked.join(', ')}`, indent: 0 }] : []),
+    { text: visibleText(`${method} ${path}`), indent: 0 },
+    ...(asked.length > 0 ? [{ text: visibleText(`query ${asked.join(', ')}`), indent: 6 }] : []),
+    ...(looked.length > 0
+      ? [{ text: visibleText(`looked at before it is sent: ${looked.join(', ')}`), indent: 0 }]
+      : []),
     ...text.split('\n').map((line) => ({ text: visibleText(line), indent: 0, unbroken: true })),
   ];
 }

@@ -91,9 +91,9 @@ function sayLedger({ story, sameAsSent }: WholeRow): readonly Line[] {
   ];
 }
 
-function sayNext({ story, next, outcome }: WholeRow): readonly Line[] {
+function sayNext({ story, storyCommand, next, outcome }: WholeRow): readonly Line[] {
   const steps = story && next === '' ? story.next : [];
-  const key = story ? [{ text: 'The whole story of the order:', command: `sheetorder explain ${story.key}` }] : [];
+  const key = story ? [{ text: 'The whole story of the order:', command: storyCommand }] : [];
   const own =
     next === ''
       ? []
