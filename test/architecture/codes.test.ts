@@ -111,6 +111,14 @@ describe('what goes to standard error', () => {
   });
 });
 
+describe('notes', () => {
+  test('change no exit code: what fails must have a code instead', () => {
+    const exits = SOURCES.find(({ path }) => path === 'cli/exit-codes.ts')?.code ?? '';
+    expect(exits).toContain('exitCodeFor');
+    expect(exits).not.toMatch(/note/i);
+  });
+});
+
 describe('docs/errors.md', () => {
   const page = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8');
 

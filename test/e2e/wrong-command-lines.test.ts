@@ -101,6 +101,8 @@ const WRONG: readonly (readonly [string, string, Readonly<Record<string, string>
   ['LEDGER-UNUSABLE', 'ledger list --ledger @ledger.txt'],
   ['RESTORE-SOURCE', 'ledger restore @none.ndjson'],
   ['NO-CATALOG', 'catalog show'],
+  ['SANDBOX-PORT', 'sandbox --port 99999'],
+  ['OUTPUT-NOT-WRITABLE', 'sandbox --record @none/record.ndjson'],
 ];
 
 async function wrong(line: string, more: Readonly<Record<string, string>> = {}) {

@@ -150,6 +150,18 @@ describe('every end, in the words of results, and the way on', () => {
     expect(tell([claimed(), finished(VERDICTS.notSent)]).next[0]?.text).not.toContain('read back');
   });
 
+  test('where the vendor lists no orders nobody is told to read back', () => {
+    const asked = tell(LOST).next;
+    const alone = tell(LOST, { findable: false }).next;
+    expect(asked.some(({ command }) => command?.includes('reconcile'))).toBe(true);
+    expect(alone.some(({ command }) => command?.includes('reconcile'))).toBe(false);
+    expect(alone[0]).toEqual({
+      text: 'No read-back can tell: the vendor lists no such orders. Look in its app.',
+      command: null,
+    });
+    expect(alone.slice(1).map(({ command }) => command)).toEqual(asked.slice(1).map(({ command }) => command));
+  });
+
   test('commands for another account say so first, and only where there are commands', () => {
     const far = tell(LOST, { reachable: false });
     expect(far.next[0]).toMatchObject({ command: null, text: expect.stringContaining('scaledmail sandbox org_test') });

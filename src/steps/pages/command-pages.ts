@@ -121,6 +121,11 @@ export const commandPages: readonly RulePage[] = [
     why: 'A drill sends the orders to a stand-in and kills the run on the way; without orders it would show nothing.',
     next: 'Run `sheetorder check` on them, and correct what it names.',
   }),
+  page('SANDBOX-PORT', 'A port that cannot be listened on', 'usage', {
+    checks: 'That the port of `sandbox --port` is free, and one that a program may take.',
+    why: 'Another program listens there, perhaps another sandbox.',
+    next: 'Leave `--port` out, and it takes any free one.',
+  }),
   page('BUG', 'A fault of this program', 'bug', {
     checks: 'Whether the command ended in a way that nobody thought of.',
     why: 'The ledger is written before and after each request, so nothing that was sent is forgotten.',
