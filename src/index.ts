@@ -33,7 +33,7 @@ export type { RulePage } from './domain/rule.ts';
 export { IS_PLACED, STATUSES, type Status } from './domain/status.ts';
 export type { Operation, Vendor } from './domain/vendor.ts';
 export { writeAtomic } from './io/atomic-write.ts';
-export { readSheet, type SheetOptions } from './io/read-sheet.ts';
+export { readSheet, readSheets, type SheetOptions } from './io/read-sheet.ts';
 export { makeRedactor } from './io/redactor.ts';
 export { backupLedger, exportLines } from './io/sqlite/backup.ts';
 export { openLedger } from './io/sqlite/ledger.ts';

@@ -11,7 +11,7 @@ import type { SheetTable } from '../domain/row.ts';
 import type { Facts, Vendor, VendorSettings } from '../domain/vendor.ts';
 import { readCatalogue } from '../io/catalogue-file.ts';
 import { readBytes } from '../io/read-bytes.ts';
-import { readSheet } from '../io/read-sheet.ts';
+import { readSheets } from '../io/read-sheet.ts';
 import { makeRedactor } from '../io/redactor.ts';
 import { openRunLog } from '../io/run-log.ts';
 import { openLedger } from '../io/sqlite/ledger.ts';
@@ -20,6 +20,7 @@ import { witnessPath } from '../io/sqlite/witness.ts';
 import { systemClock } from '../io/system-clock.ts';
 import { type PreparedBatch, prepareBatch } from '../run/prepare-batch.ts';
 import { vendors } from '../vendors/index.ts';
+import { assertAnnotatedFits } from './annotated.ts';
 import { budgetsOf } from './budgets.ts';
 import { type Config, readConfig, wrong } from './config.ts';
 import { coverCells, coverKeys } from './cover-secrets.ts';
@@ -93,9 +94,9 @@ export class Composition {
   /** Sheets go by their file name; two of one name go by their path. */
   tables(paths: readonly string[]): readonly SheetTable[] {
     const names = paths.map((path) => basename(path));
-    return paths.map((path, index) => {
+    return paths.flatMap((path, index) => {
       const shared = names.filter((name) => name === names[index]).length > 1;
-      return readSheet(readBytes(path), shared ? path : basename(path), readingOf(this.#flags));
+      return readSheets(readBytes(path), shared ? path : basename(path), readingOf(this.#flags));
     });
   }
 
@@ -103,9 +104,13 @@ export class Composition {
   prepare({ sending = false } = {}): PreparedBatch {
     this.#sending = sending;
     const flags = this.#flags;
+    const read = this.tables(flags.sheets ?? []);
+    const aliases = [...read.filter(isAliases), ...this.tables(flags.aliases ?? [])];
+    const sheets = read.filter((table) => !isAliases(table));
+    this.warnings.push(...assertAnnotatedFits(flags, [...sheets, ...aliases]));
     const batch = prepareBatch({
-      sheets: this.tables(flags.sheets ?? []),
-      aliases: this.tables(flags.aliases ?? []),
+      sheets,
+      aliases: aliases.map((table) => ({ ...table, role: 'aliases' })),
       headers: headerMap(this.config.columns, flags.map ?? []),
       defaults: groupDefaults(flags),
       pack: packMode(flags),
@@ -239,4 +244,8 @@ export class Composition {
     }
     return { event: (event) => this.#listeners.forEach((listener) => void listener(event)) };
   }
+}
+
+function isAliases({ role }: SheetTable): boolean {
+  return role === 'aliases';
 }

@@ -1,8 +1,6 @@
-import { UsageError } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { PlannedOrder } from '../domain/plan.ts';
 import type { Ledger } from '../domain/ports.ts';
-import type { SheetTable } from '../domain/row.ts';
 import type { Assembly } from '../steps/find-landings.ts';
 import { isSameRow } from '../steps/row-slots.ts';
 import { type RowStory, tellRow } from '../steps/tell-row.ts';
@@ -12,7 +10,7 @@ import type { Composition } from './compose.ts';
 import { settle } from './conclude.ts';
 import { storyOf } from './explain-order.ts';
 import type { Flags } from './options.ts';
-import { type RowTarget, withTarget } from './row-target.ts';
+import { keyInResults, type RowTarget, targetAmong, withTarget } from './row-target.ts';
 import { commandLine } from './say-command.ts';
 import { rowStoryJson, sayRowStory } from './say-row-story.ts';
 import { sayStrangeRow, strangeRow } from './strange-row.ts';
@@ -33,14 +31,13 @@ export interface WholeRow {
 
 /** What became of one line of a sheet. Reads sheets and ledger alone: no key, no connection, and no file is made. */
 export function explainRow(target: RowTarget, given: Flags, host: Host): string | { readonly key: string } {
-  const { flags, index } = withTarget(target, given);
+  const key = keyInResults(target, given);
+  if (key !== null) return { key };
+  const flags = withTarget(target, given);
   const composition = host.compose(flags);
   const cover = (text: string) => composition.redactor.cover(text);
-  const [table] = composition.tables([...(flags.sheets ?? []), ...(flags.aliases ?? [])]).slice(index);
-  const key = table ? keyInResults(table, target) : null;
-  if (key !== null) return { key };
   const batch = composition.prepare();
-  const sheet = batch.mapped[index];
+  const sheet = targetAmong(target, batch.mapped, flags);
   if (!sheet) throw new Error('The sheet that was asked for is not among those that were read.');
   const strange = strangeRow(sheet, target.line);
   if (strange) return cover(sayStrangeRow(strange, sheet, flags));
@@ -97,21 +94,4 @@ function storyCommand(story: Story | null, { sandbox, ledger }: Flags): string {
 function nextOf(outcome: Outcome | null, flags: Flags): string {
   if (outcome?.status === 'ready') return commandLine('submit', flags, ['--results', 'results.csv']);
   return outcome?.status === 'invalid' ? commandLine('check', flags) : '';
-}
-
-/** The key in this line of a results file; null for every other sheet. */
-function keyInResults({ header, rows, file }: SheetTable, { line }: RowTarget): string | null {
-  const column = (name: string) => header.findIndex((text) => text.trim() === name);
-  const [key, id, checkout] = [column('key'), column('order_id'), column('checkout_url')];
-  if (key < 0 || id < 0 || checkout < 0) return null;
-  const row = rows.find((one) => one.line === line);
-  const text = row?.cells[key]?.trim() ?? '';
-  if (text !== '') return text;
-  throw new UsageError(
-    row
-      ? `${file} line ${line} has no key: its rows belong to no order.`
-      : `${file} has no line ${line} with an order.`,
-    'Name a line of the sheet itself: its file and lines stand in the column "rows".',
-    'NO-SUCH-ROW',
-  );
 }

@@ -7,20 +7,15 @@ import { assertWritable, writeAtomic } from '../io/atomic-write.ts';
 import { witnessPath } from '../io/sqlite/witness.ts';
 import { csvText } from '../io/write-results.ts';
 import { REPORT_ENDINGS, type ReportEnding, renderReport } from '../report/index.ts';
-import { annotatedRows } from '../steps/annotate-rows.ts';
 import { RESULT_COLUMNS, resultRows } from '../steps/result-rows.ts';
+import { annotatedFile, assertAnnotatedName } from './annotated.ts';
 import type { Flags } from './options.ts';
 
 /** Found out before the first spend: a target that is open elsewhere, read-only, an input, or of a kind we do not write. */
 export function assertTargets(flags: Flags, inputs: readonly string[]): void {
   const taken = new Map(inputs.map((path) => [realPath(path), 'is one of the sheets to read']));
   for (const path of flags.report ?? []) endingOf(path);
-  if (flags.annotated && !/\.(csv|tsv|txt)$/i.test(flags.annotated))
-    throw new UsageError(
-      `--annotated ${flags.annotated}: it is written as CSV.`,
-      'Give it a name that ends in .csv.',
-      'OUTPUT-KIND',
-    );
+  assertAnnotatedName(flags);
   if (flags.plan && !/\.json$/i.test(flags.plan))
     throw new UsageError(
       `--plan ${flags.plan}: a plan is told by its ending.`,
@@ -48,7 +43,7 @@ export function writeOutputs(
 ): readonly string[] {
   const bom = !flags['no-bom'];
   const problems: string[] = [];
-  const write = (path: string | undefined, content: () => string) => {
+  const write = (path: string | undefined, content: () => string | Uint8Array) => {
     try {
       if (path) writeAtomic(path, content());
     } catch (error) {
@@ -56,8 +51,7 @@ export function writeOutputs(
     }
   };
   write(flags.results, () => csvText([[...RESULT_COLUMNS], ...coveredRows(report.outcomes, cover)], { bom }));
-  const annotated = () => tables.flatMap((table) => annotatedRows(table, report.outcomes));
-  write(flags.annotated, () => csvText(annotated(), { bom }));
+  write(flags.annotated, () => annotatedFile(flags, report, tables, cover));
   for (const path of flags.report ?? []) write(path, () => cover(renderReport(report, endingOf(path))));
   return problems;
 }

@@ -89,7 +89,11 @@ export const FLAGS = {
   output: { type: 'string', describe: 'Writes to this file instead of standard output.' },
   plan: { type: 'string', describe: 'Saves the plan to this file, for `submit FILE`.' },
   results: { type: 'string', describe: 'Writes the results CSV to this file.' },
-  annotated: { type: 'string', describe: 'Writes the sheet back with status, order_id, error and fix.' },
+  annotated: {
+    type: 'string',
+    describe:
+      'Writes the sheets back with status, order_id, error and fix: FILE.csv, or FILE.xlsx with marked cells and notes.',
+  },
   report: { type: 'array', describe: 'Writes a report; the ending chooses: .json or .html.' },
   'no-bom': { type: 'boolean', describe: 'Leaves the byte order mark out of CSV files.' },
   json: { type: 'boolean', describe: 'Prints the report as JSON on standard output.' },

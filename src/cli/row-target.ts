@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { UsageError } from '../domain/errors.ts';
+import type { MappedSheet, SheetTable } from '../domain/row.ts';
+import { isWorkbook } from '../io/open-workbook.ts';
+import { readBytes } from '../io/read-bytes.ts';
+import { readCsv } from '../io/read-csv.ts';
+import { readSheets } from '../io/read-sheet.ts';
 import type { Flags } from './options.ts';
+import { readingOf } from './reading.ts';
 
 /** One line of one sheet, as a person names it. */
 export interface RowTarget {
@@ -29,17 +35,48 @@ export function rowTarget(text: string): RowTarget | null {
   return { path, sheet, line: Number(line) };
 }
 
-/** The flags with the target among the sheets, and its index among all the sheets that will be read. */
-export function withTarget(
-  { path, sheet }: RowTarget,
-  flags: Flags,
-): { readonly flags: Flags; readonly index: number } {
+/** The flags with the target among the sheets. A worksheet that is read with its workbook anyway needs no flag. */
+export function withTarget({ path, sheet }: RowTarget, flags: Flags): Flags {
   const given = flags.sheets ?? [];
-  const isIt = (one: string) => resolve(one) === resolve(path);
-  const inAliases = (flags.aliases ?? []).findIndex(isIt);
-  const inSheets = given.findIndex(isIt);
-  const chosen = sheet === null ? flags : { ...flags, sheet };
-  if (inAliases >= 0) return { flags: chosen, index: given.length + inAliases };
-  if (inSheets >= 0) return { flags: chosen, index: inSheets };
-  return { flags: { ...chosen, sheets: [path, ...given] }, index: 0 };
+  const isThere = [...given, ...(flags.aliases ?? [])].some((one) => resolve(one) === resolve(path));
+  const own = isThere ? flags : { ...flags, sheets: [path, ...given] };
+  if (sheet === null) return own;
+  const read = readSheets(readBytes(path), basename(path), readingOf(flags));
+  return read.some((table) => isCalled(table, sheet)) ? own : { ...own, sheet };
+}
+
+/** The target among the sheets that were read. */
+export function targetAmong(
+  { path, sheet }: RowTarget,
+  mapped: readonly MappedSheet[],
+  { sheets = [], aliases = [] }: Flags,
+): MappedSheet | undefined {
+  const spelt = [...sheets, ...aliases].find((one) => resolve(one) === resolve(path)) ?? path;
+  const own = mapped.filter(({ table }) => table.file === spelt || table.file === basename(path));
+  return own.find(({ table }) => sheet === null || isCalled(table, sheet));
+}
+
+function isCalled(table: SheetTable, sheet: string): boolean {
+  return table.sheet?.trim().toLowerCase() === sheet.trim().toLowerCase();
+}
+
+/** The key in this line of a results file; null for every other file. */
+export function keyInResults({ path, line }: RowTarget, flags: Flags): string | null {
+  const bytes = readBytes(path);
+  if (isWorkbook(bytes)) return null;
+  const file = basename(path);
+  const { header, rows } = readCsv(bytes, file, readingOf(flags));
+  const column = (name: string) => header.findIndex((text) => text.trim() === name);
+  const [key, id, checkout] = [column('key'), column('order_id'), column('checkout_url')];
+  if (key < 0 || id < 0 || checkout < 0) return null;
+  const row = rows.find((one) => one.line === line);
+  const text = row?.cells[key]?.trim() ?? '';
+  if (text !== '') return text;
+  throw new UsageError(
+    row
+      ? `${file} line ${line} has no key: its rows belong to no order.`
+      : `${file} has no line ${line} with an order.`,
+    'Name a line of the sheet itself: its file and lines stand in the column "rows".',
+    'NO-SUCH-ROW',
+  );
 }

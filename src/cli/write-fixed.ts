@@ -7,6 +7,7 @@ import { type CellFix, fixCsv } from '../io/fix-csv.ts';
 import { fixXlsx } from '../io/fix-xlsx.ts';
 import { isWorkbook } from '../io/open-workbook.ts';
 import { readBytes } from '../io/read-bytes.ts';
+import { readSheets } from '../io/read-sheet.ts';
 import type { Flags } from './options.ts';
 import { readingOf } from './reading.ts';
 
@@ -20,6 +21,12 @@ export function writeFixed(target: string, outcomes: readonly Outcome[], plan: P
       'USAGE-ONE-SHEET',
     );
   const bytes = readBytes(path);
+  if (flags.sheet === undefined && readSheets(bytes, path, readingOf(flags)).length > 1)
+    throw new UsageError(
+      '--fix corrects one sheet at a time, and this workbook has several that belong together.',
+      'Correct the cells by hand, or name one worksheet with --sheet NAME.',
+      'USAGE-ONE-SHEET',
+    );
   const fixes = certain([...plan.sheetFindings, ...outcomes.flatMap((outcome) => outcome.findings)]);
   const workbook = isWorkbook(bytes);
   if (workbook !== /\.xlsx$/i.test(target))

@@ -12,12 +12,18 @@ export interface SheetTable {
   readonly header: readonly string[];
   readonly rows: readonly TableRow[];
   readonly blankRows: number;
+  /** Rows that hold something and are not read: titles above the header, rows of white space, hidden rows that are skipped. */
+  readonly unread?: readonly TableRow[];
+  /** Said of a sheet whose rows belong to the domains of other sheets. */
+  readonly role?: 'aliases';
   readonly findings: readonly Finding[];
 }
 
 export interface TableRow {
   readonly line: number;
   readonly cells: readonly string[];
+  /** Nobody sees it in the workbook, and nobody said that it counts all the same. */
+  readonly hidden?: true;
 }
 
 /** A row whose columns have their canonical names; empty cells are left out. */

@@ -3,6 +3,7 @@ import { SheetError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { SheetTable } from '../domain/row.ts';
 import { openWorkbook } from './open-workbook.ts';
+import { isSummary, listedSheets, orderSheets } from './own-workbook.ts';
 import { tableFromRecords } from './table-from-records.ts';
 import {
   cellFindings,
@@ -25,7 +26,31 @@ const MAX_ROWS = 1_048_576;
 
 /** Reads one worksheet as a person sees it: every cell is the text on the screen, formulas give their stored value. */
 export function readXlsx(bytes: Uint8Array, name: string, options: XlsxOptions = {}): SheetTable {
-  const { workbook, sheet, worksheet } = openWorksheet(bytes, name, options.sheet);
+  return tableOf(openWorksheet(bytes, name, options.sheet), name, options, []);
+}
+
+/** Reads what belongs together: of a workbook that we annotated every worksheet, as it was read before; of another one worksheet. */
+export function readWorkbook(bytes: Uint8Array, name: string, options: XlsxOptions = {}): readonly SheetTable[] {
+  const opened = openWorksheet(bytes, name, options.sheet);
+  const listed = options.sheet === undefined ? listedSheets(opened.workbook, name) : [];
+  if (listed.length === 0) return [tableOf(opened, name, options, [])];
+  const also = listed.map((one) => one.name);
+  return listed.flatMap(({ name: sheet, role }) => {
+    const worksheet = opened.workbook.Sheets[sheet];
+    if (!worksheet) return [];
+    const table = tableOf({ ...opened, sheet, worksheet }, name, options, also);
+    return [role ? { ...table, role } : table];
+  });
+}
+
+interface OpenedWorksheet {
+  readonly workbook: WorkBook;
+  readonly sheet: string;
+  readonly worksheet: WorkSheet;
+}
+
+function tableOf(opened: OpenedWorksheet, name: string, options: XlsxOptions, also: readonly string[]): SheetTable {
+  const { workbook, sheet, worksheet } = opened;
   const place = { file: name, sheet };
   const { records, findings } = cellsOf(worksheet, place);
   const hidden = hiddenRowsOf(worksheet, records);
@@ -37,14 +62,16 @@ export function readXlsx(bytes: Uint8Array, name: string, options: XlsxOptions =
     ...(headerRow === undefined ? {} : { headerRow }),
   });
   const skipped = hiddenRows === 'skip' ? new Set(hidden) : new Set<number>();
-  const rows = table.rows.filter((row) => !skipped.has(row.line));
+  const unseen = hiddenRows === 'include' ? new Set<number>() : new Set(hidden);
+  const marked = table.rows.map((row) => (unseen.has(row.line) ? { ...row, hidden: true as const } : row));
   const told = hidden.filter((line) => line > table.headerLine);
   return {
     ...table,
-    rows,
+    rows: marked.filter((row) => !skipped.has(row.line)),
+    unread: [...(table.unread ?? []), ...marked.filter((row) => skipped.has(row.line))],
     findings: [
       ...otherSheets(
-        workbook.SheetNames.filter((other) => other !== sheet),
+        orderSheets(workbook).filter((other) => other !== sheet && !also.includes(other)),
         place,
       ),
       ...hiddenFinding(told, hiddenRows, place),
@@ -56,7 +83,7 @@ export function readXlsx(bytes: Uint8Array, name: string, options: XlsxOptions =
 }
 
 /** The worksheet that is asked for, or the first. Throws SheetError. */
-export function openWorksheet(bytes: Uint8Array, name: string, asked?: string) {
+export function openWorksheet(bytes: Uint8Array, name: string, asked?: string): OpenedWorksheet {
   const workbook = parsed(openWorkbook(bytes, name), name);
   const sheet = chosen(workbook, name, asked);
   const worksheet = workbook.Sheets[sheet];
@@ -86,15 +113,25 @@ function parsed(bytes: Uint8Array, name: string): WorkBook {
 }
 
 function chosen(workbook: WorkBook, name: string, asked: string | undefined): string {
-  const [first] = workbook.SheetNames;
-  if (first === undefined) throw new SheetError(`${name} has no worksheet.`, 'Name another file.', 'SHEET-UNREADABLE');
+  const [first] = orderSheets(workbook);
+  if (first === undefined)
+    throw new SheetError(`${name} has no worksheet to order from.`, 'Name another file.', 'SHEET-UNREADABLE');
   if (asked === undefined) return first;
   const found = workbook.SheetNames.find((sheet) => sheet.trim().toLowerCase() === asked.trim().toLowerCase());
+  if (found && isSummary(workbook.Sheets[found])) throw summaryAsked(name, found, workbook);
   if (found) return found;
   throw new SheetError(
     `${name} has no worksheet "${asked}".`,
     `It has ${workbook.SheetNames.join(', ')}.`,
     'SHEET-UNREADABLE',
+  );
+}
+
+function summaryAsked(name: string, sheet: string, workbook: WorkBook): SheetError {
+  return new SheetError(
+    `The worksheet "${sheet}" of ${name} is the summary that sheetorder wrote, so nothing is ordered from it.`,
+    `Leave out --sheet, or name one of ${orderSheets(workbook).join(', ')}.`,
+    'SHEET-IS-RESULTS',
   );
 }
 

@@ -54,6 +54,7 @@ export function tableFromRecords(records: Records, options: TableOptions): Sheet
     header,
     rows,
     blankRows: body.length - rows.length,
+    unread: unreadRows(records, headerIndex),
     findings: [...aboveHeader(records, first, headerIndex, options), ...raggedRows(options, header, rows)],
   };
 }
@@ -91,6 +92,15 @@ function aboveHeader(records: Records, first: number, headerIndex: number, optio
       fix: 'Nothing to do if that is a title. Otherwise say which row names the columns: --header-row N.',
     },
   ];
+}
+
+/** Titles, and rows of white space; rows of nothing are told by the lines of the others. */
+function unreadRows(records: Records, headerIndex: number): readonly TableRow[] {
+  return records.flatMap((cells, index): readonly TableRow[] =>
+    index !== headerIndex && cells.some((cell) => cell !== '') && (index < headerIndex || isBlank(cells))
+      ? [{ line: index + 1, cells }]
+      : [],
+  );
 }
 
 function placeOf({ file, sheet }: TableOptions): { readonly file: string; readonly sheet?: string } {

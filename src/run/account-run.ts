@@ -1,5 +1,6 @@
+import type { CheckedOrder } from '../domain/checked-order.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { AccountId } from '../domain/identity.ts';
+import { type AccountId, shortKey } from '../domain/identity.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Transport } from '../domain/ports.ts';
 import type { Vendor } from '../domain/vendor.ts';
@@ -94,6 +95,16 @@ export const HALTED_DIFFERENCE: Skip = {
   reason: 'The vendor shows another order than was asked for, so the rest of this account was not attempted.',
   fix: "Compare that order in the vendor's app with the sheet before anything else is sent.",
 };
+
+/** An earlier run has found the difference, and nobody has said yet what became of that order. */
+export function heldByDifference({ key, draft }: CheckedOrder): Skip {
+  const known = shortKey(key);
+  return {
+    code: 'HALTED',
+    reason: `The vendor shows order "${draft.name}" otherwise than it was asked for, so nothing more was sent to this account.`,
+    fix: `Compare that order in the vendor's app with the sheet. If it is wrong, cancel it there and run \`sheetorder resolve ${known} --cancelled --note TEXT\`; if it is right, \`sheetorder resolve ${known} --placed ORDER_ID --note TEXT\`. Then run the same command again.`,
+  };
+}
 
 export const HELD_BY_UNKNOWN: Skip = {
   code: 'HELD-BY-UNKNOWN',

@@ -5,10 +5,19 @@ import type { Finding } from '../domain/finding.ts';
 import type { HttpReply } from '../domain/http.ts';
 import type { AccountId } from '../domain/identity.ts';
 import { LEFT_OPEN } from '../domain/life-cycle.ts';
+import type { OrderRecord } from '../domain/order-book.ts';
 import { mayBeSent, type Plan } from '../domain/plan.ts';
 import type { AccountLock } from '../domain/ports.ts';
+import { ORDER_DIFFERS } from '../domain/verdict.ts';
 import { type Ground, listedAlready } from '../steps/listed-already.ts';
-import { AccountRun, CANARY_FAILED, HALTED_CREDENTIALS, HELD_BY_UNKNOWN, type Skip } from './account-run.ts';
+import {
+  AccountRun,
+  CANARY_FAILED,
+  HALTED_CREDENTIALS,
+  HELD_BY_UNKNOWN,
+  heldByDifference,
+  type Skip,
+} from './account-run.ts';
 import { converse } from './converse.ts';
 import { lookUpAgain } from './look-up-again.ts';
 import type { RunOptions, RunPorts } from './ports.ts';
@@ -96,6 +105,13 @@ async function settleDoubts(run: AccountRun, plan: Plan): Promise<void> {
   const open = await reconcileRound([...new Set(keys)], run);
   const doubt = open.some((key) => run.record(key).state === 'unknown');
   if (doubt && !run.options.keepGoingOnUnknown) run.stop(HELD_BY_UNKNOWN);
+  // What made one order come out wrong would do so again, until a person has said what became of that order.
+  const odd = plan.orders.find(({ order }) => order.account === run.account && differs(run.known(order.key)));
+  if (odd) run.stop(heldByDifference(odd.order));
+}
+
+function differs(record: OrderRecord | null): boolean {
+  return record?.receipt?.code === ORDER_DIFFERS && record.receipt.payment !== 'taken';
 }
 
 /** Reads what the account holds, notes it, and takes out the orders whose domains are there already. */

@@ -138,6 +138,17 @@ describe('an order that the vendor shows otherwise', () => {
       expect((await bench.run('explain', rows[0]?.key ?? '')).out).toContain('Do not pay it yet');
       expect((await bench.run('reconcile')).out).toMatch(/awaiting_payment .*SH-ORDER-DIFFERS/);
       expect((await bench.run('status')).out).toContain('Do not pay it yet');
+
+      // A second run of the same sheet sends nothing more, until a person has said what became of that order.
+      const sold = stand.sold().length;
+      const second = await run('submit', SHEET, '--yes', '--concurrency', '1');
+      expect(second.exit).toBe(7);
+      expect(second.rows.slice(1).map(({ error_code }) => error_code)).toEqual(Array(5).fill('HALTED'));
+      expect(second.rows[1]?.fix).toContain(`resolve ${rows[0]?.key} --cancelled`);
+      expect(stand.sold()).toHaveLength(sold);
+      await bench.run('resolve', rows[0]?.key ?? '', '--cancelled', '--note', 'cancelled in the app');
+      await run('submit', SHEET, '--yes', '--concurrency', '1');
+      expect(stand.sold()).toHaveLength(sold + 1);
     } finally {
       await other.close();
     }

@@ -1,6 +1,7 @@
 import type { CheckedOrder } from '../../src/domain/checked-order.ts';
 import { SheetorderError } from '../../src/domain/errors.ts';
 import type { HttpRequest } from '../../src/domain/http.ts';
+import { ORDER_DIFFERS } from '../../src/domain/verdict.ts';
 import type { RunOptions } from '../../src/run/ports.ts';
 import { replayLedger } from '../../src/steps/replay-ledger.ts';
 import { troubleOf } from './habits.ts';
@@ -238,9 +239,11 @@ class Market {
     await this.#pause(200_000);
     await live('reconcile', [], (hands) => reconcileLife(0, hands));
     for (const order of this.#orders) {
-      if (this.#records().get(order.key)?.state !== 'unknown') continue;
+      const record = this.#records().get(order.key);
+      const differs = record?.receipt?.code === ORDER_DIFFERS && record.receipt.payment !== 'taken';
+      if (record?.state !== 'unknown' && !differs) continue;
       const [deal] = this.shop.deals.filter(({ key, cancelled }) => key === order.key && !cancelled);
-      const as = deal ? 'placed' : 'not_placed';
+      const as = deal ? 'placed' : differs ? 'cancelled' : 'not_placed';
       this.#tell(`a person says of ${order.draft.name}: ${as} ${deal?.id ?? ''}`);
       // Who says that an order is placed has paid it in the vendor's app.
       if (deal?.link) this.#pay(deal.link);

@@ -9,6 +9,7 @@ const FILES = [
   'io/read-csv',
   'io/open-workbook',
   'io/xlsx-findings',
+  'io/refuse-own-file',
   'steps/map-columns',
   'steps/match-headers',
   'steps/spread-aliases',

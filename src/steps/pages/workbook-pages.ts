@@ -23,6 +23,23 @@ export const workbookPages: readonly RulePage[] = [
     after: 'may.xlsx `--sheet June`',
     next: 'Name another with `--sheet NAME`.',
   }),
+  page('SHEET-IS-RESULTS', 'A file that tells of orders, given as a sheet', {
+    checks:
+      'Whether the table is one that sheetorder wrote about orders: a results file, what `status --results` writes, or the summary of an annotated workbook.',
+    exit: 'sheet',
+    why: 'Its lines tell of orders and are none. A line of a status file even has a domain, and would be bought without its mailboxes.',
+    before: 'sheetorder submit may-results.csv',
+    after: 'sheetorder submit may.csv',
+    next: 'Nothing is ordered, from this file or any other of the command, which ends with 5. Name the sheet itself, or its annotated copy.',
+  }),
+  page('SHEET-IS-REPORT', 'A report or a plan, given as a sheet', {
+    checks: 'Whether the file is JSON, XML or an HTML page: a report, or a plan that `check --plan` saved.',
+    exit: 'sheet',
+    why: 'Such a file is no table, and its text would be taken for rows.',
+    before: 'sheetorder check may.html',
+    after: 'sheetorder check may.csv',
+    next: 'Nothing is ordered; the command ends with 5. Name the sheet itself; a plan is sent with `sheetorder submit PLAN`.',
+  }),
   page('SHEET-MERGED', 'Merged cells', {
     checks: 'Whether a cell is merged over several rows.',
     why: 'Its value counts for each of these rows, as it looks on the screen.',

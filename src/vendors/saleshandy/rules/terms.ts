@@ -1,5 +1,6 @@
 import { columnOf } from '../../../domain/columns.ts';
 import { REGISTRANT_COLUMNS } from '../../../domain/registrant.ts';
+import { filledColumns } from '../../filled-columns.ts';
 import { count, error, info, oneOf, orderCell, warning } from '../../findings.ts';
 import { PLANS, PROVIDERS } from '../limits.ts';
 import { textOf } from '../order.ts';
@@ -111,42 +112,33 @@ const WITHOUT_EFFECT = [
 
 /** SH-COLUMN-UNUSED: a filled column that Saleshandy's order has no place for. */
 export const unusedRule: Rule = ({ draft }) => {
-  const cellOf = (column: string) =>
-    [draft.fields, ...draft.domains.map((domain) => domain.fields)]
-      .map((fields) => fields[column])
-      .find((cell) => cell?.value.trim());
-  const filled = (column: string) => cellOf(column)?.value.trim() ?? null;
+  const filled = filledColumns(draft);
+  const cellsOf = (columns: readonly string[]) =>
+    columns.flatMap((column) => {
+      const cell = filled.get(column);
+      return cell ? [{ column, cell, text: cell.value.trim() }] : [];
+    });
   return [
-    ...WOULD_MATTER.filter(
-      (column) => filled(column) !== null && !(column === 'quantity' && filled(column) === '1'),
-    ).map((column) =>
-      error(
-        'SH-COLUMN-UNUSED',
-        cellOf(column) ?? orderCell(draft, column),
-        `An order at Saleshandy has no \`${column}\`.`,
-        {
-          fix: isPlan(column, filled(column))
+    ...cellsOf(WOULD_MATTER)
+      .filter(({ column, text }) => column !== 'quantity' || text !== '1')
+      .map(({ column, cell, text }) =>
+        error('SH-COLUMN-UNUSED', cell, `An order at Saleshandy has no \`${column}\`.`, {
+          fix: isPlan(column, text)
             ? 'Rename the column to plan_type.'
             : 'Empty the cell, or order from the vendor that it is meant for.',
-        },
+        }),
       ),
-    ),
-    ...WITHOUT_EFFECT.filter((column) => filled(column) !== null).map((column) =>
-      warning(
-        'SH-COLUMN-UNUSED',
-        orderCell(draft, column),
-        `An order at Saleshandy has no \`${column}\`; it is not sent.`,
-        {
-          fix: 'Nothing to do if it is meant for other orders of the sheet.',
-        },
-      ),
+    ...cellsOf(WITHOUT_EFFECT).map(({ column, cell }) =>
+      warning('SH-COLUMN-UNUSED', cell, `An order at Saleshandy has no \`${column}\`; it is not sent.`, {
+        fix: 'Nothing to do if it is meant for other orders of the sheet.',
+      }),
     ),
   ];
 };
 
 /** A header "Plan" means a package to another vendor, so the plan of this one may stand there. */
-function isPlan(column: string, text: string | null): boolean {
-  return column === 'price_id' && PLANS.some((plan) => plan.toLowerCase() === text?.toLowerCase());
+function isPlan(column: string, text: string): boolean {
+  return column === 'price_id' && PLANS.some((plan) => plan.toLowerCase() === text.toLowerCase());
 }
 
 /** SH-DOMAINS-MIN and SH-DOMAINS-MAX: how many domains an order has. */

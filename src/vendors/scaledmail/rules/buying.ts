@@ -1,4 +1,5 @@
 import type { Finding } from '../../../domain/finding.ts';
+import { filledColumns } from '../../filled-columns.ts';
 import { MAX_REGISTRATION, type OperationId } from '../limits.ts';
 import { buysItsDomains, type OrderDomain } from '../order.ts';
 import { count, error, type Inspection, missing, orderCell, type Rule, warning } from './rule.ts';
@@ -124,26 +125,12 @@ export const otherTermsRule: Rule = ({ draft, order }) =>
 /** SM-BUY-UNUSED: what is filled and not sent, once for each column. */
 export const unusedColumnsRule: Rule = ({ draft, order }) => {
   const read = READ[order.operation];
-  const cells = [draft.fields, ...draft.domains.flatMap(({ fields, aliases }) => [fields, ...aliases.map(aliasCells)])];
-  const seen = new Set<string>();
-  return cells.flatMap((fields) =>
-    Object.entries(fields).flatMap(([column, cell]) => {
-      const isRead = read?.has(column) || (order.operation === 'buy-pre-warm' && column.startsWith('sequencer'));
-      if (!cell || isRead || ELSEWHERE.has(column) || seen.has(column)) return [];
-      seen.add(column);
-      const message = `${order.operation} has no place for \`${column}\`, so it is not sent.`;
-      return [
-        warning('SM-BUY-UNUSED', cell, message, {
-          fix: 'Empty the column, or see whether another operation is meant.',
-        }),
-      ];
-    }),
-  );
+  return [...filledColumns(draft)].flatMap(([column, cell]) => {
+    const isRead = read?.has(column) || (order.operation === 'buy-pre-warm' && column.startsWith('sequencer'));
+    if (isRead || ELSEWHERE.has(column)) return [];
+    const message = `${order.operation} has no place for \`${column}\`, so it is not sent.`;
+    return [
+      warning('SM-BUY-UNUSED', cell, message, { fix: 'Empty the column, or see whether another operation is meant.' }),
+    ];
+  });
 };
-
-function aliasCells({
-  alias,
-  fields,
-}: { alias: Inspection['draft']['domains'][number]['domain'] } & Pick<Inspection['draft'], 'fields'>) {
-  return { alias, ...fields };
-}
