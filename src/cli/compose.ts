@@ -20,6 +20,7 @@ import { witnessPath } from '../io/sqlite/witness.ts';
 import { systemClock } from '../io/system-clock.ts';
 import { type PreparedBatch, prepareBatch } from '../run/prepare-batch.ts';
 import { vendors } from '../vendors/index.ts';
+import { allowClaimed } from './allow-claimed.ts';
 import { assertAnnotatedFits } from './annotated.ts';
 import { budgetsOf } from './budgets.ts';
 import { type Config, readConfig, wrong } from './config.ts';
@@ -131,17 +132,9 @@ export class Composition {
     return batch;
   }
 
-  /** Whole keys for what `--allow-claimed` names; throws UsageError for one that the ledger does not have. */
+  /** Whole keys for what `--allow-claimed` names. Throws UsageError. */
   allowClaimed(ledger: Ledger | null): readonly string[] {
-    return (this.#flags['allow-claimed'] ?? []).flatMap((text) => {
-      const keys = text.length >= 8 ? (ledger?.keysLike(text) ?? []) : [];
-      if (keys.length > 0) return keys;
-      throw new UsageError(
-        `--allow-claimed ${text}: the ledger has no order with that key.`,
-        'Copy the key from the message that names the order, 16 characters of it.',
-        'NO-SUCH-ORDER',
-      );
-    });
+    return allowClaimed(this.#flags, ledger);
   }
 
   /** The origin that enters the account; the sandbox in this process is one account, whatever its port. */
