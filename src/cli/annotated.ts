@@ -23,6 +23,7 @@ export function assertAnnotatedName({ annotated }: Flags): void {
   throw new UsageError(
     `--annotated ${annotated}: it is written as CSV or as a workbook.`,
     'Give it a name that ends in .csv or .xlsx.',
+    'OUTPUT-KIND',
   );
 }
 
@@ -40,6 +41,7 @@ export function assertAnnotatedFits(
     throw new UsageError(
       `--annotated ${annotated}: a CSV holds one sheet, and there are ${tables.length}; read again as one, their columns would be mixed up.`,
       `Name a workbook, which has a worksheet for each: --annotated ${annotated.slice(0, -extname(annotated).length)}.xlsx`,
+      'USAGE-ONE-SHEET',
     );
   const notes = tables.some(holdsSecrets)
     ? [
@@ -116,7 +118,11 @@ function assertWorksheetHolds(path: string, { file, sheet, rows, headerLine, hea
 }
 
 function refuse(path: string, why: string): never {
-  throw new UsageError(`--annotated ${path}: ${why}`, 'Write it as CSV, which has no such limit, or split the sheet.');
+  throw new UsageError(
+    `--annotated ${path}: ${why}`,
+    'Write it as CSV, which has no such limit, or split the sheet.',
+    'OUTPUT-KIND',
+  );
 }
 
 function holdsSecrets({ header, rows }: SheetTable): boolean {

@@ -40,5 +40,9 @@ function named(config: BudgetConfig, client: string | null): Budget[] {
 function amountOf(text: string): number {
   const minor = minorFromText(text);
   if (minor !== null) return minor;
-  throw new UsageError(`--max-spend "${text}" is not an amount.`, 'Write it like 500 or 499.50, without a currency.');
+  throw new UsageError(
+    `--max-spend "${text}" is not an amount.`,
+    'Write it like 500 or 499.50, without a currency.',
+    'USAGE-FLAG-VALUE',
+  );
 }

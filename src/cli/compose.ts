@@ -20,6 +20,7 @@ import { witnessPath } from '../io/sqlite/witness.ts';
 import { systemClock } from '../io/system-clock.ts';
 import { type PreparedBatch, prepareBatch } from '../run/prepare-batch.ts';
 import { vendors } from '../vendors/index.ts';
+import { allowClaimed } from './allow-claimed.ts';
 import { assertAnnotatedFits } from './annotated.ts';
 import { budgetsOf } from './budgets.ts';
 import { type Config, readConfig, wrong } from './config.ts';
@@ -57,7 +58,11 @@ export class Composition {
 
   constructor(flags: Flags, env: Env, clock: Clock = systemClock, drain: AbortSignal = new AbortController().signal) {
     if (flags.sandbox && flags['base-url'])
-      throw new UsageError('--sandbox and --base-url name two different vendors.', 'Leave one of them out.');
+      throw new UsageError(
+        '--sandbox and --base-url name two different vendors.',
+        'Leave one of them out.',
+        'USAGE-CONFLICT',
+      );
     this.#flags = flags;
     this.#env = env;
     this.clock = clock;
@@ -113,7 +118,7 @@ export class Composition {
       profiles: this.config.profiles,
       check: {
         vendors,
-        facts: (vendor, draft) => this.#facts(vendor, draft),
+        facts: (vendor, draft) => this.facts(vendor, draft),
         domains: { primary: this.config.primary },
         origin: (vendor) => this.origin(vendor),
         secretProblem: (secret) => secretProblem(secret, this.#env),
@@ -127,16 +132,9 @@ export class Composition {
     return batch;
   }
 
-  /** Whole keys for what `--allow-claimed` names; throws UsageError for one that the ledger does not have. */
+  /** Whole keys for what `--allow-claimed` names. Throws UsageError. */
   allowClaimed(ledger: Ledger | null): readonly string[] {
-    return (this.#flags['allow-claimed'] ?? []).flatMap((text) => {
-      const keys = text.length >= 8 ? (ledger?.keysLike(text) ?? []) : [];
-      if (keys.length > 0) return keys;
-      throw new UsageError(
-        `--allow-claimed ${text}: the ledger has no order with that key.`,
-        'Copy the key from the message that names the order, 16 characters of it.',
-      );
-    });
+    return allowClaimed(this.#flags, ledger);
   }
 
   /** The origin that enters the account; the sandbox in this process is one account, whatever its port. */
@@ -206,7 +204,8 @@ export class Composition {
     for (const close of this.#closers.reverse()) await close();
   }
 
-  #facts(vendor: Vendor, draft: OrderDraft): Facts {
+  /** What a check of this draft may know. */
+  facts(vendor: Vendor, draft: OrderDraft): Facts {
     const organization = this.organization(vendor);
     const settings = this.settings(vendor);
     const own = vendor.organizationId(draft.fields.organization_id?.value ?? organization, settings);
@@ -227,10 +226,11 @@ export class Composition {
     const path = this.#flags['log-file'];
     const format = this.#flags['log-format'] ?? 'text';
     if (format !== 'text' && format !== 'json')
-      throw new UsageError(`--log-format "${format}" is not known.`, 'Write text or json.');
+      throw new UsageError(`--log-format "${format}" is not known.`, 'Write text or json.', 'USAGE-FLAG-VALUE');
     if (path) {
       const cover = (text: string) => this.redactor.cover(text);
-      const onFailure = (error: unknown) => this.warnings.push(`The log file ${path} could not be written (${error}).`);
+      const onFailure = (error: unknown) =>
+        this.warnings.push(`LOG-NOT-WRITTEN: The log file ${path} could not be written (${error}).`);
       const file = openRunLog({ path, format, now: () => this.clock.now(), cover, onFailure });
       this.#listeners.push((event) => file.event(event));
       this.#closers.push(() => file.close());

@@ -92,7 +92,11 @@ export function readConfig(env: Env, folder: string): Config {
 
 /** Throws UsageError: what in the configuration does not fit, and what to do. */
 export function wrong(path: string, problems: string): UsageError {
-  return new UsageError(`${path} does not fit. ${problems}`, 'Correct the file, then run the same command again.');
+  return new UsageError(
+    `${path} does not fit. ${problems}`,
+    'Correct the file, then run the same command again.',
+    'CONFIG-WRONG',
+  );
 }
 
 function findUp(folder: string): string | null {

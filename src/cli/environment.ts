@@ -52,16 +52,23 @@ export function secretProblem(secret: Secret, env: Env): string | null {
 /** A base URL must be https unless it is loopback. What is refused is not repeated: it may hold a login or a key. */
 export function baseUrlOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url) throw new UsageError('The base URL is not a URL.', 'Write it like https://server.example/api/v1.');
+  if (!url)
+    throw new UsageError(
+      'The base URL is not a URL.',
+      'Write it like https://server.example/api/v1.',
+      'BASE-URL-WRONG',
+    );
   if (text.includes('?') || text.includes('#') || url.username || url.password)
     throw new UsageError(
       `The base URL${hostText(url)} has more than an address.`,
       'Leave out what follows ? or #, and any login; the key comes from the environment.',
+      'BASE-URL-WRONG',
     );
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return url;
   throw new UsageError(
     `The base URL${hostText(url)} is not https, so a key would travel in the clear.`,
     'Use https://; http:// is for loopback only: 127.0.0.1, [::1] or localhost.',
+    'BASE-URL-INSECURE',
   );
 }
 
@@ -89,6 +96,10 @@ function readText(path: string, name: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    throw new UsageError(`${name} names ${path}, which cannot be read.`, 'Check the path and its permissions.');
+    throw new UsageError(
+      `${name} names ${path}, which cannot be read.`,
+      'Check the path and its permissions.',
+      'FILE-UNREADABLE',
+    );
   }
 }

@@ -17,7 +17,11 @@ export function assertTargets(flags: Flags, inputs: readonly string[]): void {
   for (const path of flags.report ?? []) endingOf(path);
   assertAnnotatedName(flags);
   if (flags.plan && !/\.json$/i.test(flags.plan))
-    throw new UsageError(`--plan ${flags.plan}: a plan is told by its ending.`, 'Give it a name that ends in .json.');
+    throw new UsageError(
+      `--plan ${flags.plan}: a plan is told by its ending.`,
+      'Give it a name that ends in .json.',
+      'OUTPUT-KIND',
+    );
   for (const path of [flags.results, flags.annotated, flags.plan, flags.fix, flags.output, ...(flags.report ?? [])]) {
     if (!path) continue;
     const clash = taken.get(realPath(path));
@@ -83,6 +87,7 @@ function endingOf(path: string): ReportEnding {
   throw new UsageError(
     `--report ${path}: no report is made with that ending.`,
     `Use one of ${REPORT_ENDINGS.join(', ')}.`,
+    'OUTPUT-KIND',
   );
 }
 

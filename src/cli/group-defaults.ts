@@ -12,12 +12,17 @@ const FAR = 4;
 export function groupDefaults(flags: Flags): GroupDefaults {
   const vendor = Object.values(vendors).find((known) => known.id === (flags.vendor ?? 'scaledmail'));
   if (!vendor)
-    throw new UsageError(`--vendor ${flags.vendor} is not known.`, `Use ${Object.keys(vendors).join(' or ')}.`);
+    throw new UsageError(
+      `--vendor ${flags.vendor} is not known.`,
+      `Use ${Object.keys(vendors).join(' or ')}.`,
+      'NO-SUCH-VENDOR',
+    );
   const operation = flags.operation ?? null;
   if (operation !== null && !Object.hasOwn(vendor.operations, operation))
     throw new UsageError(
       `--operation ${operation} is not known.`,
       `${vendor.title} has ${Object.keys(vendor.operations).join(', ')}.`,
+      'NO-SUCH-OPERATION',
     );
   return { vendor: vendor.id, operation, set: Object.fromEntries((flags.set ?? []).map(assignment)) };
 }
@@ -26,16 +31,20 @@ export function groupDefaults(flags: Flags): GroupDefaults {
 export function packMode(flags: Flags): PackMode {
   const mode = PACK_MODES.find((known) => known === (flags.pack ?? 'orders'));
   if (mode) return mode;
-  throw new UsageError(`--pack ${flags.pack} is not known.`, `Write ${PACK_MODES.join(', ')}.`);
+  throw new UsageError(`--pack ${flags.pack} is not known.`, `Write ${PACK_MODES.join(', ')}.`, 'USAGE-FLAG-VALUE');
 }
 
 function assignment(text: string): readonly [string, string] {
   const at = text.indexOf('=');
   const name = text.slice(0, at);
   if (at < 1)
-    throw new UsageError(`--set "${text}" is not COLUMN=VALUE.`, 'Write it like --set domain_source=scaledmail.');
+    throw new UsageError(
+      `--set "${text}" is not COLUMN=VALUE.`,
+      'Write it like --set domain_source=scaledmail.',
+      'USAGE-FLAG-VALUE',
+    );
   const column = columnOf(name);
-  if (!column) throw new UsageError(`--set ${name}: there is no such column.`, nearest(name));
+  if (!column) throw new UsageError(`--set ${name}: there is no such column.`, nearest(name), 'NO-SUCH-COLUMN');
   if (column.secret)
     throw new UsageError(
       `--set ${name}: a login is never taken from the command line, where others can read it.`,

@@ -7,7 +7,11 @@ export function headerMap(saved: Readonly<Record<string, string>>, texts: readon
   const given = texts.map((text): [string, string] => {
     const at = text.lastIndexOf('=');
     if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-    throw new UsageError(`--map "${text}" is not HEADER=COLUMN.`, 'Write it like --map "Web address=domain".');
+    throw new UsageError(
+      `--map "${text}" is not HEADER=COLUMN.`,
+      'Write it like --map "Web address=domain".',
+      'USAGE-FLAG-VALUE',
+    );
   });
   return Object.fromEntries(
     [...Object.entries(saved), ...given].map(([header, name]) => [normaliseHeader(header), canonical(header, name)]),
@@ -22,5 +26,6 @@ function canonical(header: string, name: string): string {
   throw new UsageError(
     `The header "${header}" is mapped to "${name}", and there is no such column.`,
     `Use one of ${COLUMNS.map((known) => known.name).join(', ')}, or - to ignore it.`,
+    'NO-SUCH-COLUMN',
   );
 }

@@ -8,7 +8,11 @@ import type { Flags } from './options.ts';
 export function vendorNamed(flags: Flags): Vendor {
   const vendor = Object.values(vendors).find((known) => known.id === (flags.vendor ?? 'scaledmail'));
   if (vendor) return vendor;
-  throw new UsageError(`--vendor ${flags.vendor} is not known.`, `Use ${Object.keys(vendors).join(' or ')}.`);
+  throw new UsageError(
+    `--vendor ${flags.vendor} is not known.`,
+    `Use ${Object.keys(vendors).join(' or ')}.`,
+    'NO-SUCH-VENDOR',
+  );
 }
 
 /** The organization of the environment; throws UsageError where the vendor needs one and none is set. */

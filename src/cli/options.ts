@@ -180,6 +180,7 @@ function fromText(text: string, type: Kind, name: string): unknown {
   throw new UsageError(
     `The variable ${twinOf(name)} is "${text}", which --${name} cannot be.`,
     type === 'number' ? 'Set it to a number, or to nothing.' : 'Set it to 1 or 0, or to nothing.',
+    'USAGE-VARIABLE',
   );
 }
 
@@ -187,7 +188,7 @@ function fromText(text: string, type: Kind, name: string): unknown {
 export function assertOnce(flags: Flags): void {
   for (const [name, flag] of Object.entries(FLAGS)) {
     if (flag.type === 'array' || !Array.isArray(flags[name as FlagName])) continue;
-    throw new UsageError(`--${name} was given more than once.`, 'Give it once.');
+    throw new UsageError(`--${name} was given more than once.`, 'Give it once.', 'USAGE-TWICE');
   }
 }
 
@@ -200,11 +201,15 @@ export function assertNumbers(flags: Flags): void {
     const value = flags[name];
     const least = FROM_ONE.has(name) ? 1 : 0;
     if (value === undefined || (Number.isInteger(value) && value >= least)) continue;
-    throw new UsageError(`--${name} is not a number it can be.`, `Give a whole number of at least ${least}.`);
+    throw new UsageError(
+      `--${name} is not a number it can be.`,
+      `Give a whole number of at least ${least}.`,
+      'USAGE-FLAG-VALUE',
+    );
   }
   const share = flags['fault-rate'];
   if (share !== undefined && !(share >= 0 && share <= 1))
-    throw new UsageError('--fault-rate is not a share.', 'Give a number from 0 to 1, such as 0.3.');
+    throw new UsageError('--fault-rate is not a share.', 'Give a number from 0 to 1, such as 0.3.', 'USAGE-FLAG-VALUE');
 }
 
 const LONGEST_MS = 24 * 3_600_000;
@@ -218,5 +223,6 @@ export function durationMs(text: string, flag: string): number {
   throw new UsageError(
     `--${flag} "${text}" is not a duration.`,
     'Write a number with its unit: 500ms, 5s, 2m or 1h; 24h at most.',
+    'USAGE-FLAG-VALUE',
   );
 }

@@ -10,7 +10,11 @@ export function readingOf(flags: Flags): SheetOptions {
   const { delimiter, encoding, sheet, 'header-row': headerRow } = flags;
   const hiddenRows = HIDDEN_ROWS.find((mode) => mode === flags['hidden-rows']);
   if (flags['hidden-rows'] !== undefined && !hiddenRows)
-    throw new UsageError(`--hidden-rows ${flags['hidden-rows']} is not known.`, `Write ${HIDDEN_ROWS.join(', ')}.`);
+    throw new UsageError(
+      `--hidden-rows ${flags['hidden-rows']} is not known.`,
+      `Write ${HIDDEN_ROWS.join(', ')}.`,
+      'USAGE-FLAG-VALUE',
+    );
   return {
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(encoding === undefined ? {} : { encoding }),

@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { basename } from 'node:path';
 import yargs, { type Argv } from 'yargs';
-import { SheetorderError, UsageError } from '../domain/errors.ts';
+import { SheetorderError } from '../domain/errors.ts';
 import { visibleText } from '../domain/visible-text.ts';
+import { commandLineFault } from './command-line-fault.ts';
 import type { Command, Host } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Composition } from './compose.ts';
@@ -51,7 +52,7 @@ function sayError(error: unknown, words: readonly string[], terminal: Terminal, 
   const isBug = !(error instanceof SheetorderError);
   if (isBug)
     terminal.err(
-      `This is a bug in sheetorder ${VERSION} on Node ${process.version}; nothing is lost, the ledger has every step.`,
+      `BUG: This is a bug in sheetorder ${VERSION} on Node ${process.version}; nothing is lost, the ledger has every step.\n→ Run \`sheetorder ledger verify\`, then \`sheetorder results\` with the same sheets; report what follows.`,
     );
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   terminal.err(cover(isBug ? stack : onOwnLines(`${error.code}: ${error.message}\n→ ${error.hint}`, words)));
@@ -87,7 +88,11 @@ async function parse(
     .exitProcess(false)
     .wrap(base.terminal.width ? Math.min(base.terminal.width, 120) : 100)
     .version(VERSION)
-    .fail(fail);
+    .fail((message: string, error: unknown) => {
+      // What a command threw comes as the error; yargs' own complaints come as a message.
+      if (error instanceof Error && error.name !== 'YError') throw error;
+      throw commandLineFault(message ?? String(error), words, COMMANDS);
+    });
   for (const command of COMMANDS) {
     parser.command(
       command.usage,
@@ -132,10 +137,4 @@ async function run(
   } finally {
     for (const composition of opened) await composition.close();
   }
-}
-
-/** yargs gives its own complaints as a message, and an error that a command threw as the error. */
-function fail(message: string, error: unknown): never {
-  if (error instanceof Error && error.name !== 'YError') throw error;
-  throw new UsageError(message ?? String(error), 'Run `sheetorder --help`, or `sheetorder COMMAND --help`.');
 }

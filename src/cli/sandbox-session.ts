@@ -117,6 +117,7 @@ export function faultsOf(texts: readonly string[]): readonly FaultName[] {
     throw new UsageError(
       `--fault ${name} is not known.`,
       `Choose among ${FAULTS.map((known) => known.name).join(', ')}, or all.`,
+      'USAGE-FLAG-VALUE',
     );
   });
 }

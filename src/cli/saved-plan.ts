@@ -45,7 +45,7 @@ export function openPlan(flags: Flags): OpenedPlan | null {
   const isPlan = (name: string) => name.toLowerCase().endsWith('.json');
   if (!path || !(flags.sheets ?? []).some(isPlan)) return null;
   if (others.length > 0)
-    throw new UsageError('A plan is submitted by itself.', 'Name one plan, or sheets and no plan.');
+    throw new UsageError('A plan is submitted by itself.', 'Name one plan, or sheets and no plan.', 'USAGE-CONFLICT');
   const saved = readPlan(path);
   for (const file of [...saved.sheets, ...saved.aliases]) {
     if (digested(file.path).sha256 === file.sha256) continue;

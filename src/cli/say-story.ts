@@ -2,6 +2,7 @@ import { IS_PLACED } from '../domain/status.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import type { NextStep } from '../steps/story-next.ts';
 import type { Story } from '../steps/tell-story.ts';
+import type { PayloadAgain } from './payload-again.ts';
 import { BLANK, happened, type Line, type StoryStyle, sayMoney, some } from './say-story-steps.ts';
 import { wrapped } from './wrap.ts';
 
@@ -9,26 +10,33 @@ const WIDEST = 120;
 const LABEL = 11;
 
 /** The story for a person: who it is, what happened and when, what it means now and what to do. */
-export function sayStory(story: Story, style: StoryStyle): string {
+export function sayStory(story: Story, style: StoryStyle, payload: readonly Line[] = []): string {
   const lines: readonly Line[] = [
     { text: [story.status, story.order, story.key].filter(Boolean).map(visibleText).join('  '), indent: 0 },
     ...heading(story, style),
     ...happened(story, style),
+    ...payload,
     BLANK,
     labelled('Now', story.meaning),
     ...(story.next.length > 1 ? [BLANK] : []),
     ...sayNext(story.next),
     ...sayLookFor(story, style),
   ];
-  return lines.map((line) => broken(line, style)).join('\n');
+  return saidLines(lines, style);
 }
 
-function broken({ text, indent, unbroken }: Line, { cover, width }: StoryStyle): string {
-  const covered = cover(text).trimEnd();
-  return unbroken || width === null ? covered : wrapped(covered, Math.min(width, WIDEST), indent);
+/** Lines for a screen: covered first, then broken. */
+export function saidLines(lines: readonly Line[], { cover, width }: StoryStyle): string {
+  return lines
+    .map(({ text, indent, unbroken }) => {
+      const covered = cover(text).trimEnd();
+      return unbroken || width === null ? covered : wrapped(covered, Math.min(width, WIDEST), indent);
+    })
+    .join('\n');
 }
 
-function labelled(label: string, text: string): Line {
+/** A line with its label in front. */
+export function labelled(label: string, text: string): Line {
   return { text: label.padEnd(LABEL) + visibleText(text), indent: LABEL };
 }
 
@@ -81,9 +89,18 @@ function sayLookFor({ lookFor, amount, reservation }: Story, { whole }: StorySty
 }
 
 /** The story as data, in the words of the other JSON reports. */
-export function storyJson(story: Story): string {
+export function storyJson(story: Story, again: PayloadAgain): string {
   const { key, wholeKey, ...rest } = story;
-  return JSON.stringify(snakeCased({ key, wholeKey, ...rest }), null, 2);
+  const payload =
+    again.kind === 'made'
+      ? { payload: { digest: again.payload.digest, request: again.payload.request }, same_as_sent: again.sameAsSent }
+      : { payload: null, same_as_sent: null };
+  return JSON.stringify({ ...snakeObject({ key, wholeKey, ...rest }), ...payload }, null, 2);
+}
+
+/** An object's own fields, and those below it, in the way of the other JSON reports. */
+export function snakeObject(value: object): Record<string, unknown> {
+  return snakeCased(value) as Record<string, unknown>;
 }
 
 function snakeCased(value: unknown): unknown {

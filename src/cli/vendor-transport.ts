@@ -48,13 +48,14 @@ export function assertOwnAddress(flags: Flags): void {
   throw new UsageError(
     '--base-url names one address, and this command speaks to two vendors.',
     "Name each vendor's address in its own environment variable, such as SALESHANDY_BASE_URL.",
+    'USAGE-CONFLICT',
   );
 }
 
 function timeoutOf(flags: Flags, vendor: Vendor): number {
   const ms = flags.timeout ? durationMs(flags.timeout, 'timeout') : vendor.limits.spendTimeoutMs;
   if (ms > 0) return ms;
-  throw new UsageError('--timeout 0 leaves no time for an answer.', 'Write it like 180s.');
+  throw new UsageError('--timeout 0 leaves no time for an answer.', 'Write it like 180s.', 'USAGE-FLAG-VALUE');
 }
 
 /** The vendor's own windows, and the slower pace that a person asks for; null for none at all, on loopback only. */
@@ -65,5 +66,9 @@ function rateOf(text: string | undefined, own: Rate, baseUrl: URL): Rate | null 
   const perSecond = Number(match?.[1] ?? 0);
   if (perSecond > 0)
     return { ...own, windows: [...own.windows, { requests: 1, perMs: 1_000 / perSecond, counts: 'account' }] };
-  throw new UsageError(`--rate "${text}" is not a rate.`, 'Write it like 2/s; none is for a vendor on loopback only.');
+  throw new UsageError(
+    `--rate "${text}" is not a rate.`,
+    'Write it like 2/s; none is for a vendor on loopback only.',
+    'USAGE-FLAG-VALUE',
+  );
 }

@@ -15,12 +15,17 @@ import { readingOf } from './reading.ts';
 export function writeFixed(target: string, outcomes: readonly Outcome[], plan: Plan, flags: Flags): string {
   const [path, ...others] = flags.sheets ?? [];
   if (!path || path === '-' || others.length > 0 || (flags.aliases ?? []).length > 0)
-    throw new UsageError('--fix corrects one sheet at a time.', 'Name one sheet, without --aliases.');
+    throw new UsageError(
+      '--fix corrects one sheet at a time.',
+      'Name one sheet, without --aliases.',
+      'USAGE-ONE-SHEET',
+    );
   const bytes = readBytes(path);
   if (flags.sheet === undefined && readSheets(bytes, path, readingOf(flags)).length > 1)
     throw new UsageError(
       '--fix corrects one sheet at a time, and this workbook has several that belong together.',
       'Correct the cells by hand, or name one worksheet with --sheet NAME.',
+      'USAGE-ONE-SHEET',
     );
   const fixes = certain([...plan.sheetFindings, ...outcomes.flatMap((outcome) => outcome.findings)]);
   const workbook = isWorkbook(bytes);
@@ -28,6 +33,7 @@ export function writeFixed(target: string, outcomes: readonly Outcome[], plan: P
     throw new UsageError(
       `--fix ${target}: the copy is a ${workbook ? 'workbook' : 'CSV'} like the sheet.`,
       `Give it a name that ends in ${workbook ? '.xlsx' : '.csv'}.`,
+      'OUTPUT-KIND',
     );
   const { bytes: copy, done } = workbook
     ? fixXlsx(bytes, path, fixes, flags.sheet)

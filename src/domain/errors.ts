@@ -15,55 +15,31 @@ export abstract class SheetorderError extends Error {
 /** Flags, configuration or a missing credential. */
 export class UsageError extends SheetorderError {
   readonly exit = 'usage';
-
-  constructor(message: string, hint: string, code = 'USAGE') {
-    super(message, hint, code);
-  }
 }
 
 /** A sheet that cannot be read as a table at all. */
 export class SheetError extends SheetorderError {
   readonly exit = 'sheet';
-
-  constructor(message: string, hint: string, code = 'SHEET-UNREADABLE') {
-    super(message, hint, code);
-  }
 }
 
 /** A ledger that is damaged, rolled back, or written by a newer version. */
 export class LedgerError extends SheetorderError {
   readonly exit = 'ledger';
-
-  constructor(message: string, hint: string, code = 'LEDGER') {
-    super(message, hint, code);
-  }
 }
 
 /** Another run holds the lock, or a read failed before any spend. */
 export class TryLaterError extends SheetorderError {
   readonly exit = 'try_later';
-
-  constructor(message: string, hint: string, code = 'TRY-LATER') {
-    super(message, hint, code);
-  }
 }
 
 /** Stopped by a guard before any spend: budget, counts, or declined at the prompt. */
 export class GuardError extends SheetorderError {
   readonly exit = 'guarded';
-
-  constructor(message: string, hint: string, code = 'GUARD') {
-    super(message, hint, code);
-  }
 }
 
 /** The vendor refused our credentials, so that nothing can be asked of it. */
 export class HaltedError extends SheetorderError {
   readonly exit = 'halted';
-
-  constructor(message: string, hint: string, code = 'HALTED') {
-    super(message, hint, code);
-  }
 }
 
 /** The plan no longer matches sheets, prices or orders. */

@@ -30,6 +30,7 @@ export function transition(from: OrderState, entry: OrderMove): OrderState {
   throw new LedgerError(
     `The ledger has an impossible step for order ${entry.key.slice(0, 16)}: "${entry.type}" while it is "${from}".`,
     'Run `sheetorder ledger verify`, and send nothing until it is clean.',
+    'LEDGER-STEP',
   );
 }
 

@@ -1,3 +1,5 @@
+import type { SheetorderError } from './errors.ts';
+
 /** Who says that a rule holds: the vendor's documents, a client seen in use, or our own caution. */
 export type RuleSource = 'vendor' | 'observed' | 'ours';
 
@@ -11,5 +13,7 @@ export interface RulePage {
   readonly sourceText: string;
   readonly before?: string;
   readonly after?: string;
-  readonly next?: string;
+  readonly next: string;
+  /** How a command ends that this code ends; left out where it stands at an order. */
+  readonly exit?: SheetorderError['exit'] | 'bug';
 }

@@ -32,7 +32,7 @@ const FROM_0X80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘
  */
 export function decodeText(bytes: Uint8Array, name: string, asked?: string): DecodedText {
   if (bytes.length === 0)
-    throw new SheetError(`${name} is empty.`, 'Write a header line and at least one row into it.');
+    throw new SheetError(`${name} is empty.`, 'Write a header line and at least one row into it.', 'SHEET-UNREADABLE');
   const marked = markedEncoding(bytes);
   if (marked) return decoded(bytes, name, marked, false);
   if (asked !== undefined) return decoded(bytes, name, encodingNamed(asked), false);
@@ -46,7 +46,7 @@ export function encodingNamed(text: string): Encoding {
   const name = text.trim().toLowerCase();
   const known = ENCODINGS.find((encoding) => encoding === name) ?? OTHER_NAMES[name];
   if (known) return known;
-  throw new UsageError(`--encoding ${text} is not known.`, `Write ${ENCODINGS.join(', ')}.`);
+  throw new UsageError(`--encoding ${text} is not known.`, `Write ${ENCODINGS.join(', ')}.`, 'USAGE-FLAG-VALUE');
 }
 
 /** The bytes of a text in an encoding, with its BOM when `marked`; null when a character is not in it. */
@@ -74,8 +74,13 @@ function toWindows1252(text: string): Buffer | null {
 function decoded(bytes: Uint8Array, name: string, encoding: Encoding, guessed: boolean): DecodedText {
   const text = encoding === 'windows-1252' ? fromWindows1252(bytes) : strictly(bytes, encoding);
   if (text === null)
-    throw new SheetError(`${name} is not valid ${encoding.toUpperCase()}${badLine(bytes, encoding)}.`, AS_CSV);
-  if (text.includes('\0')) throw new SheetError(`${name} is not a text file: it holds zero characters.`, AS_CSV);
+    throw new SheetError(
+      `${name} is not valid ${encoding.toUpperCase()}${badLine(bytes, encoding)}.`,
+      AS_CSV,
+      'SHEET-UNREADABLE',
+    );
+  if (text.includes('\0'))
+    throw new SheetError(`${name} is not a text file: it holds zero characters.`, AS_CSV, 'SHEET-UNREADABLE');
   return { text, encoding, guessed };
 }
 
@@ -93,10 +98,11 @@ function refuseZeros(bytes: Uint8Array, name: string): void {
   const zeros = [0, 1].map((start) => sample.filter((byte, index) => index % 2 === start && byte === 0).length);
   const [even = 0, odd = 0] = zeros;
   if (Math.max(even, odd) * 2 < sample.length * 0.8)
-    throw new SheetError(`${name} is not a text file: byte ${first + 1} is zero.`, AS_CSV);
+    throw new SheetError(`${name} is not a text file: byte ${first + 1} is zero.`, AS_CSV, 'SHEET-UNREADABLE');
   throw new SheetError(
     `${name} looks like UTF-16 without the mark that says so.`,
     `Add --encoding ${even > odd ? 'utf-16be' : 'utf-16le'}, or save it as "CSV UTF-8".`,
+    'SHEET-UNREADABLE',
   );
 }
 

@@ -23,6 +23,7 @@ export function checkedDelimiter(delimiter: string | undefined): string | undefi
   throw new UsageError(
     'The delimiter must be one character, and neither a quote nor a line end.',
     'Write for example --delimiter ";" or --delimiter tab.',
+    'USAGE-FLAG-VALUE',
   );
 }
 

@@ -37,5 +37,6 @@ export function fixCsv(bytes: Uint8Array, name: string, fixes: readonly CellFix[
   throw new SheetError(
     `A corrected value cannot be written in the encoding of ${name} (${encoding}).`,
     'Save the sheet as "CSV UTF-8", and correct that.',
+    'SHEET-UNREADABLE',
   );
 }

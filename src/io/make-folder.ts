@@ -18,6 +18,7 @@ export function makeFolder(folder: string): void {
     throw new UsageError(
       `The folder ${folder} for the ledger cannot be made (${words}).`,
       'Choose another with --ledger PATH.',
+      'LEDGER-FOLDER',
     );
   }
 }

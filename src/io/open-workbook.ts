@@ -22,13 +22,18 @@ export function openWorkbook(bytes: Uint8Array, name: string): Uint8Array {
   if (startsWith(bytes, OLE)) throw oldOrLocked(bytes, name);
   const parts = unpacked(bytes, name);
   if (!Object.keys(parts).some((part) => /^xl\/workbook\.xml$/i.test(part)))
-    throw new SheetError(`${name} is an archive, but no XLSX workbook.`, 'Unpack it, and name the sheet inside it.');
+    throw new SheetError(
+      `${name} is an archive, but no XLSX workbook.`,
+      'Unpack it, and name the sheet inside it.',
+      'SHEET-UNREADABLE',
+    );
   for (const [part, content] of Object.entries(parts)) {
     const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
     if (ENTITIES.some((word) => text.includes(word)))
       throw new SheetError(
         `${name} is refused: its part ${part} declares XML entities, which can name other files.`,
         'Save it again from a spreadsheet program, or as "CSV UTF-8".',
+        'SHEET-UNREADABLE',
       );
   }
   return zipSync(parts, { level: 0 });
@@ -50,6 +55,7 @@ function unpacked(bytes: Uint8Array, name: string): Record<string, Uint8Array> {
     throw new SheetError(
       `${name} is a damaged workbook (${error instanceof Error ? error.message : String(error)}).`,
       'Open it in a spreadsheet program and save it again.',
+      'SHEET-UNREADABLE',
     );
   }
 }
@@ -65,8 +71,16 @@ function tooLarge(name: string): SheetError {
 function oldOrLocked(bytes: Uint8Array, name: string): SheetError {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return buffer.includes(ENCRYPTED)
-    ? new SheetError(`${name} is protected by a password.`, 'Save a copy without a password, and name that.')
-    : new SheetError(`${name} is in an old format (.xls).`, 'Save it as .xlsx or as "CSV UTF-8", and name that.');
+    ? new SheetError(
+        `${name} is protected by a password.`,
+        'Save a copy without a password, and name that.',
+        'SHEET-UNREADABLE',
+      )
+    : new SheetError(
+        `${name} is in an old format (.xls).`,
+        'Save it as .xlsx or as "CSV UTF-8", and name that.',
+        'SHEET-UNREADABLE',
+      );
 }
 
 function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {

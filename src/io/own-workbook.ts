@@ -38,6 +38,7 @@ export function listedSheets(workbook: WorkBook, file: string): readonly OwnShee
   throw new SheetError(
     `${file} is an annotated workbook whose worksheets belong together, and ${missing.map(({ name }) => `"${name}"`).join(', ')} is not there any more.`,
     `Give the worksheet its name back, or name the one to read with --sheet NAME; there are ${orderSheets(workbook).join(', ')}.`,
+    'SHEET-UNREADABLE',
   );
 }
 
@@ -48,6 +49,7 @@ function assertOneAnnotated(workbook: WorkBook, file: string): void {
   throw new SheetError(
     `${file} has ${annotated.length} worksheets that sheetorder annotated together, and its summary, which says how they belong together, is gone.`,
     `Put the summary back, annotate the sheets again, or name one worksheet to read by itself with --sheet NAME: ${annotated.join(', ')}.`,
+    'SHEET-UNREADABLE',
   );
 }
 

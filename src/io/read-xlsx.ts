@@ -88,7 +88,11 @@ export function openWorksheet(bytes: Uint8Array, name: string, asked?: string): 
   const sheet = chosen(workbook, name, asked);
   const worksheet = workbook.Sheets[sheet];
   if (worksheet) return { workbook, sheet, worksheet };
-  throw new SheetError(`${name} has no worksheet "${sheet}".`, `It has ${workbook.SheetNames.join(', ')}.`);
+  throw new SheetError(
+    `${name} has no worksheet "${sheet}".`,
+    `It has ${workbook.SheetNames.join(', ')}.`,
+    'SHEET-UNREADABLE',
+  );
 }
 
 /** The worksheets of a workbook, in its order. */
@@ -103,18 +107,24 @@ function parsed(bytes: Uint8Array, name: string): WorkBook {
     throw new SheetError(
       `${name} is a damaged workbook (${error instanceof Error ? error.message : String(error)}).`,
       'Open it in a spreadsheet program and save it again.',
+      'SHEET-UNREADABLE',
     );
   }
 }
 
 function chosen(workbook: WorkBook, name: string, asked: string | undefined): string {
   const [first] = orderSheets(workbook);
-  if (first === undefined) throw new SheetError(`${name} has no worksheet to order from.`, 'Name another file.');
+  if (first === undefined)
+    throw new SheetError(`${name} has no worksheet to order from.`, 'Name another file.', 'SHEET-UNREADABLE');
   if (asked === undefined) return first;
   const found = workbook.SheetNames.find((sheet) => sheet.trim().toLowerCase() === asked.trim().toLowerCase());
   if (found && isSummary(workbook.Sheets[found])) throw summaryAsked(name, found, workbook);
   if (found) return found;
-  throw new SheetError(`${name} has no worksheet "${asked}".`, `It has ${workbook.SheetNames.join(', ')}.`);
+  throw new SheetError(
+    `${name} has no worksheet "${asked}".`,
+    `It has ${workbook.SheetNames.join(', ')}.`,
+    'SHEET-UNREADABLE',
+  );
 }
 
 function summaryAsked(name: string, sheet: string, workbook: WorkBook): SheetError {

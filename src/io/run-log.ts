@@ -49,6 +49,7 @@ function openLog(path: string): number {
     throw new UsageError(
       `The log file ${path} cannot be opened: ${reason}.`,
       'Name a file in a folder that exists and is writable.',
+      'LOG-NOT-WRITABLE',
     );
   }
 }

@@ -28,7 +28,11 @@ export function tableFromRecords(records: Records, options: TableOptions): Sheet
   refuseOversize(records, named);
   const first = records.findIndex((cells) => !isBlank(cells));
   if (first < 0)
-    throw new SheetError(`${named} has only blank rows.`, 'Write a header line and at least one row into it.');
+    throw new SheetError(
+      `${named} has only blank rows.`,
+      'Write a header line and at least one row into it.',
+      'SHEET-UNREADABLE',
+    );
   const headerIndex = headerOf(records, first, options, named);
   const header = records[headerIndex] ?? [];
   const body = records.slice(headerIndex + 1);
@@ -36,7 +40,11 @@ export function tableFromRecords(records: Records, options: TableOptions): Sheet
     .map((cells, index): TableRow => ({ line: headerIndex + index + 2, cells: padded(cells, header.length) }))
     .filter((row) => !isBlank(row.cells));
   if (rows.length === 0)
-    throw new SheetError(`${named} has a header line but no rows.`, 'Add one row for each domain below the header.');
+    throw new SheetError(
+      `${named} has a header line but no rows.`,
+      'Add one row for each domain below the header.',
+      'SHEET-UNREADABLE',
+    );
   return {
     file,
     ...(sheet === undefined ? {} : { sheet }),
@@ -58,6 +66,7 @@ function headerOf(records: Records, first: number, { headerRow }: TableOptions, 
     throw new SheetError(
       `${named} has nothing in row ${headerRow}.`,
       'Give --header-row the row that names the columns.',
+      'SHEET-UNREADABLE',
     );
   }
   if (knownIn(records[first]) > 1) return first;

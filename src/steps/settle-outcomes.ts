@@ -8,6 +8,7 @@ import type { Orphan, Plan, PlannedOrder } from '../domain/plan.ts';
 import { unitIsUncertain } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
 import { FORM_PENDING, ORDER_DIFFERS } from '../domain/verdict.ts';
+import { withheldStanding } from './withheld-standing.ts';
 
 const LONGEST_SHEET = 100_000_000;
 
@@ -149,7 +150,7 @@ function fromLedger(record: OrderRecord, input: SettleInput): Standing | null {
     case 'retryable':
       return notSent(record, input);
     default:
-      return null;
+      return input.mode === 'rebuilt' ? withheldStanding(record) : null;
   }
 }
 
@@ -157,7 +158,9 @@ const CHECK_KEY = 'Check the API key and the organization, then run the same com
 
 function notSent(record: OrderRecord, input: SettleInput): Standing | null {
   const verdict = record.lastVerdict;
-  if (input.mode === 'dry' || verdict?.kind !== 'not_placed') return null;
+  if (input.mode === 'dry') return null;
+  if (input.mode === 'rebuilt' && withheldStanding(record)) return withheldStanding(record);
+  if (verdict?.kind !== 'not_placed') return null;
   if (input.mode === 'live' && record.claim?.batch !== input.batch) return null;
   return {
     status: 'not_sent',

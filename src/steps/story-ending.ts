@@ -8,11 +8,11 @@ import {
   again,
   cancelledThere,
   farAway,
+  idBack,
   type LookFor,
   lastWord,
   lookFor,
   type NextStep,
-  reconcile,
   say,
   waysOut,
 } from './story-next.ts';
@@ -74,7 +74,7 @@ function placed(input: StoryInput): Draft {
   const code = receipt?.code ?? null;
   const id = receipt?.orderId ?? null;
   const named = id ? `The vendor has it as order ${id}` : 'The vendor took it, and its order id is not known yet';
-  const readBack = id ? [] : [reconcile(input, 'Read its id back; nothing is bought:')];
+  const readBack = id ? [] : [idBack(input)];
   if (receipt && code === ORDER_DIFFERS && receipt.payment !== 'taken')
     return {
       status: receipt.payment === 'checkout' ? 'awaiting_payment' : 'payment_pending',

@@ -22,9 +22,10 @@ export interface LookFor {
 
 /** Out of doubt: the vendor tells, or a person does. */
 export function waysOut(input: StoryInput): readonly NextStep[] {
+  const asked = input.findable ? reconcile(input, 'Read it back from the vendor; nothing is bought:') : null;
   return [
-    reconcile(input, 'Read it back from the vendor; nothing is bought:'),
-    say(input, "If it stays unknown and the vendor's app shows it, say so with its id:", [
+    asked ?? { text: 'No read-back can tell: the vendor lists no such orders. Look in its app.', command: null },
+    say(input, `${asked ? 'If it stays unknown and the' : 'If the'} vendor's app shows it, say so with its id:`, [
       '--placed',
       'ORDER_ID',
       '--note',
@@ -39,8 +40,8 @@ export function waysOut(input: StoryInput): readonly NextStep[] {
 }
 
 /** Said beside a command that sends an order which was in doubt before. */
-export function afterReadBack({ record }: StoryInput): string {
-  return record.everInDoubt ? ' (it is read back first)' : '';
+export function afterReadBack({ record, findable }: StoryInput): string {
+  return record.everInDoubt && findable ? ' (it is read back first)' : '';
 }
 
 /** What was said last of how the order stands. */
@@ -59,6 +60,13 @@ export function adoption(input: StoryInput): readonly NextStep[] {
 /** The command that reads back. */
 export function reconcile(input: StoryInput, text: string): NextStep {
   return { text, command: input.line('reconcile', [], ['--wait', '10m']) };
+}
+
+/** How the id of a placed order is found: without a list of orders only a person can tell it. */
+export function idBack(input: StoryInput): NextStep {
+  if (input.findable) return reconcile(input, 'Read its id back; nothing is bought:');
+  const more = ['--placed', 'ORDER_ID', '--note', 'seen in the app'];
+  return say(input, 'The vendor lists no such orders. When its app shows the id, say so:', more);
 }
 
 /** The command with which a person says what became of the order. */

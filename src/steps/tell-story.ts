@@ -16,6 +16,8 @@ export interface StoryInput {
   readonly live: boolean;
   /** False when the next commands would speak to another account than the order's. */
   readonly reachable: boolean;
+  /** False where the vendor shows no orders, so that no read-back can tell what became of one. */
+  readonly findable: boolean;
   /** Covers secrets; used before anything is cut. */
   readonly cover: (text: string) => string;
   /** A command to copy and run. */

@@ -17,6 +17,7 @@ export const causePages: readonly RulePage[] = [
   }),
   page('UNAUTHORISED', 'The vendor refused the key', {
     checks: 'The vendor answered 401 or 403, or said in its own words that the key does not work.',
+    exit: 'halted',
     why: 'Every further order would be refused as well, so the run stops for this vendor account.',
     next: 'Check the key and the organization, then run the same command again.',
   }),
@@ -48,10 +49,6 @@ export function explains(page: RulePage, code: string): boolean {
   return page.code.endsWith('*') ? code.startsWith(page.code.slice(0, -1)) : page.code === code;
 }
 
-function page(
-  code: string,
-  title: string,
-  text: { readonly checks: string; readonly why: string; readonly next: string },
-): RulePage {
+function page(code: string, title: string, text: Pick<RulePage, 'checks' | 'why' | 'next' | 'exit'>): RulePage {
   return { code, title, source: 'ours', sourceText: OURS, ...text };
 }

@@ -1,8 +1,8 @@
 import type { RulePage } from '../domain/rule.ts';
 
 /** What a page says besides who says so. */
-export type PageText = Pick<RulePage, 'code' | 'title' | 'checks' | 'why'> &
-  Partial<Pick<RulePage, 'before' | 'after' | 'next'>>;
+export type PageText = Pick<RulePage, 'code' | 'title' | 'checks' | 'why' | 'next'> &
+  Partial<Pick<RulePage, 'before' | 'after'>>;
 
 /** A page for a rule that the vendor's documents state. */
 export function documented(text: PageText, sourceText: string): RulePage {

@@ -85,7 +85,7 @@ test('all vendors are a table, or a list as JSON', async () => {
 test.each([
   [['vendors', 'nobody'], 'NO-SUCH-VENDOR'],
   [['vendors', '__proto__'], 'NO-SUCH-VENDOR'],
-  [['vendors', '--output', 'page.md'], 'USAGE'],
+  [['vendors', '--output', 'page.md'], 'USAGE-MISSING'],
 ])('%j is refused', async (words, code) => {
   const { exit, err } = await makeBench().run(...words);
   expect(exit).toBe(2);

@@ -146,7 +146,7 @@ export class SimProcess implements Owner {
     }
     if (random.chance(this.#trouble.appendFails)) {
       this.#tell(`cannot note ${what}: the disk is full`);
-      throw new LedgerError('The disk is full.', '');
+      throw new LedgerError('The disk is full.', '', 'LEDGER-UNUSABLE');
     }
     const stored = inner.append(entry, before);
     this.#tell(`notes ${what}${detailOf(entry)}`);

@@ -38,6 +38,7 @@ function tell(entries: readonly NewEntry[], more: Partial<StoryInput> = {}): Sto
     snapshot: (seq) => ({ ...GROUND, seq, at: '2026-05-02T08:59:59.500Z' }),
     live: false,
     reachable: true,
+    findable: true,
     cover: (text) => text,
     line: (command, sheets, args) => [command, ...sheets, ...args].join(' '),
     ...more,
@@ -147,6 +148,18 @@ describe('every end, in the words of results, and the way on', () => {
   test('an order that was in doubt before says that it is read back first', () => {
     expect(tell([...LOST, resolved('not_placed')]).next[0]?.text).toContain('read back first');
     expect(tell([claimed(), finished(VERDICTS.notSent)]).next[0]?.text).not.toContain('read back');
+  });
+
+  test('where the vendor lists no orders nobody is told to read back', () => {
+    const asked = tell(LOST).next;
+    const alone = tell(LOST, { findable: false }).next;
+    expect(asked.some(({ command }) => command?.includes('reconcile'))).toBe(true);
+    expect(alone.some(({ command }) => command?.includes('reconcile'))).toBe(false);
+    expect(alone[0]).toEqual({
+      text: 'No read-back can tell: the vendor lists no such orders. Look in its app.',
+      command: null,
+    });
+    expect(alone.slice(1).map(({ command }) => command)).toEqual(asked.slice(1).map(({ command }) => command));
   });
 
   test('commands for another account say so first, and only where there are commands', () => {

@@ -34,6 +34,7 @@ async function runCatalog(flags: Flags, host: Host): Promise<ExitCode> {
     throw new UsageError(
       `catalog ${flags.action} is not known.`,
       'Use `catalog pull`, `catalog show` or `catalog diff`.',
+      'USAGE-ACTION',
     );
   const composition = host.compose(flags);
   const vendor = vendorNamed(flags);

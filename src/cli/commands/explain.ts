@@ -1,117 +1,73 @@
-import { editDistance } from '../../domain/edit-distance.ts';
 import { UsageError } from '../../domain/errors.ts';
-import { LEFT_OPEN } from '../../domain/life-cycle.ts';
-import type { Ledger } from '../../domain/ports.ts';
-import type { RulePage } from '../../domain/rule.ts';
-import { commandPages } from '../../steps/pages/command-pages.ts';
-import { deliveryPages } from '../../steps/pages/delivery-pages.ts';
-import { domainPages } from '../../steps/pages/domain-pages.ts';
-import { runPages } from '../../steps/pages/run-pages.ts';
-import { sheetPages } from '../../steps/pages/sheet-pages.ts';
-import { tellStory } from '../../steps/tell-story.ts';
-import { vendors } from '../../vendors/index.ts';
-import { causePages, explains } from '../../vendors/pages.ts';
-import type { Composition } from '../compose.ts';
+import { writeAtomic } from '../../io/atomic-write.ts';
+import { type CodeFamily, FAMILIES, familiesLike, pageOf } from '../code-families.ts';
+import { errorCatalogue } from '../error-catalogue.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { keysBeginning, keysKnownAs, recordOf, SHORTEST_KEY } from '../find-order.ts';
+import { explainOrder } from '../explain-order.ts';
+import { explainRow } from '../explain-row.ts';
+import { assertTargets } from '../finish.ts';
 import type { Flags } from '../options.ts';
-import { commandLine } from '../say-command.ts';
-import { sayStory, storyJson } from '../say-story.ts';
-import { vendorOf } from '../speak.ts';
-import { type Command, type Host, TALK, WHERE } from './command.ts';
+import { rowTarget } from '../row-target.ts';
+import { sayFamilies, sayPage } from '../say-page.ts';
+import { type Command, type Host, INPUT, TALK, WHERE } from './command.ts';
 
-/** What a code means, why it is there, who says so, and what to do; or one order's whole story, from the ledger alone. */
+/** What a code means, what became of a row, or one order's whole story: from the code, the sheets and the ledger alone. */
 export const explain: Command = {
-  usage: 'explain <code>',
-  describe: 'What a code means and what to do; or the whole story of one order, by its key or order id.',
-  flags: [...WHERE, 'json', ...TALK],
+  usage: 'explain [code] [sheets..]',
+  describe: 'What a code means; what became of a row (FILE:LINE); or the whole story of an order, by key or order id.',
+  flags: ['output', ...INPUT, ...WHERE, 'json', ...TALK],
   examples: [
     ['$0 explain SM-ALIAS-COUNT', 'the page of one rule'],
+    ["$0 explain 'SM-*'", 'every code of a family; without anything, every code there is'],
+    ['$0 explain may.csv:14', 'what became of line 14: cells, order, payload, answer'],
+    ["$0 explain 'june.xlsx#Sheet1:3' --aliases a.csv", 'the same for a worksheet with a sheet of aliases'],
     ['$0 explain 0123456789abcdef', 'what became of this order, and what to do now'],
+    ['$0 explain 0123456789abcdef may.csv', 'the same, with the payload made anew from its sheet'],
     ['$0 explain recEXAMPLE1', 'the same, by the id that the vendor shows'],
+    ['$0 explain --output errors.md', 'every code as one page of Markdown'],
   ],
   run: runExplain,
 };
 
-/** Every page there is; exact codes come before those that stand for many. */
-export const PAGES: readonly RulePage[] = [
-  ...sheetPages,
-  ...domainPages,
-  ...Object.values(vendors).flatMap((vendor) => vendor.pages),
-  ...runPages,
-  ...deliveryPages,
-  ...commandPages,
-  ...causePages,
-];
-
 function runExplain(flags: Flags, host: Host): ExitCode {
   const written = (flags.code ?? '').trim();
   const code = written.toUpperCase();
-  const page = PAGES.find((one) => one.code === code) ?? PAGES.find((one) => explains(one, code));
-  if (page) host.terminal.out(flags.json ? JSON.stringify(page, null, 2) : sayPage(page));
-  else explainOrder(written, flags, host);
+  const page = pageOf(code);
+  const families = written === '' ? FAMILIES : page && !code.endsWith('*') ? [] : familiesLike(code);
+  const { out, outWidth } = host.terminal;
+  if (flags.output !== undefined) writePages(families, written === '', flags, host);
+  else if (families.length > 0)
+    out(
+      flags.json
+        ? JSON.stringify(
+            families.flatMap(({ pages }) => pages),
+            null,
+            2,
+          )
+        : sayFamilies(families, outWidth),
+    );
+  else if (page) out(flags.json ? JSON.stringify(page, null, 2) : sayPage(page, outWidth));
+  else out(explainMore(written, flags, host));
   return EXIT.done;
 }
 
-/** Reads the ledger and nothing else: no key, no connection, and no file where there is none. */
-function explainOrder(text: string, flags: Flags, host: Host): void {
-  const composition = host.compose(flags);
-  const ledger = composition.existingLedger();
-  const keys = [...new Set([...keysBeginning(text, ledger), ...keysKnownAs(text, ledger)])];
-  if (!ledger || keys.length === 0) throw unknown(text, ledger, composition);
-  const record = recordOf(text, keys, ledger);
-  const account = record.note?.account ?? '';
-  const cover = (plain: string) => composition.redactor.cover(plain);
-  const story = tellStory({
-    record,
-    snapshot: (seq) => ledger.snapshot(seq),
-    live: LEFT_OPEN.has(record.state) && composition.locks.isHeld(account),
-    reachable: isReachable(account, composition),
-    cover,
-    line: (command, sheets, more) => commandLine(command, { ...flags, sheets }, more),
-  });
-  if (flags.json) host.terminal.out(cover(storyJson(story)));
-  else host.terminal.out(sayStory(story, { cover, width: host.terminal.outWidth, whole: flags.verbose ?? false }));
+/** A line of a sheet, or an order; a line of a results file leads to its order. */
+function explainMore(written: string, flags: Flags, host: Host): string {
+  const target = rowTarget(written);
+  if (!target) return explainOrder(written, flags, host);
+  const told = explainRow(target, flags, host);
+  return typeof told === 'string' ? told : explainOrder(told.key, { ...flags, sheets: [] }, host);
 }
 
-/** A base URL that cannot be used hinders the commands that come next, not the story. */
-function isReachable(account: string, composition: Composition): boolean {
-  try {
-    return vendorOf(account, composition) !== null;
-  } catch (error) {
-    if (error instanceof UsageError) return false;
-    throw error;
-  }
-}
-
-function unknown(written: string, ledger: Ledger | null, { ledgerPath }: Composition): UsageError {
-  const near = PAGES.map((page) => page.code)
-    .map((known) => ({ known, distance: editDistance(known, written.toUpperCase(), 20) }))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3)
-    .map(({ known }) => known);
-  const order = ledger ? `the ledger ${ledgerPath} has no such order` : `there is no ledger at ${ledgerPath}`;
-  const short = /^[0-9a-f]+$/i.test(written) && written.length < SHORTEST_KEY;
-  return new UsageError(
-    `There is no code "${written}", and ${order}.`,
-    `Did you mean ${near.join(', ')}? An order is named by its order id, or by at least ${SHORTEST_KEY} characters of its key${short ? `, and these are ${written.length}` : ''}: see \`sheetorder ledger list\`.`,
-    'NO-SUCH-CODE',
-  );
-}
-
-function sayPage(page: RulePage): string {
-  const who = { vendor: 'the vendor', observed: 'seen in use', ours: 'our own' }[page.source];
-  return [
-    `${page.code}: ${page.title}`,
-    `Checks  ${page.checks}`,
-    `Why     ${page.why}`,
-    `Source  ${who}. ${page.sourceText}`,
-    ...(page.before ? [`Before  ${indented(page.before)}`] : []),
-    ...(page.after ? [`After   ${indented(page.after)}`] : []),
-    ...(page.next ? [`Next    ${page.next}`] : []),
-  ].join('\n\n');
-}
-
-function indented(text: string): string {
-  return text.replaceAll('\n', `\n${' '.repeat(8)}`);
+function writePages(families: readonly CodeFamily[], isWhole: boolean, flags: Flags, { terminal }: Host): void {
+  const { output = '' } = flags;
+  if (families.length === 0)
+    throw new UsageError(
+      '--output writes the pages of codes, and here is none of a family.',
+      "Leave the code out for all of them, or name a family: `sheetorder explain 'SM-*' --output sm.md`.",
+      'USAGE-CONFLICT',
+    );
+  assertTargets(flags, []);
+  writeAtomic(output, errorCatalogue(families, isWhole));
+  if (!flags.quiet) terminal.err(`The pages are written to ${output}.`);
 }

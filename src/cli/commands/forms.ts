@@ -66,6 +66,7 @@ function assertEnding(output: string | undefined): void {
   throw new UsageError(
     `--output ${output}: forms are written as CSV or XLSX.`,
     'Give it a name that ends in .csv or .xlsx.',
+    'OUTPUT-KIND',
   );
 }
 

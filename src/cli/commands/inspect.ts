@@ -2,6 +2,7 @@ import { columnNamed } from '../../domain/columns.ts';
 import { columnLetters } from '../../domain/place.ts';
 import type { MappedSheet } from '../../domain/row.ts';
 import { SECRET_MASK } from '../../domain/secret.ts';
+import { mayHoldSecrets } from '../../domain/secret-headers.ts';
 import { visibleText } from '../../domain/visible-text.ts';
 import { sayFindings } from '../../steps/say-finding.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -42,7 +43,10 @@ async function runInspect(flags: Flags, host: Host): Promise<ExitCode> {
 /** Secrets are shown by their mask alone. */
 function fieldsOf({ table: sheet, columns, unknownColumns, findings }: MappedSheet) {
   const names = new Map(Object.entries(columns).map(([name, index]) => [index, name]));
-  const isSecret = (index: number) => columnNamed(names.get(index) ?? '')?.secret === true;
+  const isSecret = (index: number) => {
+    const name = names.get(index);
+    return name === undefined ? mayHoldSecrets(sheet.header[index] ?? '') : columnNamed(name)?.secret === true;
+  };
   return {
     file: sheet.file,
     worksheet: sheet.sheet ?? null,
@@ -55,6 +59,7 @@ function fieldsOf({ table: sheet, columns, unknownColumns, findings }: MappedShe
       column: columnLetters(index),
       header,
       means: names.get(index) ?? null,
+      covered: isSecret(index),
       first: sheet.rows
         .slice(0, FIRST_ROWS)
         .map((row) => (isSecret(index) && row.cells[index] ? SECRET_MASK : (row.cells[index] ?? ''))),
@@ -78,10 +83,18 @@ function saySheet(sheet: MappedSheet, screen: number | null): string {
   return [
     `${name}: ${parts}; header in row ${seen.header_row}; ${seen.rows} rows, ${seen.blank_rows} blank`,
     table(['column', 'header', 'means', `first ${FIRST_ROWS} rows`], rows, screen),
+    sayCovered(seen.columns.filter(({ means, covered }) => covered && means === null)),
     fitted(sayFindings(sheet.findings), screen),
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+/** What was left out has to be said, or a person would look for the mistake in the sheet. */
+function sayCovered(columns: readonly { readonly header: string }[]): string {
+  if (columns.length === 0) return '';
+  const names = columns.map(({ header }) => `"${visibleText(header)}"`).join(', ');
+  return `${SECRET_MASK} stands for what is under ${names}: that may be a password, and it is not used.`;
 }
 
 function sayDelimiter(delimiter: string): string {

@@ -37,9 +37,13 @@ export const ledger: Command = {
 function runLedger(flags: Flags, host: Host): ExitCode | Promise<ExitCode> {
   const action = Object.hasOwn(ACTIONS, flags.action ?? '') ? ACTIONS[flags.action ?? ''] : undefined;
   if (!action)
-    throw new UsageError(`ledger ${flags.action} is not known.`, `Use one of ${Object.keys(ACTIONS).join(', ')}.`);
+    throw new UsageError(
+      `ledger ${flags.action} is not known.`,
+      `Use one of ${Object.keys(ACTIONS).join(', ')}.`,
+      'USAGE-ACTION',
+    );
   if (flags.file !== undefined && action !== backup && action !== restore)
-    throw new UsageError(`ledger ${flags.action} takes no file.`, 'Leave it out.');
+    throw new UsageError(`ledger ${flags.action} takes no file.`, 'Leave it out.', 'USAGE-CONFLICT');
   return action(flags, host.compose(flags), host);
 }
 
@@ -79,7 +83,7 @@ function verify(flags: Flags, composition: Composition, host: Host): ExitCode {
   }
   host.terminal.out(problems.join('\n'));
   host.terminal.err(
-    `Next: send nothing with this ledger; ${commandLine('ledger restore', flags)} builds it anew from its witness, or name a backup.`,
+    `LEDGER-DAMAGED: ${composition.ledgerPath} does not fit together.\nNext: send nothing with this ledger; ${commandLine('ledger restore', flags)} builds it anew from its witness, or name a backup.`,
   );
   return EXIT.ledger;
 }
@@ -101,7 +105,11 @@ function exportAll(flags: Flags, composition: Composition, host: Host): ExitCode
 function backup(flags: Flags, composition: Composition, host: Host): ExitCode {
   const to = flags.file;
   if (!to)
-    throw new UsageError('A backup needs a file.', 'Write it like `sheetorder ledger backup ledger-backup.sqlite`.');
+    throw new UsageError(
+      'A backup needs a file.',
+      'Write it like `sheetorder ledger backup ledger-backup.sqlite`.',
+      'USAGE-MISSING',
+    );
   assertWritable(to);
   if (to === composition.ledgerPath)
     throw new UsageError('A backup over the ledger itself would be none.', 'Name another file.', 'OUTPUT-IS-INPUT');
@@ -132,7 +140,7 @@ async function restore(flags: Flags, composition: Composition, host: Host): Prom
     const problems = composition.ledger().verify();
     if (flags.json) host.terminal.out(JSON.stringify({ ledger: path, ...done, problems }, null, 2));
     else if (!flags.quiet) host.terminal.out(saying(done, path));
-    for (const problem of problems) host.terminal.err(problem);
+    for (const problem of problems) host.terminal.err(`LEDGER-DAMAGED: ${problem}`);
     return problems.length === 0 ? EXIT.done : EXIT.ledger;
   } finally {
     for (const lock of locks) lock.release();

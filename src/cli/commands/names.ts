@@ -30,15 +30,19 @@ export const names: Command = {
 
 async function runNames(flags: Flags, host: Host): Promise<ExitCode> {
   const [path = '', ...more] = flags.sheets ?? [];
-  if (more.length > 0) throw new UsageError('names takes one sheet.', 'Run it once for each sheet.');
+  if (more.length > 0) throw new UsageError('names takes one sheet.', 'Run it once for each sheet.', 'USAGE-ONE-SHEET');
   assertTargets(flags, [path]);
   const count = countOf(flags);
   if (flags.output && !/\.csv$/i.test(flags.output))
-    throw new UsageError(`--output ${flags.output}: the sheet is written as CSV.`, 'Give it a name that ends in .csv.');
+    throw new UsageError(
+      `--output ${flags.output}: the sheet is written as CSV.`,
+      'Give it a name that ends in .csv.',
+      'OUTPUT-KIND',
+    );
   const composition = host.compose(flags);
   const batch = composition.prepare();
   const [sheet] = batch.mapped;
-  if (!sheet) throw new UsageError('names needs a sheet.', 'Name one.');
+  if (!sheet) throw new UsageError('names needs a sheet.', 'Name one.', 'USAGE-MISSING');
   const notes: string[] = [];
   const named = new Map<number, readonly string[]>();
   const orders = batch.orders(null);
@@ -64,7 +68,11 @@ async function runNames(flags: Flags, host: Host): Promise<ExitCode> {
 
 function countOf({ mailboxes = USUAL }: Flags): number {
   if (Number.isInteger(mailboxes) && mailboxes >= 1 && mailboxes <= MOST) return mailboxes;
-  throw new UsageError(`--mailboxes ${mailboxes} is not a number of mailboxes.`, `Write 1 to ${MOST}.`);
+  throw new UsageError(
+    `--mailboxes ${mailboxes} is not a number of mailboxes.`,
+    `Write 1 to ${MOST}.`,
+    'USAGE-FLAG-VALUE',
+  );
 }
 
 function rowCount(count: number): string {

@@ -48,6 +48,7 @@ async function runReconcile(flags: Flags, host: Host): Promise<ExitCode> {
     throw new UsageError(
       '--rebuild looks for the orders of a sheet, and none is named.',
       'Name every sheet that was ordered.',
+      'USAGE-MISSING',
     );
   const ledger = flags.rebuild ? composition.ledger() : composition.existingLedger();
   if (!ledger && !batch) {
@@ -86,6 +87,7 @@ function assertOutputs(flags: Flags): void {
   throw new UsageError(
     'Results, annotated sheets and reports follow a sheet, and none is named.',
     'Name the sheet: sheetorder reconcile may.csv --results may-results.csv.',
+    'USAGE-MISSING',
   );
 }
 

@@ -57,9 +57,14 @@ function statementOf(flags: Flags, host: Host): Statement {
     throw new UsageError(
       'Say one of --placed ORDER_ID, --not-placed and --cancelled.',
       'See `sheetorder resolve --help`.',
+      'USAGE-CONFLICT',
     );
   if (flags.placed !== undefined && !flags.placed.trim())
-    throw new UsageError('--placed needs the order id that the vendor shows.', 'Write --placed ORDER_ID.');
+    throw new UsageError(
+      '--placed needs the order id that the vendor shows.',
+      'Write --placed ORDER_ID.',
+      'USAGE-MISSING',
+    );
   if (!flags.note?.trim())
     throw new UsageError(
       'A statement needs a reason that can be read later.',

@@ -30,7 +30,11 @@ export const stock: Command = {
 async function runStock(flags: Flags, host: Host): Promise<ExitCode> {
   assertTargets(flags, []);
   if (flags.output && !/\.csv$/i.test(flags.output))
-    throw new UsageError(`--output ${flags.output}: the stock is written as CSV.`, 'Give it a name that ends in .csv.');
+    throw new UsageError(
+      `--output ${flags.output}: the stock is written as CSV.`,
+      'Give it a name that ends in .csv.',
+      'OUTPUT-KIND',
+    );
   const composition = host.compose(flags);
   const vendor = vendorNamed(flags);
   const offers = await readOffers(vendor, composition);
@@ -44,7 +48,11 @@ async function runStock(flags: Flags, host: Host): Promise<ExitCode> {
 
 async function readOffers(vendor: Vendor, composition: Composition): Promise<readonly StockOffer[]> {
   if (!vendor.readStock)
-    throw new UsageError(`${vendor.title} sells nothing from stock.`, 'See `sheetorder vendors` for what it sells.');
+    throw new UsageError(
+      `${vendor.title} sells nothing from stock.`,
+      'See `sheetorder vendors` for what it sells.',
+      'NO-STOCK',
+    );
   const organization = organizationOf(vendor, composition);
   const transport = await composition.transport(vendor);
   const reading = await converse(vendor.readStock({ organization }), (request) => transport.read(request));

@@ -33,12 +33,17 @@ async function runTemplate(flags: Flags, host: Host): Promise<ExitCode> {
   assertTargets(flags, []);
   const defaults = groupDefaults(flags);
   const vendor = Object.values(vendors).find((known) => known.id === defaults.vendor);
-  if (!vendor) throw new UsageError(`--vendor ${defaults.vendor} is not known.`, 'See the README.');
+  if (!vendor) throw new UsageError(`--vendor ${defaults.vendor} is not known.`, 'See the README.', 'NO-SUCH-VENDOR');
   const usual = flags.package ? 'create-order' : 'create-custom-order';
   const [first = ''] = Object.keys(vendor.operations);
   const name = defaults.operation ?? (Object.hasOwn(vendor.operations, usual) ? usual : first);
   const operation = Object.values(vendor.operations).find((known) => known.id === name);
-  if (!operation) throw new UsageError(`${vendor.title} has no operation ${name}.`, 'Name one with --operation.');
+  if (!operation)
+    throw new UsageError(
+      `${vendor.title} has no operation ${name}.`,
+      'Name one with --operation.',
+      'NO-SUCH-OPERATION',
+    );
   const rows = flags.package ? packageRows(flags.package, vendor, operation, host.compose(flags)) : operation.example;
   const cells = tableOf(rows, operation);
   if (flags.xlsx) writeAtomic(workbookTarget(flags.output), workbookOf(cells, operation));
@@ -56,7 +61,11 @@ function checkOf(output: string, { sandbox, ledger, 'env-file': envFile }: Flags
 
 function workbookTarget(output: string | undefined): string {
   if (output && /\.xlsx$/i.test(output)) return output;
-  throw new UsageError('A workbook needs a file to be written to.', 'Add --output with a name that ends in .xlsx.');
+  throw new UsageError(
+    'A workbook needs a file to be written to.',
+    'Add --output with a name that ends in .xlsx.',
+    'USAGE-MISSING',
+  );
 }
 
 function workbookOf(rows: readonly (readonly string[])[], operation: Operation): Buffer {

@@ -30,6 +30,7 @@ function runVendors(flags: Flags, host: Host): ExitCode {
     throw new UsageError(
       '--output writes the page of one vendor, and none is named.',
       'Write it like `sheetorder vendors scaledmail --output scaledmail.md`.',
+      'USAGE-MISSING',
     );
   const one = described.find((vendor) => vendor.id === id);
   if (id !== undefined && !one)

@@ -76,6 +76,7 @@ function asLockError(error: unknown, path: string): SheetorderError {
   return new LedgerError(
     `The lock file ${path} cannot be used (${words}).`,
     'Nothing was sent. Check the disk; when no other run is going on, move that file away and run the same command again.',
+    'LOCK-UNUSABLE',
   );
 }
 

@@ -71,6 +71,7 @@ export function asLedgerError(error: unknown, path: string): SheetorderError {
   return new LedgerError(
     `The ledger ${path} cannot be used (${words}).`,
     'Nothing was sent after this. Check the disk and the file; `sheetorder ledger verify` says what is wrong with it.',
+    'LEDGER-UNUSABLE',
   );
 }
 
@@ -84,5 +85,6 @@ function refuseNetworkFileSystem(folder: string): void {
   throw new UsageError(
     `The ledger's folder ${folder} is on a network file system, where locks cannot be relied on.`,
     'Keep the ledger on a local disk: --ledger PATH.',
+    'LEDGER-NETWORK',
   );
 }

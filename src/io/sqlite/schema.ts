@@ -113,5 +113,6 @@ function notOurs(path: string): LedgerError {
   return new LedgerError(
     `The file ${path} is a database, but not a ledger of sheetorder, or its header is damaged.`,
     'Choose another file with --ledger PATH, or put the ledger back from a backup. Nothing was sent.',
+    'LEDGER-FOREIGN',
   );
 }

@@ -1,191 +1,134 @@
 import type { RulePage } from '../../domain/rule.ts';
+import { commandPage as page } from './command-page.ts';
 
-/** What `explain` shows for every code with which a command ends before, or beside, any order. */
+/** What `explain` shows for every code about the command line itself: nothing was read and nothing was sent. */
 export const commandPages: readonly RulePage[] = [
-  page(
-    'USAGE',
-    'The command line does not fit',
-    'Commands, flags and their values.',
-    'See `sheetorder --help`, or the help of the command.',
-  ),
-  page(
-    'SET-SECRET',
-    'A login on the command line',
-    'That `--set` fills no password or login column, as command lines can be read by others on the machine.',
-    'Name a profile of sheetorder.json, or write `env:SHEETORDER_SECRET_` and a name into the cell.',
-  ),
-  page(
-    'NO-WORKSPACES',
-    'A vendor without workspaces',
-    'That the vendor keeps organizations apart under one key, as ScaledMail does.',
-    'Use another `--vendor`; two accounts of Saleshandy are told apart by `vendors.saleshandy.account`.',
-  ),
-  page(
-    'WORKSPACES-FAILED',
-    'The workspaces could not be read',
-    'That the list of organizations can be read, in a form that is known.',
-    'Run the same command again later.',
-  ),
-  page(
-    'WORKSPACE-CHANGED',
-    'A workspace that has another id now',
-    'That no name in sheetorder.json would get another id: the id is part of what makes an order the same order.',
-    'Find out which is right, then correct `vendors.scaledmail.workspaces` in sheetorder.json by hand.',
-  ),
-  page(
-    'SHEET-NOT-FOUND',
-    'A sheet that is not there',
-    'That each file that is named can be read.',
-    'Check the path and its permissions.',
-  ),
-  page(
-    'OUTPUT-NOT-WRITABLE',
-    'A file that cannot be written',
-    'Before the first spend, that every file to be written can be.',
-    'Close it in other programs, or name another file in a folder that is there.',
-  ),
-  page(
-    'OUTPUT-IS-INPUT',
-    'A file that is read and written',
-    'That no output takes the place of a sheet or of another output.',
-    'Name another file.',
-  ),
-  page(
-    'DRILL-NOTHING',
-    'Nothing to drill',
-    'That at least one order of the sheets could be sent.',
-    'Run `sheetorder check` on them, and correct what it names.',
-  ),
-  page(
-    'RESTORE-SOURCE',
-    'Nothing to restore a ledger from',
-    'That the file is a backup, an export or a witness of a ledger, with every entry from the first one on.',
-    'Name a backup of `sheetorder ledger backup`; without any copy, `sheetorder reconcile SHEET --rebuild`.',
-  ),
-  page(
-    'RESTORE-WITNESS',
-    'A damaged witness',
-    'That the witness beside the ledger can be read, entry by entry.',
-    'When the ledger is whole, or a backup is at hand, move the witness away and run the same command again.',
-  ),
-  page(
-    'PLAN-ADDRESS',
-    'A plan for another address',
-    'That the base URL that a plan keeps is the one that this command names, or on this machine.',
-    'Give the `--base-url` that the plan was made with.',
-  ),
-  page(
-    'RESTORE-OTHER',
-    'A copy of another ledger',
-    'That the copy and the witness beside the ledger carry the same name.',
-    'Restore the copy under another name with `--ledger PATH`.',
-  ),
-  page(
-    'RESTORE-DIFFERS',
-    'A copy that went its own way',
-    'That the copy and the witness tell the same entries as far as both go.',
-    'Keep both files, and find out which run wrote to a copy of the ledger.',
-  ),
-  page(
-    'RESTORE-UNSOUND',
-    'A copy that contradicts itself',
-    'That what was put together is a ledger whose entries follow from one another.',
-    'Try another backup. What was there is unchanged.',
-  ),
-  page(
-    'PLAN-UNREADABLE',
-    'A file that is no plan',
-    'That a file ending in .json that is submitted is a plan of this program.',
-    'Save one with `sheetorder check SHEET --plan plan.json`.',
-  ),
-  page(
-    'NO-CATALOG',
-    'No catalogue yet',
-    'That packages and prices of this account were fetched.',
-    'Run `sheetorder catalog pull`.',
-  ),
-  page(
-    'CATALOG-FAILED',
-    'The packages could not be read',
-    "That the vendor's list of packages can be read.",
-    'Run `sheetorder catalog pull` again later.',
-  ),
-  page(
-    'CATALOG-DAMAGED',
-    'The catalogue file is damaged',
-    'That the file of packages and prices is whole and of this account.',
-    'Run `sheetorder catalog pull`.',
-  ),
-  page(
-    'LEDGER',
-    'The ledger cannot be used',
-    'That the ledger can be read and written, and holds no impossible step.',
-    'Run `sheetorder ledger verify`. Nothing is sent before it is clean.',
-  ),
-  page(
-    'LEDGER-BUSY',
-    'The ledger is in use',
-    'That an entry can be written within five seconds.',
-    'Run the same command again in a moment.',
-  ),
-  page(
-    'LEDGER-ROLLED-BACK',
-    'The ledger is older than its witness',
-    'That the ledger has every entry its witness saw; a copy that was put back lacks the newest orders.',
-    'Put the newest ledger back. Nothing is sent before.',
-  ),
-  page(
-    'RESOLVE-KEY',
-    'No order with that key',
-    'That the key, or its first characters, name one order of the ledger.',
-    'Copy it from the results or from `sheetorder ledger list`.',
-  ),
-  page(
-    'RESOLVE-ACCOUNT',
-    'An order of another account',
-    'That the order was sent to the address this command speaks to.',
-    'Give the `--base-url` or `--sandbox` that it was ordered with.',
-  ),
-  page(
-    'RESOLVE-STATE',
-    'A statement that does not fit',
-    'That what is said can follow from how the order stands, and that an order id has one order.',
-    'See `sheetorder ledger list`.',
-  ),
-  page('RESOLVE-NOTE', 'A statement without a reason', 'That `--note` says how you know.', 'Add `--note`.'),
-  page(
-    'RESOLVE-FOUND',
-    'The vendor has the order after all',
-    'By a read-back, before an order is called not placed.',
-    'Nothing: it is kept as placed.',
-  ),
-  page(
-    'RESOLVE-UNREAD',
-    'The read-back failed',
-    'That the vendor can be asked before an order is called not placed.',
-    'Run the same command again later.',
-  ),
-  page(
-    'NO-SUCH-CODE',
-    'A code that is not known',
-    'That `explain` is given a code of this program, or the key or the id of an order that the ledger has.',
-    'Copy it from the message, or from the results.',
-  ),
-  page(
-    'NO-SUCH-VENDOR',
-    'A vendor that is not known',
-    'That `vendors` is given the id of a vendor that this program speaks to.',
-    'Run `sheetorder vendors` to see them.',
-  ),
-  page(
-    'TRY-LATER',
-    'Something that may pass',
-    'That the vendor and the ledger can be reached before anything is sent.',
-    'Run the same command again later.',
-  ),
+  page('USAGE-COMMAND', 'No such command', 'usage', {
+    checks: 'That the first word after `sheetorder` is one of its commands.',
+    why: 'What a misspelt command was to do would be a guess, and some commands buy.',
+    next: 'Run `sheetorder --help` for the commands. `sheetorder check SHEET` is the one to begin with; it buys nothing.',
+  }),
+  page('USAGE-UNKNOWN', 'A flag or word that the command does not take', 'usage', {
+    checks: 'That every flag, and every word beside them, is one that this command knows.',
+    why: 'A misspelt guard such as `--max-spned` would guard nothing if it were passed over.',
+    next: 'Correct it: the message names the nearest flag, and `sheetorder COMMAND --help` lists them all. Put quotes around a file name with spaces.',
+  }),
+  page('USAGE-MISSING', 'Something that the command needs is not named', 'usage', {
+    checks: 'That a command has its sheet, file, key or id, and every flag that takes a value has one.',
+    why: 'Without it there is nothing to work on.',
+    next: 'Write it as the message shows; `sheetorder COMMAND --help` has examples.',
+  }),
+  page('USAGE-FLAG-VALUE', 'A value that a flag cannot have', 'usage', {
+    checks:
+      'That numbers, durations, amounts, rates, pairs such as COLUMN=VALUE, and words from a list are of the form that the flag takes.',
+    why: 'A guard or a limit that is not understood would not hold.',
+    next: 'Write the value as the message shows. A duration has its unit: 500ms, 5s, 2m or 1h.',
+  }),
+  page('USAGE-VARIABLE', 'A variable that its flag cannot be', 'usage', {
+    checks: 'That each `SHEETORDER_<FLAG>` in the environment holds what the flag could hold.',
+    why: 'A variable counts like the flag, also where nobody sees it, for example under cron.',
+    next: 'Correct the variable that the message names, or set it to nothing.',
+  }),
+  page('USAGE-TWICE', 'A flag that is there twice', 'usage', {
+    checks: 'That a flag which takes one value is given once.',
+    why: 'Which of the two counts would be a guess.',
+    next: 'Leave one of them out.',
+  }),
+  page('USAGE-CONFLICT', 'Flags or words that do not go together', 'usage', {
+    checks: 'That nothing on the command line contradicts, or makes useless, something else on it.',
+    why: 'One of the two would be passed over in silence.',
+    next: 'Leave out the one that you do not mean; the message names both.',
+  }),
+  page('USAGE-ONE-SHEET', 'One sheet at a time', 'usage', {
+    checks: 'That a command or flag that writes one sheet anew is given one sheet.',
+    why: 'One file cannot be the copy of two.',
+    next: 'Run the command once for each sheet.',
+  }),
+  page('USAGE-ACTION', 'An action that the command does not have', 'usage', {
+    checks: 'That the word after `ledger` or `catalog` is one of their actions.',
+    why: 'What a misspelt action was to do would be a guess.',
+    next: 'Use one that the message names.',
+  }),
+  page('USAGE-COMMAND-LINE', 'A command line that cannot be read', 'usage', {
+    checks: 'That the words can be taken apart into a command, its flags and their values.',
+    why: 'What was meant would be a guess.',
+    next: 'Compare it with the examples of `sheetorder COMMAND --help`.',
+  }),
+  page('NO-SUCH-VENDOR', 'A vendor that is not known', 'usage', {
+    checks: 'That `--vendor`, or what `vendors` is given, is the id of a vendor that this program orders from.',
+    why: 'An order must not go to another vendor than the one that is meant.',
+    next: 'Run `sheetorder vendors` to see the ids.',
+  }),
+  page('NO-SUCH-OPERATION', 'An operation that is not known', 'usage', {
+    checks: 'That `--operation` is one that the vendor, or any vendor of the sheets, has.',
+    why: 'Each operation buys something else.',
+    next: 'Run `sheetorder vendors ID` for the operations of a vendor.',
+  }),
+  page('NO-SUCH-COLUMN', 'A column that is not known', 'usage', {
+    checks: 'That `--set`, `--map` and the `columns` of sheetorder.json name canonical columns.',
+    why: 'A value for a column that nobody reads would be lost without a word.',
+    next: 'Run `sheetorder vendors ID` for the columns; they are also in the README.',
+  }),
+  page('NO-SUCH-ORDER', 'No order with that key', 'usage', {
+    checks: 'That each key of `--allow-claimed` is in the ledger.',
+    why: 'It lets a domain be ordered a second time, so it must name exactly the order that is meant.',
+    next: 'Copy the key, 16 characters of it, from the message that names the order.',
+  }),
+  page('NO-SUCH-CODE', 'A code, key or id that is not known', 'usage', {
+    checks:
+      'That `explain` is given a code of this program, a line of a sheet, or the key or the id of an order that the ledger has.',
+    why: 'To tell the story of another order would mislead.',
+    next: 'Copy it from the message or from the results. `sheetorder explain` lists the codes, `sheetorder ledger list` the orders; an order of the sandbox needs `--sandbox`.',
+  }),
+  page('NO-SUCH-ROW', 'A line that the sheet does not have', 'usage', {
+    checks:
+      'That the line that `explain` is asked for is one of the sheet; lines count from 1 and the header is one of them.',
+    why: 'To tell of another line would mislead.',
+    next: 'Count as a spreadsheet does, or copy the line from a finding.',
+  }),
+  page('EXPLAIN-ONE-LINE', 'Several lines at once', 'usage', {
+    checks: 'That `explain` is asked for one line of a sheet.',
+    why: 'Each line has a story of its own.',
+    next: 'Write it like `sheetorder explain may.csv:14`.',
+  }),
+  page('NO-KEY', 'The key is not set', 'usage', {
+    checks: "That the vendor's key is in the environment, as a variable or as a file that a variable names.",
+    why: 'Keys are never taken as flags, because flags can be seen by others on the machine.',
+    next: 'Set the variable that the message names, or try `--sandbox`.',
+  }),
+  page('NO-ORGANIZATION', 'The organization is not set', 'usage', {
+    checks: 'That each order says which organization it is for, by the environment or the `organization_id` column.',
+    why: 'The vendor turns orders away without it, and it is part of what makes an order the same order.',
+    next: 'Set the variable that the message names, or fill the column. `sheetorder workspaces` lists the ids.',
+  }),
+  page('SET-SECRET', 'A login on the command line', 'usage', {
+    checks: 'That `--set` fills no password or login column.',
+    why: 'Others on the machine can read command lines, and shells keep them.',
+    next: 'Name a profile of sheetorder.json, or write `env:SHEETORDER_SECRET_` and a name into the cell.',
+  }),
+  page('NO-WORKSPACES', 'A vendor without workspaces', 'usage', {
+    checks: 'That the vendor keeps organizations apart under one key, as ScaledMail does.',
+    why: 'There is nothing to list: at such a vendor one key is one account.',
+    next: 'Use another `--vendor`; two accounts of Saleshandy are told apart by `vendors.saleshandy.account`.',
+  }),
+  page('NO-STOCK', 'A vendor that sells nothing from stock', 'usage', {
+    checks: 'That the vendor has domains in stock that can be bought as they stand.',
+    why: 'There is nothing to list.',
+    next: 'Use another `--vendor`; `sheetorder vendors ID` tells what one sells.',
+  }),
+  page('DRILL-NOTHING', 'Nothing to drill', 'usage', {
+    checks: 'That at least one order of the sheets could be sent.',
+    why: 'A drill sends the orders to a stand-in and kills the run on the way; without orders it would show nothing.',
+    next: 'Run `sheetorder check` on them, and correct what it names.',
+  }),
+  page('SANDBOX-PORT', 'A port that cannot be listened on', 'usage', {
+    checks: 'That the port of `sandbox --port` is free, and one that a program may take.',
+    why: 'Another program listens there, perhaps another sandbox.',
+    next: 'Leave `--port` out, and it takes any free one.',
+  }),
+  page('BUG', 'A fault of this program', 'bug', {
+    checks: 'Whether the command ended in a way that nobody thought of.',
+    why: 'The ledger is written before and after each request, so nothing that was sent is forgotten.',
+    next: 'Run `sheetorder ledger verify`, then `sheetorder results` with the same sheets to see what was done. Report the lines that follow the message; keys and passwords are covered in them.',
+  }),
 ];
-
-function page(code: string, title: string, checks: string, next: string): RulePage {
-  const why = 'Nothing is sent while this is open, so that nothing is bought by mistake.';
-  return { code, title, checks, why, next, source: 'ours', sourceText: 'The way this program works.' };
-}

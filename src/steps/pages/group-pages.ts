@@ -58,10 +58,10 @@ export const groupPages: readonly RulePage[] = [
     code: 'PACK-OFF',
     title: 'A row names no order',
     checks: 'That each row has a value in the column order.',
-    why: 'Rows are not put together to orders on their own yet, and no row is left out silently.',
+    why: '`--pack off` says that nothing is put together by itself, and no row is left out in silence.',
     ...OURS,
     before: ',alpha.example',
     after: 'may,alpha.example',
-    next: 'Write the same name into the order column of all rows that belong together.',
+    next: 'Write the same name into the order column of all rows that belong together, or leave out `--pack off`.',
   },
 ];

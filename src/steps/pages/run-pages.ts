@@ -69,17 +69,6 @@ export const runPages: readonly RulePage[] = [
     after: '"vendors": { "scaledmail": { "prices": { "googleMailbox": "3.50" } } } in sheetorder.json',
     next: 'Run `sheetorder catalog pull` for packages, or say the unit prices in sheetorder.json.',
   }),
-  page('LEDGER-DAMAGED', 'The memory contradicts itself', {
-    checks:
-      'Before anything is sent: that the file is whole, and that the orders of the sheets are indexed as their entries tell.',
-    why: 'Sending on the word of a damaged memory could buy an order twice.',
-    next: 'Run `sheetorder ledger verify`; put the ledger back from a backup with `sheetorder ledger restore`.',
-  }),
-  page('OUTPUT-NOT-WRITTEN', 'A file could not be written at the end', {
-    checks: 'Whether results, annotated sheet and reports could be written once the orders were sent.',
-    why: 'The disk filled up or failed meanwhile. What was done is in the ledger.',
-    next: 'Make room, then run `sheetorder results SHEET --results FILE`.',
-  }),
   page('MONEY-UNIT', 'A price whose unit is uncertain', {
     checks:
       'Whether the price of the catalogue and the amount that the vendor shows for the order are about a hundredfold apart.',
@@ -122,16 +111,19 @@ export const runPages: readonly RulePage[] = [
   }),
   page('GUARD-MAX-ORDERS', 'More orders than --max-orders allows', {
     checks: 'How many orders would be sent.',
+    exit: 'guarded',
     why: 'A sheet that is longer than expected is often the wrong sheet.',
     next: 'Nothing was sent. Raise the number or name fewer sheets.',
   }),
   page('GUARD-NO-TERMINAL', 'Nobody is there to ask', {
     checks: 'Whether the command runs on a terminal, when `--yes` is not given.',
+    exit: 'guarded',
     why: 'Nothing is bought without a person or a flag that says so.',
     next: 'Add `--yes` to send without asking.',
   }),
   page('GUARD-DECLINED', 'You did not say yes', {
     checks: 'The answer to the question before the first spend.',
+    exit: 'guarded',
     why: 'Anything but yes sends nothing.',
     next: 'Run the same command again when you want to send.',
   }),
@@ -144,70 +136,41 @@ export const runPages: readonly RulePage[] = [
   page('UNKNOWN', 'It may have been placed', {
     checks: 'Whether the ledger can tell what became of the order.',
     why: 'An order that may have been placed is never sent again on its own.',
-    next: 'Run `sheetorder reconcile`.',
+    next: "Run `sheetorder reconcile --wait 10m`. If it stays unknown, look in the vendor's app and say what you see with `sheetorder resolve KEY`.",
   }),
   page('SURVEY-FAILED', 'What the account holds could not be read', {
     checks: 'That the domains and orders of the account can be read before the first spend.',
+    exit: 'try_later',
     why: 'Without it, an order that was placed from another machine could be bought again.',
     next: 'Run the same command again later. Nothing was sent.',
   }),
   page('LOOK-UP-FAILED', 'What --online asks could not be read', {
     checks:
       'That every look-up of `--online` is answered: before the question, once more under the lock before the first order is sent, and again for an order that is sent more than a minute later.',
+    exit: 'try_later',
     why: 'An order that was checked an hour ago may be bought by somebody else meanwhile. What could not be read is not taken for a yes.',
     next: 'Run the same command again later, or without --online. What was placed is not sent again.',
   }),
   page('FORMS-FAILED', 'The forms that wait could not be read', {
     checks: 'That the list of orders that are paid and not configured can be read, and is whole.',
+    exit: 'try_later',
     why: 'A sheet made from a part of the list would leave paid orders out without a word.',
     next: 'Run the same command again later.',
   }),
   page('NAMES-FAILED', 'No mailboxes could be suggested', {
     checks: 'That the vendor answers when it is asked for names of mailboxes, in a form that can be read.',
+    exit: 'try_later',
     why: 'What it answers is not described in its documents, so an answer of another form is not guessed at.',
     next: 'Run the same command again later, or write the aliases yourself.',
   }),
   page('STOCK-FAILED', 'The stock could not be read', {
     checks: 'That the list of what the vendor has for sale can be read.',
+    exit: 'try_later',
     why: 'A sheet made from something else would order what is not there.',
     next: 'Run the same command again later.',
   }),
-  page('LOCKED', 'Another run is sending on this account', {
-    checks: 'That only one run at a time sends to a vendor account.',
-    why: 'Two runs could read the same state and send the same order.',
-    next: 'Run the same command again when it has ended, or wait with `--lock-wait 10m`.',
-  }),
-  page('PLAN-STALE', 'The plan does not match any more', {
-    checks: 'That the sheets, prices and orders are those of the saved plan; orders placed since are no difference.',
-    why: 'A plan was looked at and agreed to; nothing else may be sent in its name.',
-    next: 'Run `sheetorder check --plan` again, look at the result, and submit the new plan.',
-  }),
-  page('NO-KEY', 'The key is not set', {
-    checks: "That the vendor's key is in the environment, as a variable or as a file that a variable names.",
-    why: 'Keys are never taken as flags, because flags can be seen by others on the machine.',
-    next: 'Set the variable that the message names, or try `--sandbox`.',
-  }),
-  page('NO-ORGANIZATION', 'The organization is not set', {
-    checks: 'That each order says which organization it is for, by the environment or the `organization_id` column.',
-    why: 'The vendor turns orders away without it, and it is part of what makes an order the same order.',
-    next: 'Set the variable that the message names, or fill the column.',
-  }),
-  page('LEDGER-LOST', 'The ledger is gone', {
-    checks: 'That the ledger is there when its witness is.',
-    why: 'Without its memory, orders could be bought twice.',
-    next: 'Put the ledger back from a backup. Nothing is sent before.',
-  }),
-  page('LEDGER-NEWER', 'The ledger was written by a newer version', {
-    checks: 'The version of the ledger file.',
-    why: 'An older program could misread what a newer one wrote.',
-    next: 'Update sheetorder on this machine.',
-  }),
 ];
 
-function page(
-  code: string,
-  title: string,
-  text: Pick<RulePage, 'checks' | 'why'> & Partial<Pick<RulePage, 'before' | 'after' | 'next'>>,
-): RulePage {
+function page(code: string, title: string, text: Omit<RulePage, 'code' | 'title' | 'source' | 'sourceText'>): RulePage {
   return { code, title, source: 'ours', sourceText: 'The way this program works, the same for every vendor.', ...text };
 }

@@ -26,6 +26,7 @@ export const workbookPages: readonly RulePage[] = [
   page('SHEET-IS-RESULTS', 'A file that tells of orders, given as a sheet', {
     checks:
       'Whether the table is one that sheetorder wrote about orders: a results file, what `status --results` writes, or the summary of an annotated workbook.',
+    exit: 'sheet',
     why: 'Its lines tell of orders and are none. A line of a status file even has a domain, and would be bought without its mailboxes.',
     before: 'sheetorder submit may-results.csv',
     after: 'sheetorder submit may.csv',
@@ -33,6 +34,7 @@ export const workbookPages: readonly RulePage[] = [
   }),
   page('SHEET-IS-REPORT', 'A report or a plan, given as a sheet', {
     checks: 'Whether the file is JSON, XML or an HTML page: a report, or a plan that `check --plan` saved.',
+    exit: 'sheet',
     why: 'Such a file is no table, and its text would be taken for rows.',
     before: 'sheetorder check may.html',
     after: 'sheetorder check may.csv',
@@ -61,10 +63,6 @@ export const workbookPages: readonly RulePage[] = [
   }),
 ];
 
-function page(
-  code: string,
-  title: string,
-  text: Pick<RulePage, 'checks' | 'why'> & Partial<Pick<RulePage, 'before' | 'after' | 'next'>>,
-): RulePage {
+function page(code: string, title: string, text: Omit<RulePage, 'code' | 'title' | 'source' | 'sourceText'>): RulePage {
   return { code, title, source: 'ours', sourceText: 'Our own caution; no vendor asks for it.', ...text };
 }

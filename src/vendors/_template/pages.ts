@@ -12,6 +12,7 @@ export const pages: readonly RulePage[] = [
     why: 'There is one way to order.',
     before: 'buy',
     after: 'order',
+    next: 'Write order, or leave the cell empty.',
   }),
   byVendor({
     code: 'EX-DOMAINS',
@@ -20,6 +21,7 @@ export const pages: readonly RulePage[] = [
     why: 'A longer order is refused whole.',
     before: '21 rows with the order name may',
     after: '20 rows with may, one with may-2',
+    next: 'Put the surplus into another order.',
   }),
   byVendor({
     code: 'EX-DOMAIN',
@@ -28,6 +30,7 @@ export const pages: readonly RulePage[] = [
     why: 'Anything else is refused.',
     before: 'https://alpha.example',
     after: 'alpha.example',
+    next: 'Write the bare domain.',
   }),
   byUs({
     code: 'EX-DOMAIN-TWICE',
@@ -36,6 +39,7 @@ export const pages: readonly RulePage[] = [
     why: 'One of the two is a mistake.',
     before: 'alpha.example, alpha.example',
     after: 'alpha.example, beta.example',
+    next: 'Keep one of the two rows.',
   }),
   byVendor({
     code: 'EX-MAILBOX',
@@ -44,6 +48,7 @@ export const pages: readonly RulePage[] = [
     why: 'Anything else is refused.',
     before: 'ada@alpha.example',
     after: 'ada',
+    next: 'Write the part before the @.',
   }),
   byVendor({
     code: 'EX-NAME',
@@ -52,6 +57,7 @@ export const pages: readonly RulePage[] = [
     why: 'Anything else is refused.',
     before: '(empty)',
     after: 'Ada',
+    next: 'Fill both names.',
   }),
   byVendor({
     code: 'EX-TAG',
@@ -60,6 +66,7 @@ export const pages: readonly RulePage[] = [
     why: 'A longer one is refused.',
     before: 'a tag of far too many words',
     after: 'may-north',
+    next: 'Shorten the tag, or leave it empty.',
   }),
   byUs({
     code: 'EX-TAG-SHARED',
@@ -68,6 +75,7 @@ export const pages: readonly RulePage[] = [
     why: 'A tag that several orders share does not tell them apart.',
     before: 'may, may',
     after: 'may-1, may-2',
+    next: 'Give each order its own tag, or leave the tag empty.',
   }),
   byUs({
     code: 'EX-COLUMN-UNUSED',
@@ -76,6 +84,7 @@ export const pages: readonly RulePage[] = [
     why: 'It is not sent; where that buys something else than the sheet says, it is an error.',
     before: 'price_id: price_X',
     after: '(empty)',
+    next: 'Empty the cell.',
   }),
   byUs({
     code: 'EX-NO-ORDER-ID',

@@ -10,6 +10,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'The vendor takes no order without one.',
     before: 'a row with a registrant and no domain',
     after: 'domain: alpha.example',
+    next: 'Write the domains into the rows of the order, or take the order out.',
   }),
   byUs({
     code: 'SH-DOMAINS-MAX',
@@ -18,6 +19,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'The most that the vendor takes is not known, and a small order keeps a failure small.',
     before: 'an order of 51 domains',
     after: 'an order of 50, and one of 1',
+    next: 'Put the surplus into another order; rows without an order name are cut by themselves.',
   }),
   byUs({
     code: 'SH-DOMAIN-SYNTAX',
@@ -27,6 +29,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'A name that is not a domain cannot be registered, and its order may still be paid.',
     before: 'HTTPS://Alpha.example/',
     after: 'alpha.example',
+    next: 'Write the bare domain; `sheetorder check --fix FILE` corrects case, scheme and path where that is certain.',
   }),
   byUs({
     code: 'SH-DOMAIN-DUP-ORDER',
@@ -35,6 +38,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'One entry per domain is what the vendor asks for.',
     before: 'domain: alpha.example in two rows without an alias',
     after: 'domain: alpha.example once',
+    next: 'Keep one row of it. Two rows of one domain need an alias each.',
   }),
   byVendor({
     code: 'SH-REDIRECT-BARE',
@@ -43,6 +47,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'The vendor refuses a scheme. One is not taken off in silence: `check --fix` does it where you can see it.',
     before: 'redirect: https://main.example',
     after: 'redirect: main.example',
+    next: 'Write the bare domain; `sheetorder check --fix FILE` takes the scheme off.',
   }),
   byUs({
     code: 'SH-REDIRECT-EMPTY',
@@ -51,6 +56,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'What the vendor makes of an empty text is not known.',
     before: 'a redirect of one space',
     after: 'no redirect',
+    next: 'Empty the cell, or write the domain it leads to.',
   }),
   byVendor({
     code: 'SH-MAILBOX-MIN',
@@ -59,6 +65,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'Each domain gets one or more mailboxes. None is made up from names.',
     before: 'domain: alpha.example without an alias',
     after: 'domain: alpha.example, alias: ada',
+    next: 'Write a row with an alias for each mailbox, or run `sheetorder names`, which asks the vendor for some.',
   }),
   byUs({
     code: 'SH-MAILBOX-NAME',
@@ -68,6 +75,7 @@ export const domainPages: readonly RulePage[] = [
     why: "The vendor's helper for mailbox names works with both, so a mailbox most likely needs both.",
     before: 'alias: ada, first_name: Ada, last_name: (empty)',
     after: 'alias: ada, first_name: Ada, last_name: Sample',
+    next: 'Fill both names in the row of that alias.',
   }),
   byUs({
     code: 'SH-MAILBOX-LOCAL',
@@ -76,6 +84,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'Every mail system takes such an address. A full address on its own domain is corrected by `check --fix`.',
     before: 'alias: ada@alpha.example',
     after: 'alias: ada',
+    next: 'Write only what stands before the @.',
   }),
   byUs({
     code: 'SH-MAILBOX-DUP',
@@ -84,5 +93,6 @@ export const domainPages: readonly RulePage[] = [
     why: 'There is only one mailbox of a name.',
     before: 'alias: ada and alias: Ada on alpha.example',
     after: 'alias: ada and alias: ada.sample',
+    next: 'Write another alias into one of the two rows.',
   }),
 ];

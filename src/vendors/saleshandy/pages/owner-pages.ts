@@ -10,6 +10,7 @@ export const ownerPages: readonly RulePage[] = [
     why: 'A domain is registered in the name of a person, and the vendor takes at most 50 characters.',
     before: 'owner_first_name: (empty)',
     after: 'owner_first_name: Ada',
+    next: 'Fill the cell, or name a `registrant` profile of sheetorder.json.',
   }),
   byVendor({
     code: 'SH-OWNER-LAST',
@@ -18,6 +19,7 @@ export const ownerPages: readonly RulePage[] = [
     why: 'A domain is registered in the name of a person, and the vendor takes at most 50 characters.',
     before: 'owner_last_name: (empty)',
     after: 'owner_last_name: Sample',
+    next: 'Fill the cell, or name a `registrant` profile of sheetorder.json.',
   }),
   byUs({
     code: 'SH-COMPANY',
@@ -26,6 +28,7 @@ export const ownerPages: readonly RulePage[] = [
     why: 'The vendor lists the field and does not say whether it may be left out.',
     before: 'company_name: (empty)',
     after: 'company_name: Sample Ltd',
+    next: 'Fill the cell, or name a `registrant` profile of sheetorder.json.',
   }),
   byUs({
     code: 'SH-ADDRESS',
@@ -34,6 +37,7 @@ export const ownerPages: readonly RulePage[] = [
     why: 'The vendor lists the fields and does not say whether they may be left out.',
     before: 'city: (empty)',
     after: 'city: Testville',
+    next: 'Fill the cell, or name a `registrant` profile of sheetorder.json.',
   }),
   byUs(
     {
@@ -43,6 +47,7 @@ export const ownerPages: readonly RulePage[] = [
       why: 'A registration that is refused for a character is refused after the order was paid.',
       before: 'address: 1 "Test" Street',
       after: 'address: 1 Test Street',
+      next: 'Leave the character out, or write it in letters.',
     },
     'Our own caution: another registrar refused a registration for a double quote in the address.',
   ),
@@ -53,6 +58,7 @@ export const ownerPages: readonly RulePage[] = [
     why: 'The vendor takes nothing else. A name in English, and UK, are corrected by `check --fix`.',
     before: 'country: Germany',
     after: 'country: DE',
+    next: 'Write the two letters, such as US, GB or DE; `sheetorder check --fix FILE` corrects names in English.',
   }),
   byVendor(
     {
@@ -63,6 +69,7 @@ export const ownerPages: readonly RulePage[] = [
       why: 'The vendor refuses a code that does not fit.',
       before: 'country: US, zipcode: 9001',
       after: 'country: US, zipcode: 90001',
+      next: 'Correct zipcode or country. Format the column as text in the spreadsheet, or zeros in front are lost.',
     },
     "The vendor's page says that it must fit; which forms fit is our own list.",
   ),
@@ -73,6 +80,7 @@ export const ownerPages: readonly RulePage[] = [
     why: 'The vendor takes nothing else. Marks between the digits are taken out by `check --fix`.',
     before: 'phone_number: +1 (202) 555-0123',
     after: 'phone_number: +12025550123',
+    next: 'Write it like +12025550123; `sheetorder check --fix FILE` takes the marks out.',
   }),
   byUs({
     code: 'SH-PHONE-COUNTRY',
@@ -82,5 +90,6 @@ export const ownerPages: readonly RulePage[] = [
     why: 'One of the two is often a slip, and registries ask back when they differ.',
     before: 'country: GB, phone_number: +12025550123',
     after: 'country: GB, phone_number: +442079460123',
+    next: 'Nothing to do if the registrant has a number abroad; else correct the number or the country.',
   }),
 ];

@@ -10,6 +10,7 @@ export const termsPages: readonly RulePage[] = [
     why: 'It decides the price. The vendor takes these three words only.',
     before: 'email_service_provider: Gmail',
     after: 'email_service_provider: Google',
+    next: 'Write Google, Microsoft or Azure.',
   }),
   byVendor({
     code: 'SH-PLAN',
@@ -18,6 +19,7 @@ export const termsPages: readonly RulePage[] = [
     why: 'The vendor takes these three words only.',
     before: 'plan_type: annual flexi',
     after: 'plan_type: annualFlexi',
+    next: 'Write one of the three, or leave the cell empty for quarterly.',
   }),
   byVendor({
     code: 'SH-PLAN-AZURE',
@@ -26,6 +28,7 @@ export const termsPages: readonly RulePage[] = [
     why: 'The vendor answers 400 to any other plan.',
     before: 'email_service_provider: Azure, plan_type: annualFlexi',
     after: 'email_service_provider: Azure, plan_type: quarterly',
+    next: 'Write quarterly, or leave the cell empty.',
   }),
   byUs({
     code: 'SH-FLAGS-BOTH',
@@ -34,6 +37,7 @@ export const termsPages: readonly RulePage[] = [
     why: 'Which credits such an order would spend is not known, and credits are spent at once.',
     before: 'is_free_order: true, is_replacement: true',
     after: 'is_free_order: true, is_replacement: (empty)',
+    next: 'Keep the one that is meant and empty the other.',
   }),
   byVendor({
     code: 'SH-FLAGS-BOOL',
@@ -43,6 +47,7 @@ export const termsPages: readonly RulePage[] = [
     why: 'A word that is neither would buy an order of the other kind.',
     before: 'is_free_order: maybe',
     after: 'is_free_order: true',
+    next: 'Write true or false, or leave the cell empty.',
   }),
   byUs(
     {
@@ -52,6 +57,7 @@ export const termsPages: readonly RulePage[] = [
       why: 'They stand once in the body, so two values cannot both be sent. `GROUP-CONFLICT` names each cell.',
       before: 'country: US in one row, country: GB in another of the same order',
       after: 'country: US in both, or two orders',
+      next: 'Write the same value on all rows, or make two orders.',
     },
     "Concluded from the vendor's page: these fields are at the top of the body.",
   ),
@@ -63,6 +69,7 @@ export const termsPages: readonly RulePage[] = [
     why: 'To leave out a quantity or a coupon without a word would buy something else than the sheet says.',
     before: 'vendor: saleshandy, quantity: 3',
     after: 'vendor: saleshandy, quantity: (empty)',
+    next: 'Empty the cell. If the column is for another vendor, fill it in the rows of that vendor only.',
   }),
   byObservation(
     {
@@ -83,6 +90,7 @@ export const termsPages: readonly RulePage[] = [
     why: "The public page stops before the fields inside `domains`. What we send there is the most likely guess, and a guess must not be sent to where it is paid for. The vendor's OpenAPI file, or a request that its own app makes, shows the right names; correct `vendors.saleshandy.fields` with them.",
     before: '"vendors": { "saleshandy": {} } in sheetorder.json',
     after: '"vendors": { "saleshandy": { "fields": { "domain": "domainName" }, "schemaVerified": true } }',
+    next: "Compare the field names with the vendor's OpenAPI file, or with a request of its own app, then set `vendors.saleshandy.schemaVerified`. The sandbox takes orders without.",
   }),
   byVendor({
     code: 'SH-OPERATION',
@@ -91,5 +99,6 @@ export const termsPages: readonly RulePage[] = [
     why: 'The vendor has no other.',
     before: 'operation: create-order',
     after: 'operation: purchase',
+    next: 'Write purchase, or leave the cell empty.',
   }),
 ];

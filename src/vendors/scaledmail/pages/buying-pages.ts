@@ -15,6 +15,7 @@ export const buyingPages: readonly RulePage[] = [
       why: 'The vendor refuses more. Rows without an order name are cut into tens by themselves.',
       before: 'order may-1 with 11 domains',
       after: 'order may-1 with 10 domains, and may-2 with 1',
+      next: 'Put the surplus into another order, or leave the order column empty.',
     },
     BUY,
   ),
@@ -26,6 +27,7 @@ export const buyingPages: readonly RulePage[] = [
     why: 'The price is known only when the vendor is asked, right before the purchase, and some names cost thousands. A registration is never undone.',
     before: 'max_price: (empty)',
     after: 'max_price: 20.00',
+    next: 'Fill `max_price`, or set `vendors.scaledmail.maxDomainPrice` in sheetorder.json.',
   }),
   byVendor(
     {
@@ -48,6 +50,7 @@ export const buyingPages: readonly RulePage[] = [
       why: 'The id says which pre-warmed domain is bought. An order of another kind would buy something else.',
       before: 'operation: buy-pre-warm, stock_id: (empty)',
       after: 'operation: buy-pre-warm, stock_id: recEXAMPLE1',
+      next: 'Run `sheetorder stock`, which lists the domains with their ids as a sheet.',
     },
     STOCK,
   ),

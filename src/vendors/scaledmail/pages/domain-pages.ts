@@ -11,6 +11,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'A name that is not a domain cannot be set up, and may still be charged.',
     before: 'HTTPS://Alpha.example/',
     after: 'alpha.example',
+    next: 'Write the bare domain; `sheetorder check --fix FILE` corrects case, scheme and path where that is certain.',
   }),
   byVendor({
     code: 'SM-DOMAIN-DUP-ORDER',
@@ -19,6 +20,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'A domain that is in use makes the whole order fail.',
     before: 'domain: alpha.example in two rows without an alias',
     after: 'domain: alpha.example once',
+    next: 'Keep one row of it. Two rows of one domain need an alias each, or they count as two domains.',
   }),
   byVendor({
     code: 'SM-FORMAT-NONE',
@@ -27,6 +29,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'Without either the vendor cannot make mailboxes.',
     before: 'alpha.example,,,',
     after: 'alpha.example,Ada,Sample,',
+    next: 'Fill first_name and last_name, or write one row for each alias.',
   }),
   byUs({
     code: 'SM-FORMAT-BOTH',
@@ -35,6 +38,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'What the vendor makes of both is not documented, so one of them would be lost.',
     before: 'one row with alias: ada, one with names and no alias',
     after: 'aliases only, or names only',
+    next: 'Empty the names in the row that has no alias, or take the aliases out.',
   }),
   byVendor({
     code: 'SM-FORMAT-MIX',
@@ -43,6 +47,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'The vendor refuses a mix.',
     before: 'alpha.example with names, beta.example with aliases',
     after: 'both with names',
+    next: 'Give all of them names, or all of them aliases; or put them into two orders.',
   }),
   byVendor({
     code: 'SM-NAME-PAIR',
@@ -51,6 +56,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'The vendor makes aliases from both.',
     before: 'alpha.example,Ada,',
     after: 'alpha.example,Ada,Sample',
+    next: 'Fill the other name too.',
   }),
   byVendor({
     code: 'SM-NAME-LEN',
@@ -59,6 +65,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'The vendor states 50 for the names of a domain; for an alias it is our caution.',
     before: 'a last name of 57 characters',
     after: 'a last name of 50',
+    next: 'Shorten the name.',
   }),
   byVendor({
     code: 'SM-ALIAS-COUNT',
@@ -68,6 +75,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'The vendor refuses any other number.',
     before: 'google: ada',
     after: 'google: ada, sam',
+    next: 'Add or take out rows until the number is right. `sheetorder check` names each domain and how many it has.',
   }),
   byVendor({
     code: 'SM-ALIAS-FIELDS',
@@ -76,6 +84,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'The vendor requires them.',
     before: 'ada,Ada,',
     after: 'ada,Ada,Sample',
+    next: 'Fill the missing name in the row of that alias.',
   }),
   byVendor({
     code: 'SM-ALIAS-LOCAL',
@@ -84,6 +93,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'The vendor adds the domain itself.',
     before: 'ada@alpha.example',
     after: 'ada',
+    next: "Write only what stands before the @; `sheetorder check --fix FILE` takes the domain off where it is the row's own.",
   }),
   byUs({
     code: 'SM-ALIAS-CHARS',
@@ -93,6 +103,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'Many mail systems refuse such addresses.',
     before: '.ada..sample',
     after: 'ada.sample',
+    next: 'Nothing to do if the address is meant so; else use letters, digits, ".", "_" and "-".',
   }),
   byUs({
     code: 'SM-ALIAS-DUP',
@@ -101,6 +112,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'Two mailboxes cannot have one address.',
     before: 'alias: ada, alias: Ada',
     after: 'alias: ada, alias: ada.sample',
+    next: 'Write another alias into one of the two rows.',
   }),
   byVendor({
     code: 'SM-PIC-LEN',
@@ -109,6 +121,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'The vendor refuses longer ones.',
     before: 'a web address of 200 characters',
     after: 'a web address of 150',
+    next: 'Use a shorter web address.',
   }),
   byVendor({
     code: 'SM-PIC-BASE64',
@@ -117,6 +130,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'The vendor refuses pictures that are written out.',
     before: 'data:image/png;base64,iVBORw0KGgo=',
     after: 'https://main.example/ada.jpg',
+    next: 'Put the picture on the web and write its address.',
   }),
   byUs({
     code: 'SM-PIC-URL',
@@ -125,6 +139,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'The documents show both forms; the whole one leaves nothing to guess.',
     before: 'main.example/ada.jpg',
     after: 'https://main.example/ada.jpg',
+    next: 'Write https:// in front.',
   }),
   byVendor({
     code: 'SM-REDIRECT-EMPTY',
@@ -133,6 +148,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'The vendor refuses an empty one.',
     before: 'redirect: ""',
     after: 'no redirect',
+    next: 'Empty the cell, or write where the domain leads.',
   }),
   byUs({
     code: 'SM-REDIRECT-SYNTAX',
@@ -141,6 +157,7 @@ export const domainPages: readonly RulePage[] = [
     why: 'A redirect that cannot work is found out only after the order is paid.',
     before: 'main example',
     after: 'https://main.example',
+    next: 'Write an address such as https://main.example, or leave the cell empty.',
   }),
   byUs({
     code: 'SM-REDIRECT-SELF',
@@ -149,5 +166,6 @@ export const domainPages: readonly RulePage[] = [
     why: 'A browser would go round in circles.',
     before: 'domain: alpha.example, redirect: alpha.example',
     after: 'domain: alpha.example, redirect: main.example',
+    next: 'Write another address, or leave the cell empty.',
   }),
 ];

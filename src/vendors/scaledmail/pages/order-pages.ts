@@ -14,6 +14,7 @@ export const orderPages: readonly RulePage[] = [
       why: 'Each buys something else, so a misspelt one is not replaced by a guess.',
       before: 'operation: custom-order',
       after: 'operation: create-custom-order',
+      next: 'Write one of these, or leave the cell empty: the operation is then told from price_id, form_uuid and stock_id.',
     },
     "The vendor's list of endpoints.",
   ),
@@ -25,6 +26,7 @@ export const orderPages: readonly RulePage[] = [
       why: 'It decides whether the vendor needs a registrar login, and "buy" registers domains for money. "buy" is not in the documents; it was seen in use.',
       before: 'domain_source: namecheap',
       after: 'domain_source: other',
+      next: 'Write scaledmail for domains bought there, other for domains bought elsewhere.',
     },
     CREATE,
   ),
@@ -49,6 +51,7 @@ export const orderPages: readonly RulePage[] = [
       why: 'It multiplies what is charged.',
       before: 'quantity: 1.5',
       after: 'quantity: 2',
+      next: 'Write a whole number, or leave the cell empty for one.',
     },
     CREATE,
   ),
@@ -68,6 +71,7 @@ export const orderPages: readonly RulePage[] = [
     why: 'The vendor sorts domains by these three words. A package order may leave the type out when its body lists domains only.',
     before: 'mailbox_type: gmail',
     after: 'mailbox_type: google',
+    next: 'Write google, outlook or smtp.',
   }),
   byVendor({
     code: 'SM-PROVIDER-EMPTY',
@@ -76,6 +80,7 @@ export const orderPages: readonly RulePage[] = [
     why: 'An empty order could still be charged.',
     before: 'order: may-1, domain: (empty) in every row',
     after: 'order: may-1, domain: alpha.example',
+    next: 'Write the domains into the rows of the order, or take the order out.',
   }),
   byVendor(
     {
@@ -96,6 +101,7 @@ export const orderPages: readonly RulePage[] = [
     why: 'The vendor refuses longer ones when an order is made.',
     before: 'tag: spring-campaign-2026-north',
     after: 'tag: spring-2026-north',
+    next: 'Shorten the tag, or leave it empty: then the order carries a mark of its own, by which it is found again.',
   }),
   byUs({
     code: 'SM-TAG-UNIQUE',
@@ -122,6 +128,7 @@ export const orderPages: readonly RulePage[] = [
     why: 'The vendor refuses empty texts there.',
     before: 'sequencer.link: ""',
     after: 'no sequencer.link',
+    next: 'Empty the cell, or fill it.',
   }),
   byVendor({
     code: 'SM-HOST-REQUIRED',
@@ -140,6 +147,7 @@ export const orderPages: readonly RulePage[] = [
     why: 'The vendor cannot set up the domains without all three.',
     before: 'hosting_provider: Registrar, hosting_password: (empty)',
     after: 'hosting_provider, hosting_username and hosting_password filled',
+    next: 'Fill the missing column, or name a `hosting` profile of sheetorder.json.',
   }),
   byUs({
     code: 'SM-HOST-UNUSED',
@@ -148,6 +156,7 @@ export const orderPages: readonly RulePage[] = [
     why: 'A password that is not needed is not sent: hosting is dropped from the request.',
     before: 'domain_source: scaledmail, hosting: registrar-a',
     after: 'domain_source: scaledmail, hosting: (empty)',
+    next: 'Empty the hosting columns, or write other as `domain_source` if the domains are held elsewhere.',
   }),
   byObservation(
     {
@@ -158,6 +167,7 @@ export const orderPages: readonly RulePage[] = [
       why: 'The documents list 2 only; 3 and 4 were seen in use, so they need an explicit setting.',
       before: 'googleMailboxes: 5',
       after: 'googleMailboxes: 3',
+      next: 'Correct `vendors.scaledmail.googleMailboxes` in sheetorder.json; without it there are 2 on each google domain.',
     },
     'A public client; the documents do not list the field.',
   ),
