@@ -24,7 +24,11 @@ function notSent(name: string, open: Way, more: Partial<Scenario> = {}): Scenari
 /** Nothing of the order leaves, so it cannot have been sold. */
 export function notSentScenarios(): readonly Scenario[] {
   const plain = () => doors.rudeDoor({ onBytes: (socket) => void socket.end(http(400, 'plain')) }, 'https');
-  const full = new LedgerError('The ledger cannot be used (database or disk is full).', 'Make room.', 'LEDGER-UNUSABLE');
+  const full = new LedgerError(
+    'The ledger cannot be used (database or disk is full).',
+    'Make room.',
+    'LEDGER-UNUSABLE',
+  );
   const busy = new TryLaterError('The ledger cannot be reached (database is locked).', 'Later.', 'LEDGER-BUSY');
   return [
     notSent('connection refused', doors.closedDoor),
