@@ -2,6 +2,7 @@ import { openDatabase } from '../src/io/sqlite/open-database.ts';
 import { OrderIndex } from '../src/io/sqlite/order-index.ts';
 import { Rows } from '../src/io/sqlite/rows.ts';
 import { prepareSchema } from '../src/io/sqlite/schema.ts';
+import { indexSheets } from '../src/io/sqlite/sheet-index.ts';
 import { SpendingIndex } from '../src/io/sqlite/spending-index.ts';
 import { ACCOUNT, entriesOf } from './orders.ts';
 
@@ -25,8 +26,9 @@ export function growLedger(path: string, entries: number, now: number, account =
   for (let number = 0; number < orders; number += 1) {
     const at = new Date(now - YEAR_MS + (YEAR_MS / orders) * number).toISOString();
     for (const entry of entriesOf(number, batchOf(number), account)) {
-      rows.run(insert, entry.key, account, entry.type, JSON.stringify({ ...entry, at }));
+      const seq = rows.run(insert, entry.key, account, entry.type, JSON.stringify({ ...entry, at }));
       index.apply(entry, account, at, () => []);
+      indexSheets(entry, seq, rows);
     }
   }
   database.exec('COMMIT');

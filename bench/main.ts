@@ -6,13 +6,14 @@ import { benchGrowth } from './growth-bench.ts';
 import { benchAppends, benchParts } from './ledger-bench.ts';
 import { isInMemory, sayLoad, sayMachine } from './machine.ts';
 import { benchPace } from './pace-bench.ts';
+import { benchPage } from './page-bench.ts';
 import { benchHistory, benchSubmit } from './submit-bench.ts';
 
 const { values } = parseArgs({
   options: {
     /** A short form, to see that everything works; its figures say little. */
     smoke: { type: 'boolean', default: false },
-    /** `ledger`, `growth`, `submit`, `history` or `pace`; all of them when left out. */
+    /** `ledger`, `growth`, `submit`, `history`, `pace` or `page`; all of them when left out. */
     only: { type: 'string' },
     /** Where to write; must be on the disk that is to be measured. */
     folder: { type: 'string', default: fileURLToPath(new URL('../..', import.meta.url)) },
@@ -31,6 +32,8 @@ const benches: Readonly<Record<string, (folder: string) => string | Promise<stri
   submit: (folder) =>
     benchSubmit(folder, { rounds: sizes.rounds, orders: sizes.submits, concurrency: values.smoke ? [8] : [1, 8, 32] }),
   history: (folder) => benchHistory(folder, { ...sizes, ...(values.smoke ? { entries: [1_000], orders: 5 } : {}) }),
+  page: (folder) =>
+    benchPage(folder, { rounds: sizes.rounds, orders: values.smoke ? [100] : [1_000, 10_000, 50_000], rowsOfEach: 10 }),
   pace: (folder) =>
     benchPace(folder, values.smoke ? { scaledmail: 12, saleshandy: 6 } : { scaledmail: 600, saleshandy: 100 }),
 };

@@ -63,7 +63,7 @@ export function annotatedFile(
   cover: (text: string) => string,
 ): string | Uint8Array {
   const path = flags.annotated ?? '';
-  const covered = coveredReport(report, cover);
+  const covered = withCoveredWords(report, cover);
   if (isWorkbookName(path)) return annotatedWorkbook(covered, tables);
   const rows = tables.flatMap((table) => annotatedRows(table, covered.outcomes));
   return csvText(rows, { bom: !flags['no-bom'], delimiter: delimiterFor(path, tables[0]) });
@@ -78,7 +78,7 @@ function annotatedWorkbook(report: BatchReport, tables: readonly SheetTable[]): 
 }
 
 /** A report in whose sentences every secret is covered; the sheets' own cells are not touched. */
-function coveredReport(report: BatchReport, cover: (text: string) => string): BatchReport {
+function withCoveredWords(report: BatchReport, cover: (text: string) => string): BatchReport {
   const finding = (one: Finding): Finding => ({
     ...one,
     message: cover(one.message),

@@ -1,39 +1,37 @@
 import { createInterface } from 'node:readline/promises';
-import type { CheckedOrder } from '../domain/checked-order.ts';
 import { GuardError } from '../domain/errors.ts';
-import type { Totals } from '../report/totals.ts';
+import { plainText } from '../domain/plain-text.ts';
 import type { Flags } from './options.ts';
-import { totalText } from './say-report.ts';
+import { type PlanToSay, planLines, planView, questionOf } from './plan-view.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The guards before the first spend: the count, then the totals and a question; without a terminal, only `--yes`. */
+/** The guards before the first spend: the count, then the plan and a question; without a terminal, only `--yes`. */
 export async function approve(
-  sends: readonly CheckedOrder[],
-  totals: Totals,
-  /** Orders that stay behind: with an error, and without room in a budget or before their domains are registered. */
-  left: { readonly invalid: number; readonly skipped: number },
+  said: PlanToSay,
   flags: Flags,
   terminal: Terminal,
+  cover: (text: string) => string,
 ): Promise<void> {
-  if (sends.length === 0) return;
+  const count = said.sends.length;
+  if (count === 0) return;
   const most = flags['max-orders'];
-  if (most !== undefined && sends.length > most)
+  if (most !== undefined && count > most)
     throw new GuardError(
-      `${sends.length} orders would be sent, more than --max-orders ${most} allows.`,
+      `${count} orders would be sent, more than --max-orders ${most} allows.`,
       'Nothing was sent. Raise the number or name fewer sheets.',
       'GUARD-MAX-ORDERS',
     );
-  if (flags.yes) return;
-  if (!terminal.interactive)
+  if (flags.yes) return tellShortly(said, flags, terminal, cover);
+  if (!terminal.interactive) {
+    tellShortly({ ...said, sends: [] }, flags, terminal, cover);
     throw new GuardError(
-      `${sends.length} orders would be sent, and nobody is there to ask.`,
+      `${count} orders would be sent, and nobody is there to ask.`,
       'Nothing was sent. Add --yes to send without asking.',
       'GUARD-NO-TERMINAL',
     );
-  terminal.err(`To be bought${perClient(sends)}: ${totalText(totals)}${flags.sandbox ? ' (sandbox: no money)' : ''}.`);
-  if (left.invalid > 0) terminal.err(`${orders(left.invalid, 'invalid ')} left out.`);
-  if (left.skipped > 0) terminal.err(`${orders(left.skipped)} held back for now.`);
-  if (!(await saysYes('Send them now? [y/N] ')))
+  }
+  terminal.err(cover(`${planView(said, terminal.width)}\n`));
+  if (!(await saysYes(`${plainText(cover(questionOf(said)))} [y/N] `)))
     throw new GuardError(
       'You did not say yes, so nothing was sent.',
       'Run the same command again when you want to send.',
@@ -41,17 +39,11 @@ export async function approve(
     );
 }
 
-function orders(count: number, kind = ''): string {
-  return `${count} ${kind}${count === 1 ? 'order is' : 'orders are'}`;
-}
-
-function perClient(sends: readonly CheckedOrder[]): string {
-  const clients = new Map<string, number>();
-  for (const order of sends) {
-    const client = order.draft.fields.client?.value;
-    if (client) clients.set(client, (clients.get(client) ?? 0) + 1);
-  }
-  return clients.size === 0 ? '' : ` (${[...clients].map(([client, count]) => `${client}: ${count}`).join(', ')})`;
+/** One line, and what no finding says; nothing where only what needs a person is wanted. */
+function tellShortly(said: PlanToSay, flags: Flags, terminal: Terminal, cover: (text: string) => string): void {
+  if (flags.quiet) return;
+  if (said.sends.length > 0) terminal.err(cover(planLines(said)));
+  for (const note of said.notes) terminal.err(cover(`note: ${note}`));
 }
 
 /** False for anything but yes, for Ctrl-C and for a closed input too. */

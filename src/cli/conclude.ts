@@ -4,6 +4,7 @@ import type { BatchReport, Outcome } from '../domain/outcome.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Ledger } from '../domain/ports.ts';
 import type { MappedSheet } from '../domain/row.ts';
+import { coveredReport } from '../report/index.ts';
 import type { PreparedBatch } from '../run/prepare-batch.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import { type SettleInput, settleOutcomes } from '../steps/settle-outcomes.ts';
@@ -75,10 +76,15 @@ export function conclude(ending: Ending, flags: Flags, composition: Composition,
   };
   const tables = batch.mapped.map((sheet) => sheet.table);
   const unwritten = writeOutputs(flags, report, tables, cover);
-  const said = sayReport(report, flags, unwritten.length > 0 ? rebuild(flags) : ending.next, host.terminal.outWidth);
-  host.terminal.out(paint(cover(said.out), flags, host));
-  host.terminal.err(cover(said.err));
-  for (const text of unwritten) host.terminal.err(cover(`OUTPUT-NOT-WRITTEN: ${text}`));
+  const next = unwritten.length > 0 ? rebuild(flags) : ending.next;
+  if (host.events) {
+    host.events.concluded(coveredReport(report, cover), unwritten, next);
+  } else {
+    const said = sayReport(report, flags, next, host.terminal.outWidth);
+    host.terminal.out(paint(cover(said.out), flags, host));
+    host.terminal.err(cover(said.err));
+    for (const text of unwritten) host.terminal.err(cover(`OUTPUT-NOT-WRITTEN: ${text}`));
+  }
   const thrown = [...(events.thrown ?? []), ...(unwritten.length > 0 ? (['usage'] as const) : [])];
   const code = exitCodeFor(outcomes, { ...events, thrown, paymentDueFails: flags['fail-on-payment-due'] ?? false });
   composition.log.event({ name: 'end', text: `${command} ended with exit code ${code}.`, data: { exit: code } });

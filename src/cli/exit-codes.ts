@@ -41,6 +41,8 @@ export interface ExitEvents {
   readonly paymentDueFails?: boolean;
   /** `--strict` stopped the batch. */
   readonly strictStopped?: boolean;
+  /** An order that is in no sheet may have been placed. */
+  readonly unknown?: boolean;
 }
 
 const PRECEDENCE = [
@@ -81,6 +83,7 @@ function fromEvents(events: ExitEvents): readonly ExitName[] {
       : []),
     ...(events.halted ? ['halted' as const] : []),
     ...(events.guarded ? ['guarded' as const] : []),
+    ...(events.unknown ? ['some_unknown' as const] : []),
     ...(events.strictStopped ? ['some_not_placed' as const] : []),
   ];
 }

@@ -6,7 +6,7 @@ import type { SheetTable } from '../domain/row.ts';
 import { assertWritable, writeAtomic } from '../io/atomic-write.ts';
 import { witnessPath } from '../io/sqlite/witness.ts';
 import { csvText } from '../io/write-results.ts';
-import { REPORT_ENDINGS, type ReportEnding, renderReport } from '../report/index.ts';
+import { coveredReport, REPORT_ENDINGS, type ReportEnding, renderReport } from '../report/index.ts';
 import { RESULT_COLUMNS, resultRows } from '../steps/result-rows.ts';
 import { annotatedFile, assertAnnotatedName } from './annotated.ts';
 import type { Flags } from './options.ts';
@@ -52,7 +52,12 @@ export function writeOutputs(
   };
   write(flags.results, () => csvText([[...RESULT_COLUMNS], ...coveredRows(report.outcomes, cover)], { bom }));
   write(flags.annotated, () => annotatedFile(flags, report, tables, cover));
-  for (const path of flags.report ?? []) write(path, () => cover(renderReport(report, endingOf(path))));
+  let clean: BatchReport | null = null;
+  for (const path of flags.report ?? [])
+    write(path, () => {
+      clean ??= coveredReport(report, cover);
+      return renderReport(clean, endingOf(path));
+    });
   return problems;
 }
 

@@ -12,7 +12,6 @@ setMaxListeners(0, drain.signal);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (drain.signal.aborted) process.exit(signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);
-    terminal.err('Stopping: nothing new is started, orders in flight may finish. Once more leaves at once.');
     drain.abort(signal);
   });
 }

@@ -94,11 +94,20 @@ export const FLAGS = {
     describe:
       'Writes the sheets back with status, order_id, error and fix: FILE.csv, or FILE.xlsx with marked cells and notes.',
   },
-  report: { type: 'array', describe: 'Writes a report; the ending chooses: .json or .html.' },
+  report: { type: 'array', describe: 'Writes a report; the ending chooses: .html, .json, .md or .xml (JUnit).' },
   'no-bom': { type: 'boolean', describe: 'Leaves the byte order mark out of CSV files.' },
-  json: { type: 'boolean', describe: 'Prints the report as JSON on standard output.' },
+  json: {
+    type: 'boolean',
+    describe: 'Prints one JSON document on standard output, and what happens as JSON lines on standard error.',
+  },
   quiet: { type: 'boolean', describe: 'Prints only what needs a person.' },
   verbose: { type: 'boolean', describe: 'Says more: every order, every place, every step.' },
+  progress: {
+    type: 'string',
+    default: 'auto',
+    describe:
+      'How progress is shown: auto, bar, lines or none; auto draws a bar on a screen, and writes lines elsewhere.',
+  },
   'no-color': { type: 'boolean', describe: 'Prints without colours.' },
   'log-file': { type: 'string', describe: 'Adds a line for each step to this file.' },
   'log-format': { type: 'string', default: 'text', describe: 'How the log file is written: text or json.' },
@@ -137,6 +146,7 @@ export type Flags = { readonly [Name in FlagName]?: Values[(typeof FLAGS)[Name][
   readonly action?: string | undefined;
   readonly file?: string | undefined;
   readonly id?: string | undefined;
+  readonly shell?: string | undefined;
 };
 
 /** yargs options for some flags, each with its twin SHEETORDER_<FLAG> as the default where that is set. */

@@ -9,7 +9,10 @@ import { COMMANDS } from './commands/index.ts';
 import { Composition } from './compose.ts';
 import { type Env, envWithFile } from './environment.ts';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.ts';
-import { assertNumbers, assertOnce, type Flags, optionsFor } from './options.ts';
+import { asksForJson, JsonEvents } from './json-events.ts';
+import { assertNumbers, assertOnce, type Flags, optionsFor, twinOf } from './options.ts';
+import { stoppingText } from './stopping.ts';
+import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
 /** One command line from words to exit code. Errors end here, each said with what to do next. */
@@ -18,25 +21,41 @@ export async function runCommandLine(
   environment: Env,
   hands: Pick<Host, 'terminal' | 'drain' | 'clock'>,
 ): Promise<ExitCode> {
-  const { terminal } = hands;
+  const { terminal, drain, clock } = hands;
   // Every order that waits listens for Ctrl-C, and there may be many.
-  setMaxListeners(0, hands.drain.signal);
+  setMaxListeners(0, drain.signal);
   const opened: Composition[] = [];
   const cover = (text: string) => opened.reduce((covered, { redactor }) => redactor.cover(covered), text);
-  try {
-    const env = envWithFile(words, environment);
-    return await parse(words, { ...hands, env }, opened);
-  } catch (error) {
-    if (error instanceof SheetorderError) {
-      terminal.err(cover(onOwnLines(`${error.code}: ${error.message}\n→ ${error.hint}`, words)));
-      return exitCodeFor([], { thrown: [error.exit] });
-    }
+  const open = () => new JsonEvents({ terminal, clock, cover });
+  const talk: Talk = { opened, open, events: asksForJson(words, environment[twinOf('json')]) ? open() : null };
+  const stopping = () =>
+    (talk.events?.terminal ?? terminal).err(stoppingText(drain.signal, String(drain.signal.reason)));
+  drain.signal.addEventListener('abort', stopping, { once: true });
+  const code = await parse(words, environment, hands, talk).catch((error: unknown) => {
+    if (talk.events) talk.events.failed(error);
+    else sayError(error, words, terminal, cover);
+    return error instanceof SheetorderError ? exitCodeFor([], { thrown: [error.exit] }) : EXIT.bug;
+  });
+  drain.signal.removeEventListener('abort', stopping);
+  talk.events?.ended(code);
+  return code;
+}
+
+/** What is opened on the way and needed again when the command ends; `events` stands in for words under `--json`. */
+interface Talk {
+  readonly opened: Composition[];
+  readonly open: () => JsonEvents;
+  events: JsonEvents | null;
+}
+
+function sayError(error: unknown, words: readonly string[], terminal: Terminal, cover: (text: string) => string): void {
+  const isBug = !(error instanceof SheetorderError);
+  if (isBug)
     terminal.err(
       `BUG: This is a bug in sheetorder ${VERSION} on Node ${process.version}; nothing is lost, the ledger has every step.\n→ Run \`sheetorder ledger verify\`, then \`sheetorder results\` with the same sheets; report what follows.`,
     );
-    terminal.err(cover(error instanceof Error ? (error.stack ?? error.message) : String(error)));
-    return EXIT.bug;
-  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  terminal.err(cover(isBug ? stack : onOwnLines(`${error.code}: ${error.message}\n→ ${error.hint}`, words)));
 }
 
 /** A line break in the name of a file must not look like a line of ours. */
@@ -45,7 +64,13 @@ function onOwnLines(text: string, words: readonly string[]): string {
   return names.reduce((plain, name) => plain.replaceAll(name, visibleText(name)), text);
 }
 
-async function parse(words: readonly string[], base: Omit<Host, 'compose'>, opened: Composition[]): Promise<ExitCode> {
+async function parse(
+  words: readonly string[],
+  environment: Env,
+  hands: Pick<Host, 'terminal' | 'drain' | 'clock'>,
+  talk: Talk,
+): Promise<ExitCode> {
+  const base = { ...hands, env: envWithFile(words, environment) };
   let ended: ExitCode = EXIT.done;
   const parser = yargs([...words])
     .scriptName('sheetorder')
@@ -74,7 +99,7 @@ async function parse(words: readonly string[], base: Omit<Host, 'compose'>, open
       command.describe,
       (args) => describe(args, command, base.env),
       async (given) => {
-        ended = await run(command, given as unknown as Flags, base, opened);
+        ended = await run(command, given as unknown as Flags, base, talk);
       },
     );
   }
@@ -92,18 +117,23 @@ function describe(args: Argv, command: Command, env: Env): Argv {
 async function run(
   command: Command,
   flags: Flags,
-  base: Omit<Host, 'compose'>,
-  opened: Composition[],
+  base: Omit<Host, 'compose' | 'events'>,
+  talk: Talk,
 ): Promise<ExitCode> {
+  // Only now it is certain what a word or a variable meant.
+  talk.events = flags.json ? (talk.events ?? talk.open()) : null;
+  const { opened, events } = talk;
+  events?.of(command, flags.quiet ?? false);
   assertOnce(flags);
   assertNumbers(flags);
   const compose = (given: Flags, env: Env = base.env) => {
     const composition = new Composition(given, env, base.clock, base.drain.signal);
     opened.push(composition);
+    events?.started(given, composition.batch, (listener) => composition.listen(listener));
     return composition;
   };
   try {
-    return await command.run(flags, { ...base, compose });
+    return await command.run(flags, { ...base, terminal: events?.terminal ?? base.terminal, events, compose });
   } finally {
     for (const composition of opened) await composition.close();
   }

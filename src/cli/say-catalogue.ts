@@ -7,7 +7,7 @@ import { wrapped } from './wrap.ts';
 const UNMEASURED = 100;
 
 /** Packages and prices as they were fetched. */
-export function sayCatalogue(catalogue: Catalogue): string {
+export function sayCatalogue(catalogue: Catalogue, width: number | null): string {
   const rows = catalogue.packages.map((one) => [
     one.id,
     one.name,
@@ -15,7 +15,7 @@ export function sayCatalogue(catalogue: Catalogue): string {
     partsText(one) || '-',
     priceText(one.price, one.period) || '-',
   ]);
-  return `${catalogue.account}, fetched ${catalogue.pulledAt}\n\n${table(['price_id', 'package', 'domains', 'made of', 'price'], rows)}`;
+  return `${catalogue.account}, fetched ${catalogue.pulledAt}\n\n${table(['price_id', 'package', 'domains', 'made of', 'price'], rows, width)}`;
 }
 
 const WORDS: Readonly<Record<ChangeKind, string>> = {

@@ -4,18 +4,37 @@ import { type Flags, MEANING } from './options.ts';
 const REPEATED = ['aliases', ...MEANING, 'sandbox', 'base-url', 'env-file', 'ledger'] as const;
 /** Guards that the next run needs as much as this one; `check` knows the first two of them. */
 const GUARDS = ['max-spend', 'online', 'max-orders', 'canary', 'strict', 'stop-after'] as const;
+/** Commands that read no sheet take none of the flags that say what sheets mean, but for these. */
+const SHEETLESS: Readonly<Record<string, readonly string[]>> = {
+  resolve: [],
+  explain: [],
+  ledger: [],
+  catalog: ['vendor'],
+  stock: ['vendor'],
+  workspaces: ['vendor'],
+};
+const ALWAYS: ReadonlySet<string> = new Set(['sandbox', 'base-url', 'env-file', 'ledger']);
 const DEFAULTS: Readonly<Record<string, unknown>> = { vendor: 'scaledmail' };
 
 /** A command to copy and run: the sheets and the flags that matter carried over. */
 export function commandLine(command: string, flags: Flags, more: readonly string[] = []): string {
   const guards = command === 'submit' ? GUARDS : command === 'check' ? GUARDS.slice(0, 2) : [];
-  const carried = [...REPEATED, ...guards].flatMap((name) => {
+  const own = SHEETLESS[command.split(' ')[0] ?? ''];
+  const names = REPEATED.filter((name) => !own || ALWAYS.has(name) || own.includes(name));
+  const carried = [...names, ...guards].flatMap((name) => {
     const value = flags[name];
     if (value === undefined || value === false || value === DEFAULTS[name]) return [];
     if (value === true) return [`--${name}`];
     return [value].flat().flatMap((one) => [`--${name}`, String(one)]);
   });
-  return ['sheetorder', ...command.split(' '), ...(flags.sheets ?? []), ...carried, ...more].map(quoted).join(' ');
+  return ['sheetorder', ...command.split(' '), ...(flags.sheets ?? []).map(asFile), ...carried, ...more]
+    .map(quoted)
+    .join(' ');
+}
+
+/** A name that begins like a flag would be taken for one. */
+function asFile(name: string): string {
+  return name.startsWith('-') ? `./${name}` : name;
 }
 
 function quoted(word: string): string {

@@ -15,6 +15,7 @@ export function sayForms(
   sheet: FormSheet,
   known: (orderId: string) => KnownHalf | null,
   flags: Flags,
+  width: number | null,
 ): string {
   if (halves.length === 0)
     return flags.quiet ? '' : 'No form waits to be filled in: nothing is paid and not configured.';
@@ -24,7 +25,7 @@ export function sayForms(
   const rows = halves.slice(0, MOST_SHOWN).map((half) => lineOf(half, known));
   const more = halves.length > rows.length ? [`… and ${halves.length - rows.length} more`] : [];
   const count = `${many(halves.length, 'form')} ${halves.length === 1 ? 'waits' : 'wait'} to be filled in, for ${many(domains, 'domain')}. They are paid: filling them in costs nothing more.`;
-  return [count, table(HEADER, rows), ...more, ...notes, nextStep(sheet, flags)].join('\n');
+  return [count, table(HEADER, rows, width), ...more, ...notes, nextStep(sheet, flags)].join('\n');
 }
 
 const HEADER = ['order_id', 'form', 'made', 'paid', 'what', 'domains', 'ordered as'];

@@ -1,22 +1,28 @@
 import type { Finding } from '../domain/finding.ts';
+import { groupFindings } from '../domain/finding-groups.ts';
 import { shortKey } from '../domain/identity.ts';
-import { majorText } from '../domain/money.ts';
 import type { BatchReport, Outcome } from '../domain/outcome.ts';
 import { rowsText } from '../domain/rows-text.ts';
-import { STATUSES } from '../domain/status.ts';
+import { IS_PLACED, STATUSES } from '../domain/status.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import { renderReport } from '../report/index.ts';
-import { type Totals, totalsOf } from '../report/totals.ts';
+import { totalsOf } from '../report/totals.ts';
 import { errorText } from '../steps/result-rows.ts';
-import { sayFindings } from '../steps/say-finding.ts';
+import { FIRST_PLACES as SHOWN_PLACES, sayFindings } from '../steps/say-finding.ts';
 import type { Flags } from './options.ts';
+import { sayComparison } from './say-comparison.ts';
+import { costText, counted, renewalText } from './say-money.ts';
 import { table } from './table.ts';
+import { fitted } from './wrap.ts';
 
 /** Statuses that tell a person nothing that the count does not. */
 const PLAIN = new Set(['ready', 'placed', 'already_placed']);
 /** Orders that ended alike and are still shown one by one. */
 const MOST_ALIKE = 5;
-const ALL_PLACES = Number.POSITIVE_INFINITY;
+/** About a screenful. */
+const MOST_RULES = 8;
+const MOST_UNCHECKED = 4;
+const ALL = Number.POSITIVE_INFINITY;
 
 export interface Said {
   readonly out: string;
@@ -25,35 +31,67 @@ export interface Said {
 
 /** What a finished command prints: data for standard output, the rest for standard error. */
 export function sayReport(report: BatchReport, flags: Flags, next: string, screen: number | null): Said {
-  const err = [...(flags.quiet ? [] : report.notes.map((note) => `note: ${note}`)), next ? `Next: ${next}` : ''];
+  const notes = flags.quiet ? [] : report.notes.map((note) => fitted(`note: ${note}`, screen));
   const out = flags.json ? renderReport(report, '.json').trimEnd() : said(report, flags, screen);
-  return { out, err: err.filter(Boolean).join('\n') };
+  const isWanted = next !== '' && !(flags.quiet && isFine(report));
+  return { out, err: [...notes, isWanted ? `Next: ${next}` : ''].filter(Boolean).join('\n') };
 }
 
 /** The dry run says what to fix, cell by cell; every other command says what became of each order. */
 function said(report: BatchReport, flags: Flags, screen: number | null): string {
-  const dry = report.command === 'check';
-  const all = dry ? allFindings(report) : report.sheetFindings.filter((finding) => finding.severity === 'error');
-  const findings = flags.quiet ? all.filter((finding) => finding.severity === 'error') : all;
+  const findings = findingsOf(report, flags);
   const told = (outcome: Outcome) =>
     !PLAIN.has(outcome.status) && !(outcome.status === 'invalid' && report.command !== 'submit');
   const orders = report.outcomes.filter((outcome) => flags.verbose || told(outcome));
-  const nothing = flags.quiet && report.outcomes.every((outcome) => PLAIN.has(outcome.status));
   return [
-    sayFindings(findings, flags.verbose ? ALL_PLACES : undefined),
+    fitted(sayFindings(findings, flags.verbose ? ALL : undefined, flags.verbose ? ALL : MOST_RULES), screen),
+    flags.quiet ? '' : hintOf(findings, flags, screen),
     orders.length > 0 ? orderTable(orders, flags.verbose ? orders.length : MOST_ALIKE, screen) : '',
-    nothing ? '' : `${countText(report)}${costText(report)}`,
+    flags.quiet ? '' : sayUnchecked(report, flags, screen),
+    flags.quiet ? '' : sayComparison(report.comparison, screen, flags.verbose ? ALL : undefined),
+    flags.quiet && isFine(report) ? '' : fitted([countText(report), ...costLines(report)].join('\n'), screen),
   ]
     .filter(Boolean)
     .join('\n\n');
 }
 
-/** A sheet's finding is also its drafts' finding; each is said once. */
+/** Nothing in it needs a person. */
+function isFine({ outcomes }: BatchReport): boolean {
+  return outcomes.every(({ status }) => PLAIN.has(status));
+}
+
+/** Of the dry run all findings, otherwise the errors of the sheets as such; each is said once. */
+function findingsOf(report: BatchReport, flags: Flags): readonly Finding[] {
+  const isDry = report.command === 'check';
+  const all = isDry ? allFindings(report) : report.sheetFindings.filter(({ severity }) => severity === 'error');
+  return flags.quiet ? all.filter(({ severity }) => severity === 'error') : all;
+}
+
+/** A sheet's finding is also its drafts' finding. */
 function allFindings(report: BatchReport): readonly Finding[] {
   const seen = new Map<string, Finding>();
   for (const finding of [...report.sheetFindings, ...report.outcomes.flatMap((outcome) => outcome.findings)])
     seen.set(JSON.stringify([finding.code, finding.at, finding.message]), finding);
   return [...seen.values()];
+}
+
+/** Where to read more, once something was said. */
+function hintOf(findings: readonly Finding[], flags: Flags, screen: number | null): string {
+  const groups = groupFindings(findings);
+  const [first] = groups;
+  if (!first || flags.verbose) return '';
+  const isWhole = groups.length <= MOST_RULES && groups.every((group) => group.findings.length <= SHOWN_PLACES);
+  const more = isWhole ? '' : '--verbose shows every place; ';
+  return fitted(`More: ${more}sheetorder explain ${first.code} tells what the rule is for.`, screen);
+}
+
+function sayUnchecked({ unchecked }: BatchReport, flags: Flags, screen: number | null): string {
+  if (unchecked.length === 0) return '';
+  const shown =
+    flags.verbose || unchecked.length <= MOST_UNCHECKED + 1 ? unchecked : unchecked.slice(0, MOST_UNCHECKED);
+  const more = unchecked.length - shown.length;
+  const rest = more > 0 ? [`- and ${more} more, which --verbose lists.`] : [];
+  return fitted(['No check can tell:', ...shown.map((text) => `- ${visibleText(text)}`), ...rest].join('\n'), screen);
 }
 
 function orderTable(outcomes: readonly Outcome[], most: number, screen: number | null): string {
@@ -64,14 +102,30 @@ function orderTable(outcomes: readonly Outcome[], most: number, screen: number |
   }
   const shown = [...alike.values()].flatMap((group) => (group.length > most ? group.slice(0, 2) : group));
   const rest = [...alike.values()].filter((group) => group.length > most);
-  const rows = outcomes.filter((outcome) => shown.includes(outcome)).map(orderRow);
+  const rows = outcomes.filter((outcome) => shown.includes(outcome));
   const lines = rest.map((group) => `and ${group.length - 2} more ${group[0]?.status} for the same reason`);
-  return [table(['status', 'order', 'order_id', 'key', 'rows', 'why'], rows, screen), ...lines].join('\n');
+  return [sayOrders(rows, screen), ...lines].join('\n');
 }
 
-function orderRow(outcome: Outcome): readonly string[] {
-  const { status, name, orderId, key, rows } = outcome;
-  return [status, visibleText(name), orderId || '-', shortKey(key) || '-', rowsText(rows), whyOf(outcome)];
+type OrderColumn = readonly [string, (outcome: Outcome) => string];
+
+const ORDER_COLUMNS: readonly OrderColumn[] = [
+  ['status', ({ status }) => status],
+  ['order', ({ name }) => visibleText(name)],
+  ['order_id', ({ orderId }) => orderId || '-'],
+  ['key', ({ key }) => shortKey(key) || '-'],
+  ['rows', ({ rows }) => rowsText(rows)],
+  ['why', whyOf],
+];
+
+/** Columns in which no order has anything are left out. */
+function sayOrders(orders: readonly Outcome[], screen: number | null): string {
+  const columns = ORDER_COLUMNS.filter(([, of]) => orders.some((order) => !['', '-'].includes(of(order))));
+  return table(
+    columns.map(([name]) => name),
+    orders.map((order) => columns.map(([, of]) => of(order))),
+    screen,
+  );
 }
 
 function whyOf({ codes, errors }: Outcome): string {
@@ -87,23 +141,14 @@ function countText(report: BatchReport): string {
   return texts.length > 0 ? `${texts.join(', ')}.` : 'No orders in these sheets.';
 }
 
-function costText(report: BatchReport): string {
-  const { cost } = totalsOf(report);
-  if (cost.orders === 0) return '';
-  return `\n${report.command === 'check' ? 'To be sent' : 'Placed'}: ${totalText(cost)}.`;
-}
-
-/** `12 orders, 30 domains, 60 mailboxes, 1,400.00 USD` and how many have no price. */
-export function totalText(totals: Totals): string {
-  const { orders, domains, mailboxes, amounts, unpriced } = totals;
-  const money = amounts.map((amount) => `${majorText(amount)} ${amount.currency}`).join(' + ');
-  const rest = unpriced > 0 ? `${money ? ' and ' : ''}${unpriced} without a known price` : '';
-  return [count(orders, 'order'), count(domains, 'domain'), count(mailboxes, 'mailbox'), `${money}${rest}`]
-    .filter(Boolean)
-    .join(', ');
-}
-
-function count(number: number, word: string): string {
-  if (number === 1) return `1 ${word}`;
-  return `${number} ${word}${word.endsWith('x') ? 'es' : 's'}`;
+function costLines(report: BatchReport): readonly string[] {
+  const { cost, renewals } = totalsOf(report);
+  if (cost.orders === 0) return [];
+  const isDry = report.command === 'check';
+  const own = report.outcomes.filter(({ status }) => (isDry ? status === 'ready' : IS_PLACED.has(status)));
+  const what = [counted(cost.orders, 'order'), counted(cost.domains, 'domain'), counted(cost.mailboxes, 'mailbox')];
+  return [
+    `${isDry ? 'To be sent' : 'Placed'}: ${[...what, costText(own)].join(', ')}.`,
+    ...renewals.map((one) => `Then ${renewalText(one, cost.orders)}.`),
+  ];
 }

@@ -1,5 +1,6 @@
 import { plainText } from '../domain/plain-text.ts';
 import { visibleText } from '../domain/visible-text.ts';
+import { cutTo } from './text-width.ts';
 
 /** Text that gets its colours only when the terminal has made it plain: no escape that was in it before is left then. */
 export interface Painted {
@@ -40,6 +41,7 @@ export interface Streams {
   readonly stdin: { readonly isTTY?: boolean };
 }
 
+const USUAL_COLUMNS = 80;
 const CLEAR_LINE = '\r\u001b[2K';
 
 /** The real one. A closed standard output never ends a run. */
@@ -55,12 +57,21 @@ export function processTerminal({ stdout, stderr, stdin }: Streams = process): T
     out: (text) => write(stdout, typeof text === 'string' ? plainText(text) : text.colour(plainText(text.text))),
     err: (text) => write(stderr, plainText(text)),
     live: (text) => {
-      stderr.write(`${CLEAR_LINE}${visibleText(text).slice(0, (stderr.columns ?? 80) - 1)}`);
+      stderr.write(`${CLEAR_LINE}${cutTo(visibleText(text), columnsOf(stderr) - 1)}`);
       live = true;
     },
     interactive: stdin.isTTY === true && stderr.isTTY === true,
     colours: stdout.isTTY === true,
-    width: stderr.isTTY ? (stderr.columns ?? 80) : null,
-    outWidth: stdout.isTTY ? (stdout.columns ?? 80) : null,
+    get width() {
+      return stderr.isTTY ? columnsOf(stderr) : null;
+    },
+    get outWidth() {
+      return stdout.isTTY ? columnsOf(stdout) : null;
+    },
   };
+}
+
+/** A screen that says nothing of its size, or 0, is taken for a usual one; one may be resized while a command runs. */
+function columnsOf({ columns }: Screen): number {
+  return columns || USUAL_COLUMNS;
 }

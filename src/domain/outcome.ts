@@ -20,6 +20,8 @@ export interface Outcome {
   readonly domainNames: readonly string[];
   readonly mailboxes: number;
   readonly amount: Money | null;
+  /** True for what charges nothing, such as the form of an order that is paid. */
+  readonly costsNothing: boolean;
   /** What it costs at most, where the price is asked only right before it is sent. */
   readonly ceiling: Money | null;
   /** What it goes on to cost; null where it does not renew, or nobody knows. */
@@ -59,6 +61,8 @@ export interface BatchReport {
 export interface ReportTable {
   readonly table: SheetTable;
   readonly shown: readonly number[];
+  /** Covers secrets in a cell before a report repeats it; left out where the cells are clean. */
+  readonly cover?: (cell: string) => string;
 }
 
 export interface SheetSummary {

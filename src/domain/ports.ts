@@ -20,6 +20,8 @@ export interface Ledger {
   holders(account: AccountId, claims: readonly string[]): ReadonlyMap<string, readonly string[]>;
   /** Full keys that begin with what a person typed. */
   keysLike(prefix: string): readonly string[];
+  /** Keys of orders that were claimed or withheld from a sheet of this file name, newest first, and no more than `most`. */
+  ordersFrom(file: string, most: number): readonly string[];
   /** Order ids on this account that the ledger knows, with the key each belongs to. */
   orderIds(account: AccountId): ReadonlyMap<string, string>;
   /** What may have been spent, one sum a currency. */

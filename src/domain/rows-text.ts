@@ -16,11 +16,28 @@ export function rowsText(rows: readonly RowPlace[]): string {
 
 /** The rows that `rowsText` wrote; none when the text is not of that kind. */
 export function parseRowsText(text: string): readonly RowPlace[] {
+  return groupsOf(text).flatMap(({ file, sheet, numbers }) =>
+    numbersOf(numbers).map((line) => ({ file, ...(sheet === undefined ? {} : { sheet }), line })),
+  );
+}
+
+/** The files that `rowsText` named, each once. */
+export function filesInRowsText(text: string): readonly string[] {
+  return [...new Set(groupsOf(text).map(({ file }) => file))];
+}
+
+interface Group {
+  readonly file: string;
+  readonly sheet: string | undefined;
+  readonly numbers: string;
+}
+
+function groupsOf(text: string): readonly Group[] {
   const groups = [...text.matchAll(GROUP)];
   if (groups.reduce((length, [whole]) => length + whole.length, 0) !== text.length) return [];
-  return groups.flatMap(([, name = '', numbers = '']) => {
+  return groups.map(([, name = '', numbers = '']) => {
     const [, file = name, sheet] = WORKBOOK.exec(name) ?? [];
-    return numbersOf(numbers).map((line) => ({ file, ...(sheet === undefined ? {} : { sheet }), line }));
+    return { file, sheet, numbers };
   });
 }
 

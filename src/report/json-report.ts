@@ -1,62 +1,92 @@
 import type { Finding } from '../domain/finding.ts';
 import { shortKey } from '../domain/identity.ts';
 import { type Money, majorText } from '../domain/money.ts';
-import type { BatchReport, Outcome } from '../domain/outcome.ts';
+import type { BatchReport, Outcome, SheetSummary } from '../domain/outcome.ts';
 import { plainText } from '../domain/plain-text.ts';
 import { rowsText } from '../domain/rows-text.ts';
-import { type Totals, totalsOf } from './totals.ts';
+import type { JsonReport } from './json-schema.ts';
+import { type BatchTotals, type Totals, totalsOf } from './totals.ts';
 
 /** Goes up when a field changes its meaning or goes away; new fields may come at any time. */
 const REPORT_VERSION = 1;
 
-/** Everything a batch came to, for programs. Payment links stay out: they belong in results files alone. */
+/** Everything a batch came to, for programs. */
 export function jsonReport(report: BatchReport): string {
-  const { batch, command, at, version, sheets, outcomes, sheetFindings, notes } = report;
-  const totals = totalsOf(report);
-  const value = {
+  return plainText(`${JSON.stringify(reportValue(report), null, 2)}\n`);
+}
+
+/** The same on one line, without its end, so that readers of whole files and of single lines can both take it. */
+export function jsonLine(report: BatchReport): string {
+  return plainText(JSON.stringify(reportValue(report)));
+}
+
+/** Payment links stay out: they belong in results files alone. */
+function reportValue(report: BatchReport): JsonReport {
+  const { batch, command, at, version } = report;
+  return {
     sheetorder_report: REPORT_VERSION,
     batch,
     command,
     at,
     version,
-    totals: {
-      ...totalsJson(totals.all),
-      by_status: Object.fromEntries(totals.byStatus.map((one) => [one.status, totalsJson(one)])),
-      cost: totalsJson(totals.cost),
-      rows_without_order: totals.looseRows,
-    },
-    sheets: sheets.map((sheet) => ({
-      file: sheet.file,
-      rows: sheet.rows,
-      blank_rows: sheet.blankRows,
-      delimiter: sheet.delimiter,
-      unknown_columns: sheet.unknownColumns,
-    })),
-    orders: outcomes.map(orderJson),
-    findings: sheetFindings.map(findingJson),
-    notes,
+    totals: allTotals(totalsOf(report)),
+    sheets: report.sheets.map(sheetJson),
+    orders: report.outcomes.map(orderJson),
+    findings: report.sheetFindings.map(findingJson),
+    notes: [...report.notes],
+    unchecked: [...report.unchecked],
+    comparison: comparisonJson(report),
   };
-  return plainText(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-function totalsJson({ orders, domains, mailboxes, amounts, unpriced }: Totals) {
+function allTotals(totals: BatchTotals): JsonReport['totals'] {
+  return {
+    ...totalsJson(totals.all),
+    by_status: Object.fromEntries(totals.byStatus.map((one) => [one.status, totalsJson(one)])),
+    cost: totalsJson(totals.cost),
+    by_client: totals.byClient.map((one) => ({ client: one.name, ...totalsJson(one) })),
+    by_vendor: totals.byVendor.map((one) => ({ vendor: one.name, ...totalsJson(one) })),
+    commitment: totals.renewals.map((one) => ({ every: one.every, first: one.first, ...totalsJson(one) })),
+    rows_without_order: totals.looseRows,
+  };
+}
+
+/** Sums in the words of the report. */
+export function totalsJson({ orders, domains, mailboxes, amounts, unpriced }: Totals): JsonReport['totals']['cost'] {
   return { orders, domains, mailboxes, amounts: amounts.map(moneyJson), orders_without_amount: unpriced };
 }
 
+function sheetJson(sheet: SheetSummary): JsonReport['sheets'][number] {
+  return {
+    file: sheet.file,
+    rows: sheet.rows,
+    blank_rows: sheet.blankRows,
+    delimiter: sheet.delimiter,
+    unknown_columns: [...sheet.unknownColumns],
+  };
+}
+
 /** The same words as the columns of a results file; what is joined there is a list here. */
-function orderJson(outcome: Outcome) {
+function orderJson(outcome: Outcome): JsonReport['orders'][number] {
   return {
     order: outcome.name,
     status: outcome.status,
     order_id: outcome.orderId,
     vendor: outcome.vendor,
     operation: outcome.operation,
+    client: outcome.client,
     domains: outcome.domains,
+    domain_names: [...outcome.domainNames],
     mailboxes: outcome.mailboxes,
-    amount: outcome.amount ? moneyJson(outcome.amount) : null,
+    amount: outcome.amount && moneyJson(outcome.amount),
+    ceiling: outcome.ceiling && moneyJson(outcome.ceiling),
+    renewal: outcome.renewal && {
+      every: outcome.renewal.every,
+      amount: outcome.renewal.amount && moneyJson(outcome.renewal.amount),
+    },
     has_checkout_url: outcome.checkoutUrl !== '',
-    error_codes: outcome.codes,
-    errors: outcome.errors,
+    error_codes: [...outcome.codes],
+    errors: [...outcome.errors],
     fix: outcome.fix,
     rows: rowsText(outcome.rows),
     attempts: outcome.attempts,
@@ -66,11 +96,33 @@ function orderJson(outcome: Outcome) {
   };
 }
 
-function moneyJson(money: Money) {
+export function moneyJson(money: Money): { amount: string; currency: string } {
   return { amount: majorText(money), currency: money.currency };
 }
 
-function findingJson({ code, severity, at, value, message, fix, fixed }: Finding) {
+function findingJson({ code, severity, at, value, message, fix, fixed }: Finding): JsonReport['findings'][number] {
   const { file, sheet, line, column, cell } = at;
-  return { code, severity, at: { file, sheet, line, column, cell }, value, message, fix, fixed };
+  const place = {
+    file,
+    ...(sheet === undefined ? {} : { sheet }),
+    line,
+    ...(column === undefined ? {} : { column }),
+    ...(cell === undefined ? {} : { cell }),
+  };
+  const remedy = { ...(fix === undefined ? {} : { fix }), ...(fixed === undefined ? {} : { fixed }) };
+  return { code, severity, at: place, value, message, ...remedy };
+}
+
+function comparisonJson({ comparison }: BatchReport): JsonReport['comparison'] {
+  if (!comparison) return null;
+  return {
+    last: comparison.last,
+    orders: comparison.orders.map(({ change, name, key, before, differences }) => ({
+      change,
+      order: name,
+      key: shortKey(key),
+      before: before && { key: shortKey(before.key), order_id: before.orderId, rows: before.rows },
+      differences: [...differences],
+    })),
+  };
 }

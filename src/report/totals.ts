@@ -4,7 +4,7 @@ import { firstRenewal, type Period } from '../domain/renewal.ts';
 import { clientName } from '../domain/spending.ts';
 import { IS_PLACED, STATUSES, type Status } from '../domain/status.ts';
 
-/** Sums over some orders. Amounts are kept apart by currency; `unpriced` counts orders without a known amount. */
+/** Sums over some orders. Amounts are kept apart by currency; `unpriced` counts orders that cost something nobody knows. */
 export interface Totals {
   readonly orders: number;
   readonly domains: number;
@@ -37,7 +37,7 @@ export type Commitment = Totals & { readonly every: Period; readonly first: stri
 
 const PERIODS: readonly Period[] = ['month', 'quarter', 'year'];
 
-export function totalsOf(report: BatchReport): BatchTotals {
+export function totalsOf(report: Pick<BatchReport, 'command' | 'outcomes' | 'at'>): BatchTotals {
   const orders = report.outcomes.filter(isOrder);
   const loose = report.outcomes.filter((outcome) => !isOrder(outcome));
   const paid = report.command === 'check' ? new Set<Status>(['ready']) : IS_PLACED;
@@ -92,6 +92,6 @@ export function sumOf(outcomes: readonly Outcome[]): Totals {
     domains: outcomes.reduce((total, { domains }) => total + domains, 0),
     mailboxes: outcomes.reduce((total, { mailboxes }) => total + mailboxes, 0),
     amounts: currencies.flatMap((currency) => sumMoney(priced.filter((one) => one.currency === currency)) ?? []),
-    unpriced: outcomes.length - priced.length,
+    unpriced: outcomes.filter(({ amount, costsNothing }) => amount === null && !costsNothing).length,
   };
 }

@@ -10,7 +10,10 @@ export function blindSpotsOf(orders: readonly CheckedOrder[], online: boolean): 
       counts.set(spot.text, (counts.get(spot.text) ?? new Set()).add(order));
     }
   }
-  const unpriced = orders.filter(({ checked }) => checked && !checked.price && !checked.ceiling).length;
+  const unpriced = orders.filter(
+    ({ checked, operation }) =>
+      checked && !checked.price && !checked.ceiling && operation?.capabilities.payment !== 'none',
+  ).length;
   return [
     ...[...counts].map(([text, own]) => (own.size === orders.length ? text : `${text} (${counted(own.size)})`)),
     ...(unpriced > 0

@@ -5,7 +5,8 @@ import { visibleText } from '../domain/visible-text.ts';
 
 export { groupFindings };
 
-const FIRST_PLACES = 3;
+/** Places of a rule that are shown where not all of them are. */
+export const FIRST_PLACES = 3;
 
 /** One finding for a person: where and what, and on a second line what to do next. */
 export function sayFinding(finding: Finding): string {
@@ -27,11 +28,24 @@ export function sayGroup(group: FindingGroup, places: number = FIRST_PLACES): st
   return `${group.severity} ${group.code}, ${group.findings.length} times: ${message}${shown.join('')}${rest}${alike ? sayFix(first) : ''}`;
 }
 
-/** Compact terminal output: one block for each rule. */
-export function sayFindings(findings: readonly Finding[], places: number = FIRST_PLACES): string {
-  return groupFindings(findings)
-    .map((group) => sayGroup(group, places))
-    .join('\n');
+/** Compact terminal output: one block for each rule, errors first; the rules beyond `rules` are only counted. */
+export function sayFindings(
+  findings: readonly Finding[],
+  places: number = FIRST_PLACES,
+  rules: number = Number.POSITIVE_INFINITY,
+): string {
+  const groups = groupFindings(findings);
+  const rest = groups.slice(rules);
+  const told = groups.slice(0, rules).map((group) => sayGroup(group, places));
+  return [...told, ...(rest.length > 0 ? [sayRest(rest)] : [])].join('\n');
+}
+
+/** `and 2 more rules: error SM-A 3 times, info SM-B`. */
+function sayRest(groups: readonly FindingGroup[]): string {
+  const names = groups.map(({ severity, code, findings }) => {
+    return `${severity} ${code}${findings.length > 1 ? ` ${findings.length} times` : ''}`;
+  });
+  return `and ${groups.length === 1 ? '1 more rule' : `${groups.length} more rules`}: ${names.join(', ')}.`;
 }
 
 /** Findings of one rule may differ in their words; those that do are said beside their place. */

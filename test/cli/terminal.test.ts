@@ -96,10 +96,19 @@ describe('colours', () => {
     );
   });
 
+  test('are on the words that say how an order stands, where a row begins', () => {
+    expect(painted('refused  may-1  unknown  x\nstill refused  b\nplaced   may-2')).toBe(
+      '\u001b[31mrefused\u001b[39m  may-1  unknown  x\nstill refused  b\n\u001b[32mplaced\u001b[39m   may-2\n',
+    );
+  });
+
   test.each([
     ['NO_COLOR', { NO_COLOR: '1' }, {}],
     ['--no-color', {}, { 'no-color': true }],
     ['--json', {}, { json: true }],
+    ['FORCE_COLOR=0', { FORCE_COLOR: '0' }, {}],
+    ['NO_COLOR before FORCE_COLOR', { NO_COLOR: '1', FORCE_COLOR: '1' }, {}],
+    ['TERM=dumb', { TERM: 'dumb' }, {}],
   ])('%s: none, and no escape either', (_, env, flags) => {
     expect(hostileIn(painted(finding('\u001b[31m'), env, flags))).toEqual([]);
   });

@@ -124,7 +124,9 @@ describe('what a person is told', () => {
   test('the next command has the same guards', async () => {
     configure({});
     const ran = await submit('--max-spend', '14', '--canary', '--max-orders', '5');
-    expect(ran.err).toMatch(/Next: sheetorder submit .*--max-spend 14 .*--max-orders 5 --canary/);
+    expect(ran.err).toMatch(
+      /Next: 3 orders had no room under --max-spend 14; .*: sheetorder submit .*--max-spend 21.00 .*--max-orders 5 --canary/,
+    );
     const checked = await bench.run(
       'check',
       bench.path('may.csv'),

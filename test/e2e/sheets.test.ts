@@ -40,10 +40,16 @@ beforeAll(() => {
 });
 afterAll(() => bench.close());
 
+/** The code of the one error among the events. */
+function errorCode(err: string): string {
+  const events = err.split('\n').map((line) => JSON.parse(line) as { readonly event: string; readonly code?: string });
+  return events.find(({ event }) => event === 'error')?.code ?? '';
+}
+
 async function seen(name: string, flags: readonly string[] = []): Promise<Omit<Expected, 'flags'>> {
   const paths = flags.map((flag) => (flag.endsWith('.csv') ? join(FOLDER, flag) : flag));
   const ran = await bench.run('check', join(FOLDER, name), '--json', ...paths);
-  if (!ran.out) return { exit: ran.exit, orders: [], findings: [], refused: ran.err.split(':')[0] ?? '' };
+  if (!ran.out) return { exit: ran.exit, orders: [], findings: [], refused: errorCode(ran.err) };
   const report = JSON.parse(ran.out) as Report;
   const said = [...report.findings, ...report.orders.flatMap((order) => order.findings)].map(
     ({ severity, code, at }) => `${severity} ${code} ${at.cell ?? `line ${at.line}`}`,

@@ -5,6 +5,7 @@ import type { Money } from '../../src/domain/money.ts';
 import type { Clock, Ledger } from '../../src/domain/ports.ts';
 import type { Spending, SpendingFilter } from '../../src/domain/spending.ts';
 import { spendingOf } from '../../src/io/sqlite/migrate.ts';
+import { sheetsOf } from '../../src/io/sqlite/sheet-index.ts';
 
 /** What is on the disk that the processes of one run share. */
 export interface Shelf {
@@ -47,6 +48,7 @@ export function memoryShelf(): Shelf {
       accounts: () => [...new Set([...orders.values()].map((order) => order.account))],
       holders: (account, claims) => holdersOf(orders, account, claims),
       keysLike: (prefix) => [...orders.keys()].filter((key) => key.startsWith(prefix)),
+      ordersFrom: (file, most) => keysFrom(entries, file).slice(0, most),
       orderIds: (account) => idsOf(entries, orders, account),
       spent: (filter) => sumsOf(spendingOf(entries), filter),
       snapshot: (seq) => {
@@ -99,6 +101,11 @@ function isOpen(state: OrderState, entries: readonly OrderEntry[]): boolean {
   if (state !== 'placed') return true;
   const since = entries.findLastIndex((entry) => entry.type === 'claimed' || entry.type === 'withheld');
   return !entries.slice(Math.max(0, since)).some((entry) => idIn(entry) !== null);
+}
+
+function keysFrom(entries: readonly LedgerEntry[], file: string): readonly string[] {
+  const from = entries.filter((entry) => sheetsOf(entry).includes(file)).toReversed();
+  return [...new Set(from.flatMap((entry) => (entry.type === 'snapshot' ? [] : entry.key)))];
 }
 
 function idsOf(entries: readonly LedgerEntry[], orders: ReadonlyMap<string, Order>, account: string) {

@@ -14,6 +14,7 @@ export function outcomeWith(given: Partial<Outcome> = {}): Outcome {
     domainNames: ['alpha.example', 'beta.example'],
     mailboxes: 4,
     amount: { minor: 1400, currency: 'USD' },
+    costsNothing: false,
     ceiling: null,
     renewal: null,
     checkoutUrl: '',

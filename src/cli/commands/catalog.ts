@@ -42,7 +42,9 @@ async function runCatalog(flags: Flags, host: Host): Promise<ExitCode> {
   if (flags.action === 'diff') return diff(vendor, account, flags, composition, host);
   const catalogue =
     flags.action === 'pull' ? await pull(vendor, account, composition) : fetchedLast(vendor, flags, composition);
-  host.terminal.out(flags.json ? JSON.stringify(catalogue, null, 2) : sayCatalogue(catalogue));
+  const isQuiet = flags.action === 'pull' && flags.quiet;
+  if (flags.json) host.terminal.out(JSON.stringify(catalogue, null, 2));
+  else if (!isQuiet) host.terminal.out(sayCatalogue(catalogue, host.terminal.outWidth));
   if (flags.action === 'pull' && !flags.quiet)
     host.terminal.err(
       `${catalogue.packages.length} packages written to ${cataloguePath(composition.ledgerPath, account)}.`,

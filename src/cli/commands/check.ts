@@ -8,13 +8,16 @@ import { blindSpotsOf } from '../../steps/blind-spots.ts';
 import type { Composition } from '../compose.ts';
 import { conclude, settle } from '../conclude.ts';
 import { connect } from '../connect.ts';
+import { earlierRuns } from '../earlier-runs.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
 import { makeLookUps } from '../look-ups.ts';
+import { afterCheck } from '../next-steps.ts';
 import type { Flags } from '../options.ts';
+import { PaceWatch } from '../pace-watch.ts';
 import { planNotes } from '../plan-notes.ts';
+import { showLookUps } from '../progress.ts';
 import { savePlan } from '../saved-plan.ts';
-import { commandLine } from '../say-command.ts';
 import { writeFixed } from '../write-fixed.ts';
 import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.ts';
 
@@ -22,7 +25,7 @@ import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.t
 export const check: Command = {
   usage: 'check <sheets..>',
   describe: 'The dry run: what is wrong, cell by cell, and what would be sent.',
-  flags: [...INPUT, 'online', 'rate', ...WHERE, 'max-spend', ...OUTPUT, 'plan', 'fix', ...TALK],
+  flags: [...INPUT, 'online', 'rate', ...WHERE, 'max-spend', ...OUTPUT, 'plan', 'fix', 'progress', ...TALK],
   examples: [
     ['$0 check may.csv', 'say what is wrong and what would be sent'],
     ['$0 check may.csv --online', 'ask the vendors too: what is owned, free, in use or ordered already'],
@@ -38,10 +41,11 @@ async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
   const composition = host.compose(flags);
   const batch = composition.prepare();
   const ledger = composition.existingLedger();
-  const lookUps = flags.online ? await lookUpAll(batch.plan(ledger), flags, composition) : null;
+  const lookUps = flags.online ? await lookUpAll(batch.plan(ledger), flags, composition, host) : null;
   const plan = batch.plan(ledger, (account) => lookUps?.of(account) ?? null);
   const outcomes = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
   if (flags.plan) savePlan(flags.plan, plan, flags, new Date(composition.clock.now()).toISOString());
+  const comparison = earlierRuns(batch, plan, ledger, composition);
   const fixed = flags.fix ? [writeFixed(flags.fix, outcomes, plan, flags)] : [];
   const notes = [
     ...planNotes(plan, composition.config),
@@ -49,18 +53,20 @@ async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
     ...unusedNotes(batch, outcomes),
     ...fixed,
   ];
-  const next = nextStep(outcomes, flags);
+  const next = afterCheck(outcomes, flags);
   const ready = plan.orders.filter(mayBeSent).map(({ order }) => order);
   const unchecked = blindSpotsOf(ready, flags.online === true);
-  const ending = { command: 'check' as const, batch, plan, outcomes, notes, unchecked, events: {}, next };
+  const ending = { command: 'check' as const, batch, plan, outcomes, notes, unchecked, comparison, events: {}, next };
   return conclude(ending, flags, composition, host);
 }
 
 /** Asks the vendors of every order that could still be sent. Throws TryLaterError when one cannot be read. */
-async function lookUpAll(plan: Plan, flags: Flags, composition: Composition): Promise<LookUps> {
+async function lookUpAll(plan: Plan, flags: Flags, composition: Composition, host: Host): Promise<LookUps> {
   const orders = toLookUp(plan);
-  const lookUps = makeLookUps(await connect(orders, flags, composition), composition);
-  await lookUps.refresh(orders);
+  const pace = new PaceWatch(flags, composition.clock);
+  const lookUps = makeLookUps(pace.on(await connect(orders, flags, composition)), composition);
+  const shown = showLookUps(pace, flags, host);
+  await lookUps.refresh(orders).finally(() => shown.end());
   return lookUps;
 }
 
@@ -92,23 +98,4 @@ function organizationNote(plan: Plan, vendor: Vendor): string[] {
   return [
     `${variable} is not set and ${without.length === 1 ? '1 order names' : `${without.length} orders name`} no organization_id; it is part of an order's key, and submit will need it.`,
   ];
-}
-
-function nextStep(outcomes: readonly Outcome[], flags: Flags): string {
-  if (outcomes.some((outcome) => outcome.status === 'unknown'))
-    return commandLine('reconcile', flags, ['--wait', '10m']);
-  const good = outcomes.filter((outcome) => outcome.status === 'ready').length;
-  const bad = outcomes.filter((outcome) => outcome.status === 'invalid').length;
-  const submit = flags.plan
-    ? commandLine('submit', ofPlan(flags))
-    : commandLine('submit', flags, ['--results', 'results.csv']);
-  if (bad > 0 && good === 0) return `correct the sheet, then ${commandLine('check', flags)}`;
-  if (bad > 0) return `correct the ${bad} invalid, or send the ${good} ready with: ${submit}`;
-  return good > 0 ? submit : '';
-}
-
-/** What `submit PLAN` needs besides the plan, which keeps what the sheets mean and where orders go. */
-function ofPlan(flags: Flags): Flags {
-  const { plan, ledger, 'env-file': envFile, 'base-url': baseUrl, 'max-spend': most } = flags;
-  return { sheets: [plan ?? ''], ledger, 'env-file': envFile, 'base-url': baseUrl, 'max-spend': most };
 }

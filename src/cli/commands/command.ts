@@ -2,6 +2,7 @@ import type { Clock } from '../../domain/ports.ts';
 import type { Composition } from '../compose.ts';
 import type { Env } from '../environment.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import type { JsonEvents } from '../json-events.ts';
 import { type FlagName, type Flags, MEANING } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -12,6 +13,8 @@ export interface Host {
   /** Aborted by the first Ctrl-C. */
   readonly drain: AbortController;
   readonly clock: Clock;
+  /** Under `--json` alone: what `terminal` makes its events with. */
+  readonly events: JsonEvents | null;
   /** Builds the ports for this command; closed when it ends. */
   compose(flags: Flags, env?: Env): Composition;
 }

@@ -162,6 +162,7 @@ function say(tally: Tally, { crashes, seed }: { crashes: number; seed: number },
     table(
       ['', 'count', 'what it counts'],
       rows.map((row) => row.map(String)),
+      host.terminal.outWidth,
     ),
   );
   const asked = flags.crashes ?? CRASHES;

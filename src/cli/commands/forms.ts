@@ -57,7 +57,7 @@ async function runForms(flags: Flags, host: Host): Promise<ExitCode> {
     sources: vendor.operations[halves[0]?.fields.operation ?? '']?.values.domain_source ?? [],
   });
   write(sheet, halves, known, flags, host);
-  host.terminal.err(composition.redactor.cover(sayForms(halves, sheet, known, flags)));
+  host.terminal.err(composition.redactor.cover(sayForms(halves, sheet, known, flags, host.terminal.width)));
   return EXIT.done;
 }
 

@@ -1,6 +1,7 @@
 import { catalog } from './catalog.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
+import { completionOf } from './completion.ts';
 import { drill } from './drill.ts';
 import { explain } from './explain.ts';
 import { forms } from './forms.ts';
@@ -38,4 +39,5 @@ export const COMMANDS: readonly Command[] = [
   ledger,
   drill,
   sandbox,
+  completionOf(() => COMMANDS),
 ];

@@ -7,7 +7,9 @@ import { visibleText } from '../../domain/visible-text.ts';
 import { sayFindings } from '../../steps/say-finding.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
+import { commandLine } from '../say-command.ts';
 import { table } from '../table.ts';
+import { fitted } from '../wrap.ts';
 import { type Command, type Host, INPUT, TALK } from './command.ts';
 
 const FIRST_ROWS = 3;
@@ -33,6 +35,8 @@ async function runInspect(flags: Flags, host: Host): Promise<ExitCode> {
     ? JSON.stringify(mapped.map(fieldsOf), null, 2)
     : mapped.map((sheet) => saySheet(sheet, outWidth)).join('\n\n');
   host.terminal.out(composition.redactor.cover(text));
+  if (!flags.quiet && !flags.json)
+    host.terminal.err(composition.redactor.cover(`Next: ${commandLine('check', flags)}`));
   return EXIT.done;
 }
 
@@ -79,8 +83,8 @@ function saySheet(sheet: MappedSheet, screen: number | null): string {
   return [
     `${name}: ${parts}; header in row ${seen.header_row}; ${seen.rows} rows, ${seen.blank_rows} blank`,
     table(['column', 'header', 'means', `first ${FIRST_ROWS} rows`], rows, screen),
-    sayCovered(seen.columns.filter(({ means, covered }) => covered && means === null)),
-    sayFindings(sheet.findings),
+    fitted(sayCovered(seen.columns.filter(({ means, covered }) => covered && means === null)), screen),
+    fitted(sayFindings(sheet.findings), screen),
   ]
     .filter(Boolean)
     .join('\n\n');

@@ -10,6 +10,7 @@ import { witnessPath } from '../../io/sqlite/witness.ts';
 import type { Composition } from '../compose.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
+import { paint } from '../paint.ts';
 import { commandLine } from '../say-command.ts';
 import { sayRecords } from '../say-records.ts';
 import { type Command, type Host, TALK, WHERE } from './command.ts';
@@ -59,7 +60,10 @@ function list(flags: Flags, composition: Composition, host: Host): ExitCode {
   if (!ledger) return EXIT.done;
   const keys = new Set<string>();
   for (const entry of ledger.all()) if (entry.type !== 'snapshot') keys.add(entry.key);
-  host.terminal.out(composition.redactor.cover(sayRecords(ledger, [...keys], flags.json ?? false).text));
+  const said = sayRecords(ledger, [...keys], flags.json ?? false, host.terminal.outWidth);
+  host.terminal.out(paint(composition.redactor.cover(said.text), flags, host));
+  if (said.unknown.length > said.unseen.length && !flags.quiet && !flags.json)
+    host.terminal.err(`Next: ${commandLine('reconcile', flags, ['--wait', '10m'])}`);
   return EXIT.done;
 }
 

@@ -1,7 +1,7 @@
 import { UsageError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/identity.ts';
 import type { OrderRecord } from '../../domain/order-book.ts';
-import type { Ledger, Transport } from '../../domain/ports.ts';
+import type { Ledger } from '../../domain/ports.ts';
 import type { Vendor } from '../../domain/vendor.ts';
 import type { PreparedBatch } from '../../run/prepare-batch.ts';
 import { rebuildOrders } from '../../run/rebuild-orders.ts';
@@ -10,19 +10,24 @@ import { reconcileOrders } from '../../run/reconcile-orders.ts';
 import { replayLedger } from '../../steps/replay-ledger.ts';
 import type { Composition } from '../compose.ts';
 import { conclude, settle } from '../conclude.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
+import { afterReconcile, sayResolve } from '../next-steps.ts';
 import { durationMs, type Flags } from '../options.ts';
+import { PaceWatch } from '../pace-watch.ts';
+import { paint } from '../paint.ts';
+import { ReadBacks, showReads } from '../read-backs.ts';
 import { commandLine } from '../say-command.ts';
-import { sayRecords } from '../say-records.ts';
+import { type SaidRecords, sayRecords } from '../say-records.ts';
 import { portsFor, runOptions, vendorOf } from '../speak.ts';
+import { fitted } from '../wrap.ts';
 import { type Command, type Host, INPUT, OUTPUT, SPEAKING, TALK, WHERE } from './command.ts';
 
 /** Reads orders in doubt, placed ones without an id, and those that wait to be paid, back from their vendor. Never spends. */
 export const reconcile: Command = {
   usage: 'reconcile [sheets..]',
   describe: 'Reads orders in doubt, without an id, or waiting to be paid, back from their vendor.',
-  flags: ['wait', 'rebuild', ...INPUT, ...WHERE, ...SPEAKING, ...OUTPUT, ...TALK],
+  flags: ['wait', 'rebuild', ...INPUT, ...WHERE, ...SPEAKING, ...OUTPUT, 'progress', ...TALK],
   examples: [
     ['$0 reconcile', 'one round over everything that is open'],
     ['$0 reconcile --wait 10m', 'repeat until nothing is open, for ten minutes at most'],
@@ -47,27 +52,30 @@ async function runReconcile(flags: Flags, host: Host): Promise<ExitCode> {
     );
   const ledger = flags.rebuild ? composition.ledger() : composition.existingLedger();
   if (!ledger && !batch) {
-    host.terminal.out(`Nothing to read back: there is no ledger at ${composition.ledgerPath} yet.`);
+    host.terminal.out(flags.json ? '[]' : `Nothing to read back: there is no ledger at ${composition.ledgerPath} yet.`);
     return EXIT.done;
   }
   const wanted = batch ? new Set(batch.orders(ledger).map((order) => order.key)) : null;
   const work = ledger ? openWork(ledger, wanted, composition) : new Map();
   const notes: string[] = [];
+  const reads = new ReadBacks();
   if (flags.rebuild && batch && ledger) notes.push(...(await rebuild(batch, ledger, flags, composition, host)));
   for (const [account, keys] of work) {
     const vendor = vendorOf(account, composition);
     if (!ledger || !vendor)
       notes.push(`${keys.length} open orders are at "${account}", which this command does not speak to.`);
-    else await reconcileAccount({ account, vendor, keys, waitMs }, ledger, flags, composition, host);
+    else await reconcileAccount({ account, vendor, keys, waitMs }, reads, ledger, flags, composition, host);
   }
-  if (!batch) return sayOpen(work, ledger, notes, flags, composition, host);
+  const unread = reads.failed((key) => isOpen(key, ledger));
+  if (unread) notes.push(unread);
+  if (!batch) return sayOpen(work, ledger, { notes, isUnread: unread !== '' }, flags, composition, host);
   const plan = batch.plan(ledger);
   const outcomes = settle(batch, plan, ledger, composition, { mode: 'rebuilt', skips: new Map(), found: new Map() });
-  const open = outcomes.some((outcome) => outcome.status === 'unknown');
-  const next = open ? commandLine('reconcile', flags, ['--wait', '10m']) : '';
+  const next = unread ? commandLine('reconcile', flags) : afterReconcile(outcomes, flags);
+  const thrown = unread ? (['try_later'] as const) : [];
   const interrupted = host.drain.signal.aborted ? (host.drain.signal.reason as 'SIGINT') : null;
   return conclude(
-    { command: 'reconcile', batch, plan, outcomes, notes, events: { interrupted }, next },
+    { command: 'reconcile', batch, plan, outcomes, notes, events: { interrupted, thrown }, next },
     flags,
     composition,
     host,
@@ -157,31 +165,65 @@ interface Work {
 
 async function reconcileAccount(
   work: Work,
+  reads: ReadBacks,
   ledger: Ledger,
   flags: Flags,
   composition: Composition,
   host: Host,
 ): Promise<void> {
-  const transports = new Map<string, Transport>([[work.vendor.id, await composition.transport(work.vendor)]]);
-  if (!flags.quiet) composition.listen((event) => event.name === 'waiting' && host.terminal.err(event.text));
-  await reconcileOrders(work, portsFor(transports, ledger, composition, host), runOptions(flags, composition, ledger));
+  const pace = new PaceWatch(flags, composition.clock);
+  const transports = pace.on(new Map([[work.vendor.id, await composition.transport(work.vendor)]]));
+  const shown = showReads(reads.begin(work.keys.length), pace, flags, host);
+  composition.listen((event) => {
+    reads.note(event);
+    if (event.name === 'waiting' && !flags.quiet) host.terminal.err(event.text);
+    shown.now();
+  });
+  await reconcileOrders(
+    work,
+    portsFor(transports, ledger, composition, host),
+    runOptions(flags, composition, ledger),
+  ).finally(() => shown.end());
+}
+
+function isOpen(key: string, ledger: Ledger | null): boolean {
+  return replayLedger(ledger?.entriesFor([key]) ?? []).get(key)?.state !== 'placed';
+}
+
+interface Ended {
+  readonly notes: readonly string[];
+  /** Something that waits for a person could not be read, so that nothing is known of it. */
+  readonly isUnread: boolean;
 }
 
 /** Without a sheet: how each order stands that was open when the command began. */
 function sayOpen(
   work: ReadonlyMap<AccountId, readonly string[]>,
   ledger: Ledger | null,
-  notes: readonly string[],
+  { notes, isUnread }: Ended,
   flags: Flags,
   composition: Composition,
   host: Host,
 ): ExitCode {
-  const said = sayRecords(ledger, [...work.values()].flat(), flags.json ?? false);
-  host.terminal.out(composition.redactor.cover(said.text));
-  if (!flags.quiet) host.terminal.err(notes.map((note) => `note: ${note}`).join('\n'));
-  if (said.unknown.length === 0) return host.drain.signal.aborted ? EXIT.interrupted : EXIT.done;
-  host.terminal.err(
-    `Next: wait and run it again with --wait 10m; or look in the vendor's app, then ${commandLine('resolve', flags, [said.unknown[0] ?? 'KEY', '--placed', 'ORDER_ID', '--note', 'seen in the app'])}`,
-  );
-  return EXIT.some_unknown;
+  const { terminal, drain } = host;
+  const said = sayRecords(ledger, [...work.values()].flat(), flags.json ?? false, terminal.outWidth);
+  const isSaid = !flags.quiet || flags.json || said.unknown.length > 0;
+  if (isSaid) terminal.out(paint(composition.redactor.cover(said.text), flags, host));
+  const told = notes.map((note) => fitted(`note: ${note}`, terminal.width));
+  if (!flags.quiet) terminal.err(composition.redactor.cover(told.join('\n')));
+  const next = nextOf(said, isUnread, flags);
+  if (next) terminal.err(`Next: ${next}`);
+  return exitCodeFor([], {
+    thrown: isUnread ? ['try_later'] : [],
+    interrupted: drain.signal.aborted ? (drain.signal.reason as 'SIGINT') : null,
+    unknown: said.unknown.length > 0,
+  });
+}
+
+function nextOf({ unknown, unseen }: SaidRecords, isUnread: boolean, flags: Flags): string {
+  const [first] = unknown;
+  if (!first) return isUnread ? `wait, then ${commandLine('reconcile', flags)}` : '';
+  const look = `look in the vendor's app, then ${sayResolve(first, flags)}`;
+  if (unknown.length === unseen.length) return `${look}; reading back is in vain, as the vendor shows no such orders`;
+  return `${commandLine('reconcile', flags, ['--wait', '10m'])}; or ${look}`;
 }

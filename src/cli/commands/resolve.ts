@@ -41,7 +41,8 @@ async function runResolve(flags: Flags, host: Host): Promise<ExitCode> {
   );
   const ports = portsFor(transports, ledger, composition, host);
   const after = await resolveOrder(record, statement, vendor, ports, runOptions(flags, composition, ledger));
-  host.terminal.out(composition.redactor.cover(sayRecords(ledger, [after.key], flags.json ?? false).text));
+  const said = sayRecords(ledger, [after.key], flags.json ?? false, host.terminal.outWidth);
+  if (!flags.quiet || flags.json) host.terminal.out(composition.redactor.cover(said.text));
   return EXIT.done;
 }
 

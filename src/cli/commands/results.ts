@@ -3,6 +3,7 @@ import { RESULT_COLUMNS, resultRows } from '../../steps/result-rows.ts';
 import { conclude, settle } from '../conclude.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
+import { afterReconcile } from '../next-steps.ts';
 import type { Flags } from '../options.ts';
 import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.ts';
 
@@ -25,12 +26,23 @@ async function runResults(flags: Flags, host: Host): Promise<ExitCode> {
   const ledger = composition.existingLedger();
   const plan = batch.plan(ledger);
   const outcomes = settle(batch, plan, ledger, composition, { mode: 'rebuilt', skips: new Map(), found: new Map() });
-  const ending = { command: 'results' as const, batch, plan, outcomes, notes: [], events: {}, next: '' };
+  const ending = {
+    command: 'results' as const,
+    batch,
+    plan,
+    outcomes,
+    notes: [],
+    events: {},
+    next: afterReconcile(outcomes, flags),
+  };
   if (flags.json || flags.results || flags.annotated || flags.report) return conclude(ending, flags, composition, host);
   host.terminal.out(
     composition.redactor.cover(csvText([[...RESULT_COLUMNS], ...resultRows(outcomes)], { bom: false }).trimEnd()),
   );
-  return conclude(ending, { ...flags, quiet: true }, composition, { ...host, terminal: silent(host) });
+  return conclude({ ...ending, next: flags.quiet ? '' : ending.next }, { ...flags, quiet: true }, composition, {
+    ...host,
+    terminal: silent(host),
+  });
 }
 
 /** The CSV on standard output is the whole answer. */

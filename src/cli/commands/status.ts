@@ -10,16 +10,22 @@ import type { Composition } from '../compose.ts';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
 import { durationMs, type Flags } from '../options.ts';
+import { PaceWatch } from '../pace-watch.ts';
+import { paint } from '../paint.ts';
+import { liveLine } from '../progress.ts';
+import { durationText, readLine } from '../progress-line.ts';
 import { commandLine } from '../say-command.ts';
 import { deliveriesJson, progressText, sayDeliveries, sumText } from '../say-deliveries.ts';
 import { ordersOfLedger, ordersOfSheets } from '../select-orders.ts';
+import { cutTo } from '../text-width.ts';
+import { fitted } from '../wrap.ts';
 import { type Command, type Host, INPUT, SPEAKING, TALK, WHERE } from './command.ts';
 
 /** Where placed orders stand at the vendor. Reads only, and appends nothing to the ledger. */
 export const status: Command = {
   usage: 'status [sheets..]',
   describe: 'Where placed orders stand at the vendor: provisioning, mailboxes delivered, and what is odd.',
-  flags: ['watch', 'wait', ...INPUT, ...WHERE, ...SPEAKING, 'results', 'no-bom', 'json', ...TALK],
+  flags: ['watch', 'wait', ...INPUT, ...WHERE, ...SPEAKING, 'results', 'no-bom', 'json', 'progress', ...TALK],
   examples: [
     ['$0 status', 'every placed order, newest first'],
     ['$0 status may.csv --results may-status.csv', 'the orders of this sheet, and a CSV with a line for each domain'],
@@ -37,22 +43,40 @@ async function runStatus(flags: Flags, host: Host): Promise<ExitCode> {
   const batch = sheets.length > 0 ? composition.prepare() : null;
   const ledger = composition.existingLedger();
   if (!ledger && !batch) {
-    host.terminal.out(`Nothing to follow: there is no ledger at ${composition.ledgerPath} yet.`);
+    const at = new Date(composition.clock.now()).toISOString();
+    const words = `Nothing to follow: there is no ledger at ${composition.ledgerPath} yet.`;
+    host.terminal.out(flags.json ? deliveriesJson([], at) : words);
     return EXIT.done;
   }
   const { orders, notes } = batch ? ordersOfSheets(batch, ledger) : ordersOfLedger(ledger, composition);
   const transports = await transportsFor(orders, composition);
   const { clock, redactor } = composition;
-  const isShown = host.terminal.width !== null && !flags.quiet;
+  const pace = new PaceWatch(flags, clock);
+  let reads = { done: 0, total: orders.length };
+  let nextLookAt: number | null = null;
+  const shown = liveLine(flags, host, (width) => {
+    if (nextLookAt === null) return readLine(reads, pace.waiting(), width);
+    const left = durationText(nextLookAt - clock.now());
+    return width === null ? '' : cutTo(`The next look comes in ${left}; Ctrl-C ends it.`, width);
+  });
+  const tell = tellRounds(flags, composition, host);
+  const watched = pace.on(transports);
   const followed = await followOrders(
     {
       orders,
       waitMs,
-      onRound: tellRounds(flags, composition, host),
-      onOrder: (done, total) => isShown && host.terminal.live(`${done} of ${total} orders read`),
+      onRound: (told, pauseMs) => {
+        nextLookAt = pauseMs === null ? null : clock.now() + pauseMs;
+        tell(told, pauseMs);
+      },
+      onOrder: (done, total) => {
+        reads = { done, total };
+        nextLookAt = null;
+        shown.now();
+      },
     },
-    { clock, redactor, drain: host.drain.signal, transport: (vendor) => transportIn(transports, vendor) },
-  );
+    { clock, redactor, drain: host.drain.signal, transport: (vendor) => transportIn(watched, vendor) },
+  ).finally(() => shown.end());
   return conclude(followed, notes, flags, composition, host);
 }
 
@@ -97,8 +121,6 @@ function tellRounds(
     const at = `${new Date(composition.clock.now()).toISOString().slice(0, 19)}Z`;
     for (const line of isFirst ? [sumText(orders)] : lines)
       host.terminal.err(composition.redactor.cover(`${at}  ${line}`));
-    if (!isLast && host.terminal.width !== null)
-      host.terminal.live(`The next look comes in ${pauseMs / 1000} s; Ctrl-C ends it.`);
   };
 }
 
@@ -125,8 +147,9 @@ function conclude(
   const unwritten = writeResults(flags, composition, orders);
   const at = new Date(composition.clock.now()).toISOString();
   const how = { width: host.terminal.outWidth, whole: flags.verbose ?? false, quiet: flags.quiet ?? false };
-  host.terminal.out(cover(flags.json ? deliveriesJson(orders, at) : sayDeliveries(orders, how)));
-  if (!flags.quiet) host.terminal.err(cover(notes.map((note) => `note: ${note}`).join('\n')));
+  host.terminal.out(paint(cover(flags.json ? deliveriesJson(orders, at) : sayDeliveries(orders, how)), flags, host));
+  const said = notes.map((note) => fitted(`note: ${note}`, host.terminal.width));
+  if (!flags.quiet) host.terminal.err(cover(said.join('\n')));
   if (unwritten) host.terminal.err(cover(unwritten));
   const stands = new Set(orders.map(({ stand }) => stand));
   const isWatching = flags.watch || flags.wait !== undefined;

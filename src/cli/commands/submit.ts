@@ -1,25 +1,25 @@
 import type { CheckedOrder } from '../../domain/checked-order.ts';
 import { TryLaterError } from '../../domain/errors.ts';
 import { hasError } from '../../domain/finding.ts';
-import { shortKey } from '../../domain/identity.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import { mayBeSent, type Plan } from '../../domain/plan.ts';
-import { ORDER_DIFFERS } from '../../domain/verdict.ts';
-import { sumOf } from '../../report/totals.ts';
+import type { Plan } from '../../domain/plan.ts';
 import type { Skip } from '../../run/account-run.ts';
 import { type Execution, executePlan } from '../../run/execute-plan.ts';
 import { type LookUps, toLookUp } from '../../run/look-ups.ts';
 import { approve } from '../approve.ts';
+import type { Composition } from '../compose.ts';
 import { conclude, settle } from '../conclude.ts';
 import { connect } from '../connect.ts';
+import { earlierRuns } from '../earlier-runs.ts';
 import type { ExitCode, ExitEvents } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
 import { makeLookUps } from '../look-ups.ts';
+import { afterSubmit, isDifferent } from '../next-steps.ts';
 import type { Flags } from '../options.ts';
-import { planNotes } from '../plan-notes.ts';
-import { progress } from '../progress.ts';
+import { PaceWatch } from '../pace-watch.ts';
+import { planToSay } from '../plan-to-say.ts';
+import { type Progress, progress, showLookUps, Tracker } from '../progress.ts';
 import { assertFresh, openPlan } from '../saved-plan.ts';
-import { commandLine } from '../say-command.ts';
 import { portsFor, runOptions } from '../speak.ts';
 import { type Command, type Host, INPUT, OUTPUT, SPEAKING, TALK, WHERE } from './command.ts';
 
@@ -29,7 +29,7 @@ const GUARDS = ['strict', 'max-orders', 'max-spend', 'canary', 'stop-after', 'ke
 export const submit: Command = {
   usage: 'submit <sheets..>',
   describe: 'Checks, then places each good order at most once; takes sheets or one saved plan.',
-  flags: [...INPUT, 'online', ...WHERE, ...SPEAKING, 'concurrency', ...GUARDS, ...OUTPUT, ...TALK],
+  flags: [...INPUT, 'online', ...WHERE, ...SPEAKING, 'concurrency', ...GUARDS, ...OUTPUT, 'progress', ...TALK],
   examples: [
     ['$0 submit may.csv --results may-results.csv', 'show the totals, ask, send, write results'],
     ['$0 submit may.plan.json --yes', 'send exactly what `check --plan` saved, without asking'],
@@ -44,42 +44,62 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   assertTargets(flags, [...(flags.sheets ?? []), ...(flags.aliases ?? [])]);
   const composition = host.compose(flags);
   const batch = composition.prepare({ sending: true });
-  const transports = await connect(batch.orders(null), flags, composition);
+  const pace = new PaceWatch(flags, composition.clock);
+  const transports = pace.on(await connect(batch.orders(null), flags, composition));
   const ledger = composition.ledger();
   const lookUps = flags.online ? makeLookUps(transports, composition) : null;
-  const unread = await lookUps?.refresh(toLookUp(batch.plan(ledger))).catch(tryLater);
+  const asking = lookUps ? showLookUps(pace, flags, host) : null;
+  const unread = await lookUps
+    ?.refresh(toLookUp(batch.plan(ledger)))
+    .catch(tryLater)
+    .finally(() => asking?.end());
   const planNow = () => batch.plan(ledger, (account) => lookUps?.of(account) ?? null);
   const plan = planNow();
   if (opened && !unread) assertFresh(opened, plan, given.sheets?.[0] ?? '');
-  const sends = plan.orders.filter(mayBeSent).map(({ order }) => order);
   const strict = flags.strict === true && isFaulty(plan);
   const dry = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
-  const ready = sumOf(dry.filter((outcome) => outcome.status === 'ready'));
-  const count = (status: Outcome['status']) => dry.filter((outcome) => outcome.status === status).length;
-  const left = { invalid: count('invalid'), skipped: count('skipped') };
-  const notes = planNotes(plan, composition.config);
-  if (!flags.yes && !strict && !unread)
-    for (const note of notes) host.terminal.err(composition.redactor.cover(`note: ${note}`));
-  if (!strict && !unread) await approve(sends, ready, left, flags, host.terminal);
-  if (!flags.quiet) composition.listen(progress(sends.length, host.terminal, composition.clock));
+  const comparison = earlierRuns(batch, plan, ledger, composition);
+  const said = { ...planToSay(plan, dry, flags, composition), comparison };
+  const { sends } = said;
+  const isAsked = !strict && !unread;
+  host.events?.plan(dry);
+  if (isAsked) await approve(said, flags, host.terminal, (text) => composition.redactor.cover(text));
   const ports = { ...portsFor(transports, ledger, composition, host), ...(lookUps ? { lookUps } : {}) };
   const options = runOptions(flags, composition, ledger);
+  const shown = isAsked && sends.length > 0 ? showProgress(dry, pace, flags, composition, host) : null;
   const execution: Ended = strict
     ? notSent(sends, STRICT)
     : unread
       ? putOff(sends, unread)
-      : await executePlan(plan, planNow, ports, options).catch((error) => putOff(sends, tryLater(error)));
+      : await executePlan(plan, planNow, ports, options)
+          .catch((error) => putOff(sends, tryLater(error)))
+          .finally(() => shown?.end());
   const after = planNow();
   const skips = new Map([...plannedSkips(plan), ...execution.skips]);
   const outcomes = settle(batch, after, ledger, composition, { mode: 'live', ...execution, skips });
   const events = eventsOf(outcomes, execution, strict, lookUps, host);
-  const next = nextStep(outcomes, flags);
+  // What was said before the orders were sent need not be said again, and some of it is not so any more.
+  const notes = [...(isAsked && sends.length > 0 ? [] : said.notes), ...(execution.notes ?? [])];
   return conclude(
-    { command: 'submit', batch, plan: after, outcomes, notes: [...notes, ...(execution.notes ?? [])], events, next },
+    { command: 'submit', batch, plan: after, outcomes, notes, comparison, events, next: afterSubmit(outcomes, flags) },
     flags,
     composition,
     host,
   );
+}
+
+function showProgress(
+  dry: readonly Outcome[],
+  pace: PaceWatch,
+  flags: Flags,
+  composition: Composition,
+  host: Host,
+): Progress {
+  const ready = dry.filter((outcome) => outcome.status === 'ready');
+  const tracker = new Tracker(ready, composition.clock);
+  const shown = progress(tracker, pace, flags, host);
+  composition.listen((event) => shown.note(event));
+  return shown;
 }
 
 /** What the plan left out stays left out for the same reason, also when there is room in the end. */
@@ -137,38 +157,4 @@ function eventsOf(
     strictStopped: strict,
     interrupted: host.drain.signal.aborted ? (host.drain.signal.reason as 'SIGINT' | 'SIGTERM' | 'SIGHUP') : null,
   };
-}
-
-/** An order that the vendor shows otherwise than it was asked for, and that is not paid or only just placed. */
-function isDifferent({ status, codes }: Outcome): boolean {
-  return status !== 'already_placed' && codes.includes(ORDER_DIFFERS);
-}
-
-/** An order that goes no better when the same command is run again. */
-function isForAPerson({ status, fix }: Outcome): boolean {
-  return status === 'invalid' || status === 'refused' || (status === 'not_sent' && !/^Run the same command/.test(fix));
-}
-
-function nextStep(outcomes: readonly Outcome[], flags: Flags): string {
-  const has = (status: Outcome['status']) => outcomes.some((outcome) => outcome.status === status);
-  const [waiting] = outcomes.filter((outcome) => outcome.status === 'payment_pending');
-  const held = outcomes.some((outcome) => outcome.codes.includes('HELD-BY-UNKNOWN'));
-  if (held && !has('unknown')) return commandLine('reconcile', { ...flags, sheets: [] }, ['--wait', '10m']);
-  if (has('unknown')) return commandLine('reconcile', flags, ['--wait', '10m']);
-  const different = outcomes.find(isDifferent);
-  if (different) {
-    const explain = commandLine('explain', { ...flags, sheets: [] }, [shortKey(different.key)]);
-    return `look at order ${different.orderId || different.name} before anything is paid or sent: ${explain}`;
-  }
-  if (has('not_sent') || has('skipped'))
-    return outcomes.some(isForAPerson)
-      ? `see fix of each order in ${flags.results ?? 'the results (--results FILE)'}, then ${commandLine('submit', flags)}`
-      : commandLine('submit', flags);
-  if (has('invalid') || has('refused')) return `correct the sheet, then ${commandLine('check', flags)}`;
-  if (waiting) return `pay, confirm or cancel order ${waiting.orderId || waiting.name} in the vendor's app`;
-  if (has('awaiting_payment')) {
-    const results = flags.results ?? 'the results (--results FILE)';
-    return `pay at the links in checkout_url of ${results}, then ${commandLine('reconcile', flags)}`;
-  }
-  return '';
 }

@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
 import { groupDefaults } from '../group-defaults.ts';
 import type { Flags } from '../options.ts';
+import { commandLine } from '../say-command.ts';
 import { type Command, type Host, TALK, WHERE } from './command.ts';
 
 type ExampleRow = Readonly<Record<string, string>>;
@@ -49,8 +50,13 @@ async function runTemplate(flags: Flags, host: Host): Promise<ExitCode> {
   else if (flags.output) writeAtomic(flags.output, csvText(cells, { bom: !flags['no-bom'] }));
   else host.terminal.out(csvText(cells, { bom: false }).trimEnd());
   if (flags.output && !flags.quiet)
-    host.terminal.err(`Next: fill in ${flags.output}, then sheetorder check ${flags.output}`);
+    host.terminal.err(`Next: fill in ${flags.output}, then ${checkOf(flags.output, flags)}`);
   return EXIT.done;
+}
+
+/** The sheet says vendor and operation itself. */
+function checkOf(output: string, { sandbox, ledger, 'env-file': envFile }: Flags): string {
+  return commandLine('check', { sheets: [output], sandbox, ledger, 'env-file': envFile });
 }
 
 function workbookTarget(output: string | undefined): string {

@@ -11,6 +11,7 @@ import type { Composition } from '../compose.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { vendorNamed } from '../one-account.ts';
 import type { Flags } from '../options.ts';
+import { commandLine } from '../say-command.ts';
 import { table } from '../table.ts';
 import { unread } from '../unread.ts';
 import { type Command, type Host, SPEAKING, TALK, WHERE } from './command.ts';
@@ -39,7 +40,7 @@ async function runWorkspaces(flags: Flags, host: Host): Promise<ExitCode> {
   if (flags.save) for (const text of save(vendor, seen, composition)) host.terminal.err(cover(visibleText(text)));
   else if (!flags.quiet && vendor.auth.organizationVariable)
     host.terminal.err(
-      `Next: set ${vendor.auth.organizationVariable} to one of these ids, or run the same command with --save to use names.`,
+      `Next: set ${vendor.auth.organizationVariable} to one of these ids, or use their names, once ${commandLine('workspaces', flags, ['--save'])} has kept them.`,
     );
   return EXIT.done;
 }

@@ -10,6 +10,7 @@ import { OrderIndex, orderIdIn } from './order-index.ts';
 import { RememberedIds } from './remembered-ids.ts';
 import { Rows } from './rows.ts';
 import { ledgerIdOf, prepareSchema } from './schema.ts';
+import { ordersFrom } from './sheet-index.ts';
 import { SpendingIndex } from './spending-index.ts';
 import { damage, verifyLedger } from './verify.ts';
 import { type Line, verifyWitness, Witness, witnessPath } from './witness.ts';
@@ -104,6 +105,10 @@ class SqliteLedger implements Ledger {
   keysLike(prefix: string): readonly string[] {
     if (!/^[0-9a-f]+$/.test(prefix)) return [];
     return this.#texts("SELECT DISTINCT key AS text FROM entries WHERE key LIKE ? || '%' ORDER BY key", prefix);
+  }
+
+  ordersFrom(file: string, most: number): readonly string[] {
+    return this.#guarded(() => ordersFrom(file, most, this.#rows));
   }
 
   orderIds(account: AccountId): ReadonlyMap<string, string> {

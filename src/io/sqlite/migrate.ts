@@ -3,7 +3,11 @@ import { type OrderState, transition } from '../../domain/life-cycle.ts';
 import { type Spending, spendingIn } from '../../domain/spending.ts';
 import type { Database } from './open-database.ts';
 import { Rows } from './rows.ts';
+import { indexSheets } from './sheet-index.ts';
 import { SpendingIndex } from './spending-index.ts';
+
+/** Entries that are in memory at a time. */
+const PAGE = 10_000;
 
 /** Fills the table of spending from the entries, as the second schema wants it. Called inside the migration's transaction. */
 export function fillSpending(database: Database): void {
@@ -11,6 +15,28 @@ export function fillSpending(database: Database): void {
   const index = new SpendingIndex(rows);
   const entries = rows.all('SELECT body FROM entries ORDER BY seq').map((row) => JSON.parse(String(row.body)));
   for (const { entry, at, before, after } of movesOf(entries)) index.apply(entry, at, before, after);
+}
+
+/**
+ * Fills the table of sheets from the entries, as the third schema wants it; an entry that cannot be read is left to
+ * `ledger verify`. Called inside the migration's transaction.
+ */
+export function fillSheets(database: Database): void {
+  const rows = new Rows(database);
+  const sql = `SELECT seq, body FROM entries WHERE seq > ? AND type IN ('claimed', 'withheld') ORDER BY seq LIMIT ${PAGE}`;
+  for (let page = rows.all(sql, 0); page.length > 0; page = rows.all(sql, Number(page.at(-1)?.seq)))
+    for (const row of page) {
+      const entry = entryIn(String(row.body));
+      if (entry) indexSheets(entry, Number(row.seq), rows);
+    }
+}
+
+function entryIn(body: string): LedgerEntry | null {
+  try {
+    return JSON.parse(body) as LedgerEntry;
+  } catch {
+    return null;
+  }
 }
 
 /** What each attempt may have cost, by a replay of the entries: what the index must be the same as. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { LedgerError } from '../../domain/errors.ts';
-import { fillSpending } from './migrate.ts';
+import { fillSheets, fillSpending } from './migrate.ts';
 import { copyTo, type Database } from './open-database.ts';
 
 /** Written into `meta.schema`; a ledger with a higher number was written by a newer version and is refused. */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 
 /**
  * `entries` is the truth; the other tables are indexes over it, written in the same transaction and compared with a
@@ -39,6 +39,11 @@ CREATE INDEX spending_by_time ON spending (at);
 CREATE INDEX spending_by_batch ON spending (batch);
 `;
 
+/** Added by the third schema: which entries stem from which sheet. */
+const SHEETS = `
+CREATE TABLE sheet_orders (file TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (file, seq)) STRICT, WITHOUT ROWID;
+`;
+
 /**
  * Makes the tables in a new file, and brings an older ledger up to date, keeping a copy beside it. Throws LedgerError when
  * the file holds anything but a ledger of this version or an older one.
@@ -50,7 +55,7 @@ export function prepareSchema(database: Database, path: string): void {
   database.exec('BEGIN IMMEDIATE');
   const version = versionOf(database, path);
   if (version === null) createTables(database);
-  else if (version < SCHEMA_VERSION) migrate(database);
+  else if (version < SCHEMA_VERSION) migrate(database, version);
   database.exec('COMMIT');
 }
 
@@ -78,6 +83,7 @@ function versionOf(database: Database, path: string): number | null {
 export function createTables(database: Database, ledgerId: string = randomUUID()): void {
   database.exec(SCHEMA);
   database.exec(SPENDING);
+  database.exec(SHEETS);
   const insert = database.prepare('INSERT INTO meta (name, value) VALUES (?, ?)');
   insert.run('schema', String(SCHEMA_VERSION));
   insert.run('ledger', ledgerId);
@@ -88,9 +94,13 @@ function keepCopy(database: Database, path: string, version: number): void {
   if (!existsSync(copy)) copyTo(database, copy);
 }
 
-function migrate(database: Database): void {
-  database.exec(SPENDING);
-  fillSpending(database);
+function migrate(database: Database, from: number): void {
+  if (from < 2) {
+    database.exec(SPENDING);
+    fillSpending(database);
+  }
+  database.exec(SHEETS);
+  fillSheets(database);
   database.prepare("UPDATE meta SET value = ? WHERE name = 'schema'").run(String(SCHEMA_VERSION));
 }
 

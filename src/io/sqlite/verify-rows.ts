@@ -2,6 +2,7 @@ import type { LedgerEntry } from '../../domain/ledger-entry.ts';
 import { spendingOf } from './migrate.ts';
 import type { Database } from './open-database.ts';
 import { orderIdIn } from './order-index.ts';
+import { sheetsOf } from './sheet-index.ts';
 
 /** Key → the vendor account its entries belong to. */
 export type Accounts = ReadonlyMap<string, string>;
@@ -72,6 +73,24 @@ export function compareSpending(database: Database, entries: readonly LedgerEntr
     (name) => indexed.get(name) !== told.get(name),
   );
   return wrong.map((name) => `What order ${name.slice(0, 16)} may have cost is not what its entries tell.`);
+}
+
+/** The sheets in the index are those that the entries name. */
+export function compareSheets(database: Database, entries: readonly LedgerEntry[]): readonly string[] {
+  const sql = 'SELECT file, seq FROM sheet_orders ORDER BY seq, file';
+  const rows = database.prepare(sql).all() as { file: string; seq: number }[];
+  const nameOf = ({ file, seq }: { file: string; seq: number }) => `${seq} ${file}`;
+  const told = entries.flatMap((entry) => sheetsOf(entry).map((file) => ({ file, seq: entry.seq })));
+  const wanted = new Set(told.map(nameOf));
+  const indexed = new Set(rows.map(nameOf));
+  return [
+    ...told
+      .filter((row) => !indexed.has(nameOf(row)))
+      .map(({ file, seq }) => `Entry ${seq} stems from ${file}, and the index of sheets has lost it.`),
+    ...rows
+      .filter((row) => !wanted.has(nameOf(row)))
+      .map(({ file, seq }) => `Entry ${seq} does not stem from ${file}, and the index of sheets has it there.`),
+  ];
 }
 
 function byKey(rows: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {

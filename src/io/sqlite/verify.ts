@@ -2,7 +2,7 @@ import type { LedgerEntry, OrderEntry } from '../../domain/ledger-entry.ts';
 import { HOLDING, type OrderState, transition } from '../../domain/life-cycle.ts';
 import type { Database } from './open-database.ts';
 import { orderIdIn } from './order-index.ts';
-import { type Accounts, compareIds, compareSpending, readRows } from './verify-rows.ts';
+import { type Accounts, compareIds, compareSheets, compareSpending, readRows } from './verify-rows.ts';
 
 /** Compares the indexes with a replay of the entries, and asks SQLite about the file itself. */
 export function verifyLedger(database: Database): readonly string[] {
@@ -21,6 +21,7 @@ export function verifyLedger(database: Database): readonly string[] {
     ...compareOpen(database, entries),
     ...compareIds(database, entries, accounts),
     ...compareSpending(database, entries),
+    ...compareSheets(database, entries),
   ];
 }
 

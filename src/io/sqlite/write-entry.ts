@@ -1,6 +1,7 @@
 import type { NewEntry } from '../../domain/ledger-entry.ts';
 import type { OrderIndex } from './order-index.ts';
 import type { Rows } from './rows.ts';
+import { indexSheets } from './sheet-index.ts';
 
 /** An entry as it is stored: `body` is its JSON text with its time; without a number it takes the next one. */
 export interface Written {
@@ -19,6 +20,7 @@ export function writeEntry({ entry, body, at, seq }: Written, rows: Rows, index:
   const sql = 'INSERT INTO entries (seq, key, account, type, body) VALUES (?, ?, ?, ?, ?)';
   const written = rows.run(sql, seq ?? null, key, account, entry.type, body);
   if (entry.type !== 'snapshot') index.apply(entry, account, at, () => claimsNoted(key, rows));
+  indexSheets(entry, written, rows);
   return written;
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { LedgerError } from '../../../src/domain/errors.ts';
 import type { Ledger } from '../../../src/domain/ports.ts';
+import { filesInRowsText } from '../../../src/domain/rows-text.ts';
 import { openLedger } from '../../../src/io/sqlite/ledger.ts';
 import { systemClock } from '../../../src/io/system-clock.ts';
 import { inFolder, wordsOf } from './check.ts';
@@ -87,6 +88,8 @@ export const ROW_CHANGES: readonly string[] = [
   "order_ids SET account = 'x' WHERE rowid = 2",
   "order_ids SET id = 'x' WHERE rowid = 2",
   "order_ids SET key = 'ff' WHERE rowid = 2",
+  "sheet_orders SET file = 'x.csv' WHERE seq = (SELECT MIN(seq) FROM sheet_orders)",
+  'sheet_orders SET seq = 4 WHERE seq = (SELECT MIN(seq) FROM sheet_orders)',
   "meta SET value = '99' WHERE name = 'schema'",
   "meta SET value = 'x' WHERE name = 'ledger'",
 ];
@@ -139,6 +142,7 @@ function told(ledger: Ledger): string {
   const entries = [...ledger.all()];
   const claims = [...new Set(entries.flatMap((entry) => ('claims' in entry ? entry.claims : [])))];
   const keys = [...new Set(entries.flatMap((entry) => ('key' in entry ? entry.key : [])))];
+  const sheets = [...new Set(entries.flatMap((entry) => ('rows' in entry ? filesInRowsText(entry.rows) : [])))];
   const accounts = ledger.accounts();
   return JSON.stringify([
     entries,
@@ -150,6 +154,7 @@ function told(ledger: Ledger): string {
     ]),
     ledger.entriesFor(keys),
     keys.map((key) => ledger.keysLike(key)),
+    sheets.map((sheet) => ledger.ordersFrom(sheet, keys.length)),
   ]);
 }
 

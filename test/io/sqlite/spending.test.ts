@@ -120,7 +120,7 @@ describe('a ledger of the first schema', () => {
   /** Takes the second schema's table out again, as a ledger of the first version has none. */
   function backToFirst(): void {
     const database = new DatabaseSync(path);
-    database.exec("DROP TABLE spending; UPDATE meta SET value = '1' WHERE name = 'schema'");
+    database.exec("DROP TABLE spending; DROP TABLE sheet_orders; UPDATE meta SET value = '1' WHERE name = 'schema'");
     database.close();
   }
 

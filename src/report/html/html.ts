@@ -1,4 +1,4 @@
-import { visibleText } from '../domain/visible-text.ts';
+import { visibleText } from '../../domain/visible-text.ts';
 
 /** Markup that is safe to write out; made by `html` alone. */
 export class Html {

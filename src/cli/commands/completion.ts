@@ -1,0 +1,39 @@
+import { UsageError } from '../../domain/errors.ts';
+import { bashScript } from '../completion/bash.ts';
+import { fishScript } from '../completion/fish.ts';
+import { type CommandModel, modelOf, SHELLS, type Shell } from '../completion/model.ts';
+import { zshScript } from '../completion/zsh.ts';
+import { EXIT } from '../exit-codes.ts';
+import { type Command, TALK } from './command.ts';
+
+const SCRIPTS: Readonly<Record<Shell, (commands: readonly CommandModel[]) => string>> = {
+  bash: bashScript,
+  zsh: zshScript,
+  fish: fishScript,
+};
+
+const INSTALL: Readonly<Record<Shell, string>> = {
+  bash: 'add this line to ~/.bashrc: eval "$(sheetorder completion bash)"',
+  zsh: 'add this line to ~/.zshrc, after compinit: eval "$(sheetorder completion zsh)"',
+  fish: 'sheetorder completion fish > ~/.config/fish/completions/sheetorder.fish',
+};
+
+/** A script that completes commands, flags and their values; `commands` are those that it knows. */
+export function completionOf(commands: () => readonly Command[]): Command {
+  return {
+    usage: 'completion <shell>',
+    describe: 'Prints a script with which bash, zsh or fish completes commands, flags and their values.',
+    flags: [...TALK],
+    examples: [
+      ['eval "$($0 completion bash)"', 'for this shell; the same line in ~/.bashrc is for all of them'],
+      ['$0 completion fish > ~/.config/fish/completions/sheetorder.fish', 'for fish'],
+    ],
+    run: (flags, { terminal }) => {
+      const shell = SHELLS.find((one) => one === flags.shell);
+      if (!shell) throw new UsageError(`The shell ${flags.shell} is not known.`, `Write one of ${SHELLS.join(', ')}.`);
+      terminal.out(SCRIPTS[shell](modelOf(commands())));
+      if (terminal.outWidth !== null && !flags.quiet) terminal.err(`Next: ${INSTALL[shell]}`);
+      return EXIT.done;
+    },
+  };
+}
