@@ -12,7 +12,12 @@ export function progressMode(
   { width }: Pick<Terminal, 'width'>,
 ): 'bar' | 'lines' | 'none' {
   const asked = PROGRESS_MODES.find((mode) => mode === progress);
-  if (!asked) throw new UsageError(`--progress ${progress} is not known.`, `Write ${PROGRESS_MODES.join(', ')}.`);
+  if (!asked)
+    throw new UsageError(
+      `--progress ${progress} is not known.`,
+      `Write ${PROGRESS_MODES.join(', ')}.`,
+      'USAGE-FLAG-VALUE',
+    );
   if (quiet || json || asked === 'none') return 'none';
   if (width === null || asked === 'lines') return 'lines';
   if (asked === 'bar') return 'bar';

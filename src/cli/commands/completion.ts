@@ -30,7 +30,12 @@ export function completionOf(commands: () => readonly Command[]): Command {
     ],
     run: (flags, { terminal }) => {
       const shell = SHELLS.find((one) => one === flags.shell);
-      if (!shell) throw new UsageError(`The shell ${flags.shell} is not known.`, `Write one of ${SHELLS.join(', ')}.`);
+      if (!shell)
+        throw new UsageError(
+          `The shell ${flags.shell} is not known.`,
+          `Write one of ${SHELLS.join(', ')}.`,
+          'USAGE-ACTION',
+        );
       terminal.out(SCRIPTS[shell](modelOf(commands())));
       if (terminal.outWidth !== null && !flags.quiet) terminal.err(`Next: ${INSTALL[shell]}`);
       return EXIT.done;

@@ -1,7 +1,7 @@
 import { FAULTS } from '../../sandbox/faults.ts';
 import { vendors } from '../../vendors/index.ts';
+import { PAGES } from '../code-families.ts';
 import type { Command } from '../commands/command.ts';
-import { PAGES } from '../commands/explain.ts';
 import { FLAGS, type FlagName } from '../options.ts';
 import { PROGRESS_MODES } from '../progress-mode.ts';
 
