@@ -42,7 +42,9 @@ function section(page: RulePage): string {
       ...(exit ? [`- **Ends with:** exit code ${EXIT[exit]} (${exit})`] : []),
       ...(before ? [`- **Before:** ${example(before)}`] : []),
       ...(after ? [`- **After:** ${example(after)}`] : []),
-      ...(sourceText.startsWith(OBVIOUS) ? [] : [`- **Who says so:** ${CONFIDENCE[source]}. ${sourceText}`]),
+      ...(sourceText.startsWith(OBVIOUS)
+        ? []
+        : [`- **Who says so:** ${source === 'ours' ? sourceText : `${CONFIDENCE[source]}: ${sourceText}`}`]),
     ].join('\n'),
   ].join('\n\n');
 }

@@ -5,14 +5,14 @@ import { wrapped } from './wrap.ts';
 
 const WIDEST = 100;
 const LABEL = 8;
-const WHO = { vendor: 'Documents', observed: 'Seen in use', ours: 'Our own' } as const;
+const WHO = { vendor: 'Documents', observed: 'Seen in use' } as const;
 
 /** What a code means, why it is there, who says so, and what to do. */
 export function sayPage(page: RulePage, screen: number | null): string {
   const fields: readonly (readonly [string, string | undefined])[] = [
     ['Checks', page.checks],
     ['Why', page.why],
-    ['Source', `${WHO[page.source]}: ${page.sourceText}`],
+    ['Source', page.source === 'ours' ? page.sourceText : `${WHO[page.source]}: ${page.sourceText}`],
     ['Ends', page.exit && `the command ends with exit code ${EXIT[page.exit]} (${page.exit}).`],
     ['Before', page.before],
     ['After', page.after],
@@ -41,7 +41,7 @@ export function sayFamilies(families: readonly CodeFamily[], screen: number | nu
   return [...blocks, screen === null ? next : wrapped(next, Math.min(screen, WIDEST), 0)].join('\n\n');
 }
 
-function codeLine({ code, title, exit }: RulePage, width: number, screen: number | null): string {
-  const text = `  ${code.padEnd(width)}  ${title}${exit ? ` (exit ${EXIT[exit]})` : ''}`;
+function codeLine({ code, title }: RulePage, width: number, screen: number | null): string {
+  const text = `  ${code.padEnd(width)}  ${title}`;
   return screen === null ? text : wrapped(text, Math.min(screen, WIDEST), width + 4);
 }

@@ -28,7 +28,7 @@ export const causePages: readonly RulePage[] = [
   }),
   page('HTTP-*', 'The vendor answered with this HTTP status', {
     checks:
-      "The status of the vendor's reply. 400, 404, 405, 415 and 422 are a refusal; 402, 409, any other 4xx, 3xx and 5xx leave the order unknown.",
+      "The status of the vendor's reply. 400, 404, 405, 415 and 422 are a refusal; 402, 409, any other 4xx, 3xx and 5xx leave the order unknown. 401, 403 and 429 have codes of their own: `UNAUTHORISED` and `THROTTLED`.",
     why: 'A refusal says that the order was not taken. The other answers do not say whether it was, so nothing is sent again.',
     next: 'For a refused order, correct what the vendor names. For an unknown one, run `sheetorder reconcile`.',
   }),

@@ -44,8 +44,8 @@ export const commandPages: readonly RulePage[] = [
     why: 'One file cannot be the copy of two.',
     next: 'Run the command once for each sheet.',
   }),
-  page('USAGE-ACTION', 'An action that the command does not have', 'usage', {
-    checks: 'That the word after `ledger` or `catalog` is one of their actions.',
+  page('USAGE-ACTION', 'A word that the command does not know', 'usage', {
+    checks: 'That the word after `ledger`, `catalog` or `completion` is one that they know.',
     why: 'What a misspelt action was to do would be a guess.',
     next: 'Use one that the message names.',
   }),
