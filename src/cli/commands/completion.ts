@@ -34,7 +34,7 @@ export function completionOf(commands: () => readonly Command[]): Command {
         throw new UsageError(
           `The shell ${flags.shell} is not known.`,
           `Write one of ${SHELLS.join(', ')}.`,
-          'USAGE-FLAG-VALUE',
+          'USAGE-ACTION',
         );
       terminal.out(SCRIPTS[shell](modelOf(commands())));
       if (terminal.outWidth !== null && !flags.quiet) terminal.err(`Next: ${INSTALL[shell]}`);

@@ -83,7 +83,7 @@ function saySheet(sheet: MappedSheet, screen: number | null): string {
   return [
     `${name}: ${parts}; header in row ${seen.header_row}; ${seen.rows} rows, ${seen.blank_rows} blank`,
     table(['column', 'header', 'means', `first ${FIRST_ROWS} rows`], rows, screen),
-    sayCovered(seen.columns.filter(({ means, covered }) => covered && means === null)),
+    fitted(sayCovered(seen.columns.filter(({ means, covered }) => covered && means === null)), screen),
     fitted(sayFindings(sheet.findings), screen),
   ]
     .filter(Boolean)
