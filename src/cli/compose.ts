@@ -25,7 +25,16 @@ import { assertAnnotatedFits } from './annotated.ts';
 import { budgetsOf } from './budgets.ts';
 import { type Config, readConfig, wrong } from './config.ts';
 import { coverCells, coverKeys } from './cover-secrets.ts';
-import { baseUrlOf, defaultLedgerPath, type Env, keyOf, revealSecret, secretProblem, variable } from './environment.ts';
+import {
+  baseUrlOf,
+  defaultLedgerPath,
+  type Env,
+  keyOf,
+  mayComeLater,
+  revealSecret,
+  secretProblem,
+  variable,
+} from './environment.ts';
 import { assertNotLedger } from './finish.ts';
 import { groupDefaults, packMode } from './group-defaults.ts';
 import { headerMap } from './header-map.ts';
@@ -69,7 +78,7 @@ export class Composition {
     this.#drain = drain;
     this.config = readConfig(env, process.cwd());
     this.budgets = budgetsOf(flags, this.config);
-    this.redactor = makeRedactor((secret) => revealSecret(secret, env));
+    this.redactor = makeRedactor((secret) => revealSecret(secret, env), mayComeLater);
     this.ledgerPath = (flags.ledger ?? defaultLedgerPath(env)) + (flags.sandbox ? '.sandbox' : '');
     assertNotLedger(flags, this.ledgerPath);
     this.#sandbox = flags.sandbox ? new SandboxSession(flags, this.ledgerPath, clock) : null;
