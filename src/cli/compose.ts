@@ -12,7 +12,6 @@ import type { Facts, Vendor, VendorSettings } from '../domain/vendor.ts';
 import { readCatalogue } from '../io/catalogue-file.ts';
 import { readBytes } from '../io/read-bytes.ts';
 import { readSheets } from '../io/read-sheet.ts';
-import { makeRedactor } from '../io/redactor.ts';
 import { openRunLog } from '../io/run-log.ts';
 import { openLedger } from '../io/sqlite/ledger.ts';
 import { sqliteLocks } from '../io/sqlite/locks.ts';
@@ -24,17 +23,8 @@ import { allowClaimed } from './allow-claimed.ts';
 import { assertAnnotatedFits } from './annotated.ts';
 import { budgetsOf } from './budgets.ts';
 import { type Config, readConfig, wrong } from './config.ts';
-import { coverCells, coverKeys } from './cover-secrets.ts';
-import {
-  baseUrlOf,
-  defaultLedgerPath,
-  type Env,
-  keyOf,
-  mayComeLater,
-  revealSecret,
-  secretProblem,
-  variable,
-} from './environment.ts';
+import { coverCells, coverKeys, redactorOf } from './cover-secrets.ts';
+import { baseUrlOf, defaultLedgerPath, type Env, keyOf, secretProblem, variable } from './environment.ts';
 import { assertNotLedger } from './finish.ts';
 import { groupDefaults, packMode } from './group-defaults.ts';
 import { headerMap } from './header-map.ts';
@@ -78,7 +68,7 @@ export class Composition {
     this.#drain = drain;
     this.config = readConfig(env, process.cwd());
     this.budgets = budgetsOf(flags, this.config);
-    this.redactor = makeRedactor((secret) => revealSecret(secret, env), mayComeLater);
+    this.redactor = redactorOf(env);
     this.ledgerPath = (flags.ledger ?? defaultLedgerPath(env)) + (flags.sandbox ? '.sandbox' : '');
     assertNotLedger(flags, this.ledgerPath);
     this.#sandbox = flags.sandbox ? new SandboxSession(flags, this.ledgerPath, clock) : null;
