@@ -93,6 +93,7 @@ function withCoveredWords(report: BatchReport, cover: (text: string) => string):
   });
   const outcomes = report.outcomes.map((outcome) => ({
     ...outcome,
+    client: cover(outcome.client),
     errors: outcome.errors.map(cover),
     fix: cover(outcome.fix),
     findings: outcome.findings.map(finding),
