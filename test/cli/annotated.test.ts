@@ -106,7 +106,7 @@ describe('a workbook', () => {
       parts(
         [may],
         {
-          outcomes: [invalid, { ...invalid, status: 'ready', client: 'Client so' }],
+          outcomes: [invalid, { ...invalid, status: 'placed', client: 'Client so' }],
           sheetFindings: [finding],
           notes: ['so.'],
         },
