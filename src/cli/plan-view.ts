@@ -63,8 +63,8 @@ export function planLines(said: PlanToSay): string {
 export function questionOf(said: PlanToSay): string {
   const ready = readyOf(said);
   const what = said.sends.length === 1 ? 'this order' : `these ${counted(said.sends.length, 'order')}`;
-  const priced = ready.some(({ amount, ceiling }) => amount || ceiling);
-  const sum = priced ? ` for ${costText(ready)}` : ', whose price is not known,';
+  const told = ready.some(({ amount, ceiling, costsNothing }) => amount || ceiling || costsNothing);
+  const sum = told ? ` for ${costText(ready)}` : ', whose price is not known,';
   return `Send ${what}${sum} now?${said.isPlayed ? ' (sandbox: no money)' : ''}`;
 }
 
