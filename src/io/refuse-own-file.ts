@@ -40,14 +40,21 @@ export function refuseReport(bytes: Uint8Array, name: string): void {
     .replace(/^\ufeff/, '');
   const what = markupKind(bytes, start) ?? jsonKind(bytes, start);
   if (!what) return;
-  const [kind, hint] =
-    what === 'plan'
-      ? [
-          'a plan that check saved',
-          `Send it with: sheetorder submit ${name}. Every other command takes the sheets themselves.`,
-        ]
-      : [`${what}, such as a report`, 'Name the sheet that it tells of.'];
-  throw new SheetError(`${name} is ${kind}, and no sheet: nothing is ordered from it.`, hint, 'SHEET-IS-REPORT');
+  if (what !== 'plan') throw reportAsSheet(what, name);
+  throw noSheet(
+    name,
+    'a plan that check saved',
+    `Send it with: sheetorder submit ${name}. Every other command takes the sheets themselves.`,
+  );
+}
+
+/** The error for a report, or what looks like one, given where a sheet or a plan belongs. */
+export function reportAsSheet(what: string, name: string): SheetError {
+  return noSheet(name, `${what}, such as a report`, 'Name the sheet that it tells of.');
+}
+
+function noSheet(name: string, kind: string, hint: string): SheetError {
+  return new SheetError(`${name} is ${kind}, and no sheet: nothing is ordered from it.`, hint, 'SHEET-IS-REPORT');
 }
 
 function markupKind(bytes: Uint8Array, start: string): string | null {
