@@ -67,7 +67,7 @@ describe('from awaiting payment to paid', () => {
     await pay(link);
     const read = await bench.run('reconcile', '--log-file', log);
     expect([read.exit, read.out]).toEqual([0, expect.stringMatching(/placed +\S+ +hand-paid/)]);
-    expect(read.out.match(/awaiting_payment/g)).toHaveLength(3);
+    expect(read.out.match(/^awaiting_payment/gm)).toHaveLength(3);
     const again = await run('submit', SHEET, '--yes', '--log-file', log);
     expect(again.of('hand-paid')).toMatchObject({ status: 'already_placed', order_id: id, checkout_url: '' });
     expect(again.of('hand-azure')).toMatchObject({ status: 'awaiting_payment' });
