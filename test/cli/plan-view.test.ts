@@ -126,7 +126,7 @@ test('amounts', () => {
   ];
   expect(costText(two)).toBe('14.00 USD + 5.00 EUR');
   expect(costText([])).toBe('');
-  const free = { amount: null, ceiling: null, costsNothing: true };
-  expect(costText([free])).toBe('no charge');
-  expect(costText([...two, free])).toBe('14.00 USD + 5.00 EUR');
+  const form = { amount: null, ceiling: null, costsNothing: true };
+  expect(costText([form])).toBe('nothing');
+  expect(costText([...two, form])).toBe('14.00 USD + 5.00 EUR');
 });

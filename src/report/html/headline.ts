@@ -39,7 +39,7 @@ function goalWords(done: number, all: number, goal: string): string {
 function otherWords(dry: boolean, of: Count): readonly string[] {
   const others: readonly (readonly [number, string])[] = [
     dry ? [of('placed', 'already_placed'), 'at the vendor already'] : [of('ready'), 'ready to be sent'],
-    [of('awaiting_payment', 'payment_pending'), dry ? 'to be paid' : 'of them still to be paid'],
+    [of('awaiting_payment', 'payment_pending'), dry ? 'to be paid' : 'still to be paid'],
     [of('unknown'), 'in doubt'],
     [of('invalid'), 'to be corrected'],
     [of('refused'), 'refused by the vendor'],
