@@ -11,6 +11,7 @@ import { type Env, envWithFile } from './environment.ts';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.ts';
 import { asksForJson, JsonEvents } from './json-events.ts';
 import { assertNumbers, assertOnce, type Flags, optionsFor, twinOf } from './options.ts';
+import { progressMode } from './progress-mode.ts';
 import { stoppingText } from './stopping.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -126,6 +127,7 @@ async function run(
   events?.of(command, flags.quiet ?? false);
   assertOnce(flags);
   assertNumbers(flags);
+  progressMode(flags, base.env, base.terminal);
   const compose = (given: Flags, env: Env = base.env) => {
     const composition = new Composition(given, env, base.clock, base.drain.signal);
     opened.push(composition);

@@ -1,5 +1,5 @@
 import { type Money, sumMoney } from '../../domain/money.ts';
-import type { BatchReport, Outcome } from '../../domain/outcome.ts';
+import { type BatchReport, hasNoKnownPrice, type Outcome } from '../../domain/outcome.ts';
 import { IS_PLACED } from '../../domain/status.ts';
 import { counted, isLoose, moneyText } from './words.ts';
 
@@ -21,13 +21,14 @@ export function costsOf(orders: readonly Outcome[]): Costs {
   return {
     known: byCurrency(orders.flatMap(({ amount }) => amount ?? [])),
     atMost: byCurrency(orders.flatMap(({ amount, ceiling }) => (amount ? [] : (ceiling ?? [])))),
-    unpriced: orders.filter(({ amount, ceiling, costsNothing }) => !amount && !ceiling && !costsNothing).length,
+    unpriced: orders.filter(hasNoKnownPrice).length,
   };
 }
 
-/** `14.00 USD + at most 30.00 USD`; `not known` when no price is. */
-export function costText({ known, atMost }: Costs): string {
-  return [...known.map(moneyText), ...atMost.map((money) => `at most ${moneyText(money)}`)].join(' + ') || 'not known';
+/** `14.00 USD + at most 30.00 USD`; `not known` when no price is, `nothing` where nothing is to be paid. */
+export function costText({ known, atMost, unpriced }: Costs): string {
+  const sum = [...known.map(moneyText), ...atMost.map((money) => `at most ${moneyText(money)}`)].join(' + ');
+  return sum || (unpriced > 0 ? 'not known' : 'nothing');
 }
 
 export function unpricedText({ unpriced }: Pick<Costs, 'unpriced'>): string {
