@@ -5,7 +5,7 @@ import type { Status } from '../domain/status.ts';
 import { ORDER_DIFFERS } from '../domain/verdict.ts';
 import { vendors } from '../vendors/index.ts';
 import type { Flags } from './options.ts';
-import { commandLine } from './say-command.ts';
+import { commandLine, placeOf } from './say-command.ts';
 
 /** An order that the vendor shows otherwise than it was asked for, and that is not paid or only just placed. */
 export function isDifferent({ status, codes }: Outcome): boolean {
@@ -137,6 +137,6 @@ function outputsOf({ results, annotated, report }: Flags): readonly string[] {
 
 /** What `submit PLAN` needs besides the plan, which keeps what the sheets mean and where orders go. */
 function ofPlan(flags: Flags): Flags {
-  const { plan, ledger, 'env-file': envFile, 'base-url': baseUrl, 'max-spend': most } = flags;
-  return { sheets: [plan ?? ''], ledger, 'env-file': envFile, 'base-url': baseUrl, 'max-spend': most };
+  const { plan, 'max-spend': most } = flags;
+  return { ...placeOf(flags), sandbox: undefined, sheets: [plan ?? ''], 'max-spend': most };
 }

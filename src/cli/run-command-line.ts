@@ -10,10 +10,11 @@ import { Composition } from './compose.ts';
 import { type Env, envWithFile } from './environment.ts';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.ts';
 import { asksForJson, JsonEvents } from './json-events.ts';
-import { assertNumbers, assertOnce, type Flags, optionsFor, twinOf } from './options.ts';
+import { assertNumbers, assertOnce, type Flags, inheritedBy, optionsFor, twinOf } from './options.ts';
 import { stoppingText } from './stopping.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
+import { fitted } from './wrap.ts';
 
 /** One command line from words to exit code. Errors end here, each said with what to do next. */
 export async function runCommandLine(
@@ -55,7 +56,8 @@ function sayError(error: unknown, words: readonly string[], terminal: Terminal, 
       `BUG: This is a bug in sheetorder ${VERSION} on Node ${process.version}; nothing is lost, the ledger has every step.\n→ Run \`sheetorder ledger verify\`, then \`sheetorder results\` with the same sheets; report what follows.`,
     );
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.err(cover(isBug ? stack : onOwnLines(`${error.code}: ${error.message}\n→ ${error.hint}`, words)));
+  if (isBug) return terminal.err(cover(stack));
+  terminal.err(fitted(cover(onOwnLines(`${error.code}: ${error.message}\n→ ${error.hint}`, words)), terminal.width));
 }
 
 /** A line break in the name of a file must not look like a line of ours. */
@@ -99,7 +101,9 @@ async function parse(
       command.describe,
       (args) => describe(args, command, base.env),
       async (given) => {
-        ended = await run(command, given as unknown as Flags, base, talk);
+        // The file that --env-file names is no part of the shell, but the next command names it again.
+        const inherited = inheritedBy(command.flags, base.env);
+        ended = await run(command, { ...(given as unknown as Flags), inherited }, base, talk);
       },
     );
   }

@@ -3,7 +3,7 @@ import { shortKey } from '../domain/identity.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import { domainStatus } from '../steps/delivery-rows.ts';
 import { table } from './table.ts';
-import { wrapped } from './wrap.ts';
+import { fitted, wrapped } from './wrap.ts';
 
 const UNMEASURED = 100;
 
@@ -30,7 +30,7 @@ export function sayDeliveries(
       : '',
     whole && told.length > 0 ? domainTable(told, width) : '',
     sayProblems(told, width ?? UNMEASURED, whole),
-    quiet && told.length === 0 ? '' : sumText(orders),
+    quiet && told.length === 0 ? '' : fitted(sumText(orders), width),
   ]
     .filter(Boolean)
     .join('\n\n');

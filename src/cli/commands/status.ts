@@ -120,7 +120,7 @@ function tellRounds(
     if (flags.quiet || (isFirst && isLast)) return;
     const at = `${new Date(composition.clock.now()).toISOString().slice(0, 19)}Z`;
     for (const line of isFirst ? [sumText(orders)] : lines)
-      host.terminal.err(composition.redactor.cover(`${at}  ${line}`));
+      host.terminal.err(fitted(composition.redactor.cover(`${at}  ${line}`), host.terminal.width));
   };
 }
 
