@@ -2,7 +2,7 @@ import { widthOf } from './text-width.ts';
 import { fitted } from './wrap.ts';
 
 /** A shell's word as `commandLine` writes it; punctuation that a space follows belongs to the sentence. */
-const WORD = String.raw`(?:'[^']*'|\\'|[\w@%+=:/-]|[.,](?![\s,.]|$))+`;
+const WORD = String.raw`(?:'[^']*'|\\'|[\w@%+=:./-]|,(?!\s|$))+`;
 const COMMAND = new RegExp(String.raw`\bsheetorder(?: ${WORD})+`, 'g');
 
 /**

@@ -48,6 +48,11 @@ export function afterSubmit(outcomes: readonly Outcome[], flags: Flags, isShown 
   return waitsToBePaid(outcomes, flags);
 }
 
+/** What comes after another run was found sending: the same command, behind it; what looks like a doubt may be its work. */
+export function afterLocked(flags: Flags): string {
+  return commandLine('submit', flags, ['--lock-wait', '10m', ...outputsOf(flags)]);
+}
+
 /** What comes after orders of these sheets were read back; empty where none is open. */
 export function afterReconcile(outcomes: readonly Outcome[], flags: Flags): string {
   return inDoubt(outcomes, flags, canBeReadBack) || waitsToBePaid(outcomes, flags) || toSendNow(outcomes, flags);

@@ -74,7 +74,7 @@ export const FLAGS = {
   placed: {
     type: 'string',
     twin: false,
-    describe: 'ORDER_ID: the vendor has it under this id; of an order that waits to be paid: it is paid.',
+    describe: 'ORDER_ID: the vendor has it under this id, and nothing of it is left to pay.',
   },
   'not-placed': { type: 'boolean', twin: false, describe: 'The vendor does not have it; it may be sent again.' },
   cancelled: { type: 'boolean', twin: false, describe: 'It was cancelled at the vendor; its domains are free again.' },

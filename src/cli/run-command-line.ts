@@ -11,6 +11,7 @@ import { type Env, envWithFile } from './environment.ts';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.ts';
 import { asksForJson, JsonEvents } from './json-events.ts';
 import { assertNumbers, assertOnce, type Flags, inheritedBy, optionsFor, twinOf } from './options.ts';
+import { progressMode } from './progress-mode.ts';
 import { stoppingText } from './stopping.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -30,7 +31,9 @@ export async function runCommandLine(
   const open = () => new JsonEvents({ terminal, clock, cover });
   const talk: Talk = { opened, open, events: asksForJson(words, environment[twinOf('json')]) ? open() : null };
   const stopping = () =>
-    (talk.events?.terminal ?? terminal).err(stoppingText(drain.signal, String(drain.signal.reason)));
+    (talk.events?.terminal ?? terminal).err(
+      fitted(stoppingText(drain.signal, String(drain.signal.reason)), terminal.width),
+    );
   drain.signal.addEventListener('abort', stopping, { once: true });
   const code = await parse(words, environment, hands, talk).catch((error: unknown) => {
     if (talk.events) talk.events.failed(error);
@@ -56,8 +59,8 @@ function sayError(error: unknown, words: readonly string[], terminal: Terminal, 
       `BUG: This is a bug in sheetorder ${VERSION} on Node ${process.version}; nothing is lost, the ledger has every step.\n→ Run \`sheetorder ledger verify\`, then \`sheetorder results\` with the same sheets; report what follows.`,
     );
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (isBug) return terminal.err(cover(stack));
-  terminal.err(fitted(cover(onOwnLines(`${error.code}: ${error.message}\n→ ${error.hint}`, words)), terminal.width));
+  const said = isBug ? stack : onOwnLines(`${error.code}: ${error.message}\n→ ${error.hint}`, words);
+  terminal.err(isBug ? cover(said) : fitted(cover(said), terminal.width));
 }
 
 /** A line break in the name of a file must not look like a line of ours. */
@@ -130,6 +133,7 @@ async function run(
   events?.of(command, flags.quiet ?? false);
   assertOnce(flags);
   assertNumbers(flags);
+  progressMode(flags, base.env, base.terminal);
   const compose = (given: Flags, env: Env = base.env) => {
     const composition = new Composition(given, env, base.clock, base.drain.signal);
     opened.push(composition);

@@ -13,6 +13,6 @@ export function stoppingText(signal: AbortSignal, by: string): string {
   const again = by === 'SIGINT' ? 'Ctrl-C again' : 'a second signal';
   const count = underWay.get(signal)?.();
   if (count === undefined) return `Stopping; ${again} leaves at once.`;
-  if (count === 0) return `Stopping: no order is under way, and none is started any more; ${again} leaves at once.`;
+  if (count === 0) return `Stopping: no order is under way, and none starts; ${again} leaves at once.`;
   return `Stopping: ${count === 1 ? '1 order' : `${count} orders`} under way may finish; ${again} leaves at once.`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
-import { afterCheck, afterReconcile, afterSubmit } from '../../src/cli/next-steps.ts';
+import { afterCheck, afterLocked, afterReconcile, afterSubmit } from '../../src/cli/next-steps.ts';
 import { FLAGS, type FlagName, type Flags } from '../../src/cli/options.ts';
 import { commandLine } from '../../src/cli/say-command.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
@@ -92,6 +92,32 @@ describe('after check and reconcile', () => {
   test('what the vendor turns out not to have may be sent now', () => {
     expect(afterReconcile([outcomeWith({ status: 'not_sent' })], GIVEN)).toMatch(/^sheetorder submit /);
   });
+});
+
+describe('what variables of the environment say', () => {
+  const inherited = { ledger: '/state/ledger.sqlite', vendor: 'saleshandy', 'max-spend': '14', map: ['A=B'] };
+
+  test('is left out, as the next command is told it anyway', () => {
+    const flags = { ...GIVEN, ...inherited, inherited };
+    expect(commandLine('submit', flags)).toBe("sheetorder submit 'may orders.csv' --sandbox");
+    expect(commandLine('check', { ...flags, ledger: 'other.sqlite', map: ['A=C'] })).toBe(
+      "sheetorder check 'may orders.csv' --map A=C --sandbox --ledger other.sqlite",
+    );
+    expect(afterCheck([outcomeWith({ status: 'ready' })], { ...flags, plan: 'p.json' })).toBe(
+      'sheetorder submit p.json',
+    );
+  });
+
+  test('is contradicted by what the flags said, also by a default', () => {
+    const flags = { ...GIVEN, ...inherited, vendor: 'scaledmail', inherited };
+    expect(commandLine('check', flags)).toContain('--vendor scaledmail');
+    const next = afterSubmit([noRoom, noRoom].map(outcomeWith), { ...flags, 'max-spend': '14' });
+    expect(next).toContain('--max-spend 14.00');
+  });
+});
+
+test('behind another run, the same command waits for it', () => {
+  expect(afterLocked(GIVEN)).toBe("sheetorder submit 'may orders.csv' --sandbox --lock-wait 10m --results r.csv");
 });
 
 test("a command is a shell's own words, whatever files are called", () => {

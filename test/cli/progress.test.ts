@@ -100,6 +100,20 @@ describe('what the events of a run tell', () => {
   const sent = (key: string) => ({ name: 'send', key, text: '' });
   const said = (key: string, verdict: string) => ({ name: 'verdict', key, text: '', data: { verdict } });
 
+  test('an order that is sent again has no answer until the next one: neither pace nor time left count it twice', () => {
+    const clock = new StoppedClock();
+    const tracker = new Tracker(orders, clock);
+    tracker.note(sent('a'));
+    for (let tries = 0; tries < 4; tries += 1) {
+      clock.at += 10_000;
+      tracker.note(said('a', 'not_placed'));
+      tracker.note(sent('a'));
+    }
+    expect(tracker.standing(noPace)).toMatchObject({ done: 0, rate: null, leftMs: null });
+    tracker.note(said('a', 'placed'));
+    expect(tracker.standing(noPace)).toMatchObject({ done: 1, rate: null, leftMs: 120_000 });
+  });
+
   test('an order counts once, however often it is tried', () => {
     const clock = new StoppedClock();
     const tracker = new Tracker(orders, clock);

@@ -48,7 +48,7 @@ async function runStatus(flags: Flags, host: Host): Promise<ExitCode> {
     host.terminal.out(flags.json ? deliveriesJson([], at) : words);
     return EXIT.done;
   }
-  const { orders, notes } = batch ? ordersOfSheets(batch, ledger) : ordersOfLedger(ledger, composition);
+  const { orders, notes } = batch ? ordersOfSheets(batch, ledger) : ordersOfLedger(ledger, composition, flags);
   const transports = await transportsFor(orders, composition);
   const { clock, redactor } = composition;
   const pace = new PaceWatch(flags, clock);
