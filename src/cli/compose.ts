@@ -230,7 +230,7 @@ export class Composition {
     if (path) {
       const cover = (text: string) => this.redactor.cover(text);
       const onFailure = (error: unknown) =>
-        this.warnings.push(`LOG-NOT-WRITTEN: The log file ${path} could not be written (${error}).`);
+        this.warnings.push(`LOG-NOT-WRITABLE: The log file ${path} could not be written (${error}).`);
       const file = openRunLog({ path, format, now: () => this.clock.now(), cover, onFailure });
       this.#listeners.push((event) => file.event(event));
       this.#closers.push(() => file.close());

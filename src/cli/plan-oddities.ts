@@ -1,5 +1,5 @@
 import { groupFindings } from '../domain/finding-groups.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import { hasNoKnownPrice, type Outcome } from '../domain/outcome.ts';
 import { sayPlace } from '../domain/say-place.ts';
 import type { PlanToSay } from './plan-view.ts';
 import { amountText } from './say-money.ts';
@@ -40,7 +40,7 @@ function farDearer(ready: readonly Outcome[]): readonly string[] {
 }
 
 function unpriced(ready: readonly Outcome[]): readonly string[] {
-  const without = ready.filter(({ amount, ceiling }) => !amount && !ceiling);
+  const without = ready.filter(hasNoKnownPrice);
   if (without.length === 0) return [];
   if (without.length === ready.length)
     return [`What ${ready.length === 1 ? 'it costs' : 'they cost'} is not known: no price was fetched or set.`];

@@ -1,6 +1,6 @@
 import type { CheckedOrder } from '../domain/checked-order.ts';
 import type { Comparison } from '../domain/comparison.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import { hasNoKnownPrice, type Outcome } from '../domain/outcome.ts';
 import type { Plan } from '../domain/plan.ts';
 import { rowsText } from '../domain/rows-text.ts';
 import { visibleText } from '../domain/visible-text.ts';
@@ -63,7 +63,7 @@ export function planLines(said: PlanToSay): string {
 export function questionOf(said: PlanToSay): string {
   const ready = readyOf(said);
   const what = said.sends.length === 1 ? 'this order' : `these ${counted(said.sends.length, 'order')}`;
-  const priced = ready.some(({ amount, ceiling }) => amount || ceiling);
+  const priced = !ready.every(hasNoKnownPrice);
   const sum = priced ? ` for ${costText(ready)}` : ', whose price is not known,';
   return `Send ${what}${sum} now?${said.isPlayed ? ' (sandbox: no money)' : ''}`;
 }

@@ -30,10 +30,11 @@ export async function runCommandLine(
   const cover = (text: string) => opened.reduce((covered, { redactor }) => redactor.cover(covered), text);
   const open = () => new JsonEvents({ terminal, clock, cover });
   const talk: Talk = { opened, open, events: asksForJson(words, environment[twinOf('json')]) ? open() : null };
-  const stopping = () =>
-    (talk.events?.terminal ?? terminal).err(
-      fitted(stoppingText(drain.signal, String(drain.signal.reason)), terminal.width),
-    );
+  const stopping = () => {
+    const text = stoppingText(drain.signal, String(drain.signal.reason));
+    if (talk.events) talk.events.terminal.err(text);
+    else terminal.err(fitted(text, terminal.width));
+  };
   drain.signal.addEventListener('abort', stopping, { once: true });
   const code = await parse(words, environment, hands, talk).catch((error: unknown) => {
     if (talk.events) talk.events.failed(error);

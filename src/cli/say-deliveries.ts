@@ -49,7 +49,8 @@ export function sumText(orders: readonly OrderDelivery[]): string {
   const { domains, mailboxes } = totals;
   const uncounted = mailboxes.uncounted > 0 ? `, and ${mailboxes.uncounted} in orders whose number is not known` : '';
   const delivered = `${domains.delivered} of ${domains.ordered} domains, ${mailboxes.delivered} of ${mailboxes.ordered} mailboxes${uncounted}`;
-  return `${orders.length} ${orders.length === 1 ? 'order' : 'orders'}: ${counts}. Delivered: ${delivered}.`;
+  const sum = `${orders.length} ${orders.length === 1 ? 'order' : 'orders'}: ${counts}.`;
+  return domains.ordered > 0 ? `${sum} Delivered: ${delivered}.` : sum;
 }
 
 /** How far one order is, in few words: `odd, 1 of 3 domains`. */

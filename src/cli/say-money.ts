@@ -1,9 +1,9 @@
 import { type Money, majorText, sumMoney } from '../domain/money.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import { hasNoKnownPrice, type Outcome } from '../domain/outcome.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import type { Commitment } from '../report/totals.ts';
 
-type Priced = Pick<Outcome, 'amount' | 'ceiling'>;
+type Priced = Pick<Outcome, 'amount' | 'ceiling' | 'costsNothing'>;
 
 /** `1,400.00 USD`: an amount as a person reads it on a screen; files hold it without the commas. */
 export function amountText(money: Money): string {
@@ -20,13 +20,14 @@ export function amountsText(amounts: readonly Money[]): string {
     .join(' + ');
 }
 
-/** What orders cost together: `1,400.00 USD, at most 20.00 USD more, and 2 of unknown price`. Empty for no orders. */
+/** What orders cost together: `1,400.00 USD, at most 20.00 USD more, and 2 of unknown price`; `nothing` for forms that are paid. Empty for no orders. */
 export function costText(orders: readonly Priced[]): string {
   const known = amountsText(orders.flatMap(({ amount }) => amount ?? []));
   const most = amountsText(orders.flatMap(({ amount, ceiling }) => (amount || !ceiling ? [] : [ceiling])));
-  const unpriced = orders.filter(({ amount, ceiling }) => !amount && !ceiling).length;
+  const unpriced = orders.filter(hasNoKnownPrice).length;
   const parts = [known, most && `at most ${most}${known ? ' more' : ''}`, unpricedText(unpriced, known || most)];
   const told = parts.filter(Boolean);
+  if (told.length === 0 && orders.length > 0) return 'nothing';
   return told.length < 3 ? told.join(' and ') : `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`;
 }
 

@@ -39,6 +39,15 @@ export interface Outcome {
   readonly findings: readonly Finding[];
 }
 
+/** True for an order that costs something, and nobody knows how much, nor how much at most. */
+export function hasNoKnownPrice({
+  amount,
+  ceiling,
+  costsNothing,
+}: Pick<Outcome, 'amount' | 'ceiling' | 'costsNothing'>): boolean {
+  return !amount && !ceiling && !costsNothing;
+}
+
 /** A finished batch, as reports see it. */
 export interface BatchReport {
   readonly batch: string;

@@ -121,9 +121,12 @@ test('amounts', () => {
     '1,234,567.89 USD',
   ]);
   const two = [
-    { amount: usd(1400), ceiling: null },
-    { amount: { minor: 500, currency: 'EUR' }, ceiling: null },
+    { amount: usd(1400), ceiling: null, costsNothing: false },
+    { amount: { minor: 500, currency: 'EUR' }, ceiling: null, costsNothing: false },
   ];
   expect(costText(two)).toBe('14.00 USD + 5.00 EUR');
   expect(costText([])).toBe('');
+  const form = { amount: null, ceiling: null, costsNothing: true };
+  expect(costText([form])).toBe('nothing');
+  expect(costText([...two, form])).toBe('14.00 USD + 5.00 EUR');
 });

@@ -57,7 +57,6 @@ const WRONG: readonly (readonly [string, string, Readonly<Record<string, string>
   ['USAGE-ACTION', 'ledger burn'],
   ['USAGE-ACTION', 'catalog burn'],
   ['USAGE-ACTION', 'completion cmd'],
-  ['USAGE-FLAG-VALUE', 'submit @may.csv --sandbox --progress dance --yes'],
   ['USAGE-CONFLICT', 'check @may.csv --sandbox --base-url http://127.0.0.1:9'],
   ['USAGE-CONFLICT', 'resolve 0123456789abcdef --placed rec1 --not-placed --note x'],
   ['USAGE-CONFLICT', 'explain NO-KEY --output @x.md'],

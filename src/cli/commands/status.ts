@@ -153,8 +153,13 @@ function conclude(
   if (unwritten) host.terminal.err(cover(unwritten));
   const stands = new Set(orders.map(({ stand }) => stand));
   const isWatching = flags.watch || flags.wait !== undefined;
-  if (stands.has('under_way') && !isWatching && !flags.quiet && !flags.json)
-    host.terminal.err(`Next: ${commandLine('status', flags, ['--watch'])}`);
+  const next = stands.has('under_way')
+    ? commandLine('status', flags, ['--watch'])
+    : stands.has('not_placed') && (flags.sheets ?? []).length > 0
+      ? commandLine('check', flags)
+      : '';
+  if (next && !(stands.has('under_way') && isWatching) && !flags.quiet && !flags.json)
+    host.terminal.err(cover(`Next: ${next}`));
   return exitCodeFor([], {
     thrown: [...(unwritten ? (['usage'] as const) : []), ...(stands.has('unread') ? (['try_later'] as const) : [])],
     interrupted: host.drain.signal.aborted ? (host.drain.signal.reason as 'SIGINT') : null,

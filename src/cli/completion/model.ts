@@ -74,7 +74,9 @@ export function modelOf(commands: readonly Command[]): readonly CommandModel[] {
       name,
       describe,
       flags: [...flags.map(flagOf), { name: 'help', describe: 'Says how it is used.', value: null, isRepeated: false }],
-      places: isOfSheets ? [{ kind: 'file' }] : (PLACES[name] ?? (/ [<[]/.test(usage) ? [{ kind: 'text' }] : [])),
+      places: isOfSheets
+        ? [...(PLACES[name] ?? []), { kind: 'file' }]
+        : (PLACES[name] ?? (/ [<[]/.test(usage) ? [{ kind: 'text' }] : [])),
       isOpen: isOfSheets,
     };
   });

@@ -26,7 +26,8 @@ export function zshScript(commands: readonly CommandModel[]): string {
 }
 
 function ofCommand({ name, flags, places, isOpen }: CommandModel): string {
-  const own = places.map((value, index) => `${isOpen ? '*' : index + 1}:${labelOf(value)}:${action(value)}`);
+  const isRest = (index: number) => isOpen && index === places.length - 1;
+  const own = places.map((value, index) => `${isRest(index) ? '*' : index + 1}:${labelOf(value)}:${action(value)}`);
   const specs = [...flags.map(specOf), ...own].map(quoted);
   return `        ${name}) _arguments \\\n          ${specs.join(' \\\n          ')} ;;`;
 }

@@ -1,5 +1,5 @@
 import { type Money, sumMoney } from '../../domain/money.ts';
-import type { BatchReport, Outcome } from '../../domain/outcome.ts';
+import { type BatchReport, hasNoKnownPrice, type Outcome } from '../../domain/outcome.ts';
 import { IS_PLACED } from '../../domain/status.ts';
 import { counted, isLoose, moneyText } from './words.ts';
 
@@ -21,7 +21,7 @@ export function costsOf(orders: readonly Outcome[]): Costs {
   return {
     known: byCurrency(orders.flatMap(({ amount }) => amount ?? [])),
     atMost: byCurrency(orders.flatMap(({ amount, ceiling }) => (amount ? [] : (ceiling ?? [])))),
-    unpriced: orders.filter(({ amount, ceiling, costsNothing }) => !amount && !ceiling && !costsNothing).length,
+    unpriced: orders.filter(hasNoKnownPrice).length,
   };
 }
 

@@ -49,7 +49,8 @@ export const filePages: readonly RulePage[] = [
     next: 'Make room, then run `sheetorder results SHEET --results FILE`.',
   }),
   page('LOG-NOT-WRITABLE', 'A log file that cannot be opened', 'usage', {
-    checks: 'That the file of `--log-file` can be added to, before anything else is done.',
+    checks:
+      'That the file of `--log-file` can be added to, before anything else is done; a write that fails later is a note.',
     why: 'A log that was asked for would be missing when it is needed.',
     next: 'Name another file, in a folder that is there.',
   }),
