@@ -6,14 +6,19 @@ const WORD = String.raw`(?:'[^']*'|\\'|[\w@%+=:./-]|,(?!\s|$))+`;
 const COMMAND = new RegExp(String.raw`\bsheetorder(?: ${WORD})+`, 'g');
 
 /**
- * `Next:` as a screen shows it. Where it is too long for one line, each command stands on a line of its own, whole, so that it
- * can be copied as it is; a command that is longer than the screen is left to the screen, which knows how to copy it.
+ * `Next:` as a screen shows it. Where it is too long for one line, or names several commands, each stands on a line of its
+ * own, whole, so that it can be copied as it is; one that is longer than the screen is left to the screen, which knows how
+ * to copy it. Words that follow a command must begin with a stop or a bracket, or they would be taken for words of it.
  */
 export function nextLines(text: string, width: number): string {
   return text
     .split('\n')
-    .map((line) => (line.startsWith('Next: ') && widthOf(line) > width ? spread(line, width) : line))
+    .map((line) => (line.startsWith('Next: ') && isCrowded(line, width) ? spread(line, width) : line))
     .join('\n');
+}
+
+function isCrowded(line: string, width: number): boolean {
+  return widthOf(line) > width || [...line.matchAll(COMMAND)].length > 1;
 }
 
 function spread(line: string, width: number): string {

@@ -107,10 +107,14 @@ function isOverMaxSpend({ errors }: Outcome): boolean {
 }
 
 function waitsToBePaid(outcomes: readonly Outcome[], flags: Flags): string {
-  const [waiting] = outcomes.filter(({ status }) => status === 'payment_pending');
-  if (waiting) return `pay, confirm or cancel order ${waiting.orderId || waiting.name} in the vendor's app`;
-  if (outcomes.every(({ status }) => status !== 'awaiting_payment')) return '';
-  return `pay at the links in checkout_url of ${resultsOf(flags)}, then ${commandLine('reconcile', flags, outputsOf(flags))}`;
+  const pending = outcomes.filter(({ status }) => status === 'payment_pending');
+  const [waiting] = pending;
+  const more = pending.length > 1 ? ` and ${pending.length - 1} more` : '';
+  const name = waiting && `order ${waiting.orderId || waiting.name}${more}`;
+  if (outcomes.every(({ status }) => status !== 'awaiting_payment'))
+    return name ? `pay, confirm or cancel ${name} in the vendor's app` : '';
+  const inApp = name ? `, and ${name}, without a link, in the vendor's app` : '';
+  return `pay at the links in checkout_url of ${resultsOf(flags)}${inApp}, then ${commandLine('reconcile', flags, outputsOf(flags))}`;
 }
 
 function toSendNow(outcomes: readonly Outcome[], flags: Flags): string {

@@ -21,6 +21,12 @@ describe('the next command on a screen', () => {
     );
   });
 
+  test('has a line for each command, where there are several', () => {
+    expect(nextLines('Next: save it with sheetorder stock, then sheetorder submit stock.csv', 120)).toBe(
+      'Next: save it with\n  sheetorder stock\nthen\n  sheetorder submit stock.csv',
+    );
+  });
+
   test('a stop behind it is no part of it', () => {
     expect(nextLines('Next: sheetorder status may.csv, and so on for 3 more.', 30)).toBe(
       'Next:\n  sheetorder status may.csv\nand so on for 3 more.',

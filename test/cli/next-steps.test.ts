@@ -48,6 +48,15 @@ describe('after submit', () => {
       "pay, confirm or cancel order rec1 in the vendor's app",
     ],
     [
+      'links to pay, and payments that hang',
+      [
+        { status: 'payment_pending', orderId: 'rec1' },
+        { status: 'awaiting_payment' },
+        { status: 'payment_pending', orderId: 'rec2' },
+      ],
+      "pay at the links in checkout_url of r.csv, and order rec1 and 1 more, without a link, in the vendor's app, then sheetorder reconcile 'may orders.csv' --sandbox --results r.csv",
+    ],
+    [
       'held by a doubt in other sheets',
       [{ status: 'skipped', codes: ['HELD-BY-UNKNOWN'] }],
       'sheetorder reconcile --sandbox --wait 10m',
