@@ -2,8 +2,8 @@ import { widthOf } from './text-width.ts';
 import { fitted } from './wrap.ts';
 
 /** A shell's word as `commandLine` writes it; punctuation that a space follows belongs to the sentence. */
-const WORD = String.raw`(?:'[^']*'|\\'|[\w@%+=:./-]|,(?!\s|$))+`;
-const COMMAND = new RegExp(String.raw`\bsheetorder(?: ${WORD})+`, 'g');
+const WORD = String.raw`(?:'[^']*'|\\'|[\w@%+=:./~>-]|,(?!\s|$))+`;
+const COMMAND = new RegExp(String.raw`(?<=\s)sheetorder(?: ${WORD})+`, 'g');
 
 /**
  * `Next:` as a screen shows it. Where it is too long for one line, or names several commands, each stands on a line of its
@@ -28,6 +28,7 @@ function spread(line: string, width: number): string {
     lines.push(sentence(line.slice(end, index), width), `  ${command}`);
     end = index + command.length;
   }
+  if (lines.length === 0) return line;
   return [...lines, sentence(line.slice(end), width)].filter(Boolean).join('\n');
 }
 

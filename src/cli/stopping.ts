@@ -16,3 +16,11 @@ export function stoppingText(signal: AbortSignal, by: string): string {
   if (count === 0) return `Stopping: no order is under way, and none starts; ${again} leaves at once.`;
   return `Stopping: ${count === 1 ? '1 order' : `${count} orders`} under way may finish; ${again} leaves at once.`;
 }
+
+/** What a person sees after the second Ctrl-C; empty where nothing was under way. */
+export function leavingText(signal: AbortSignal): string {
+  const count = underWay.get(signal)?.() ?? 0;
+  if (count === 0) return '';
+  const what = count === 1 ? '1 order' : `${count} orders`;
+  return `Left at once: ${what} under way may or may not have been placed. Run \`sheetorder check\` with the same sheets and flags: it says what comes next.`;
+}

@@ -21,6 +21,18 @@ describe('the next command on a screen', () => {
     );
   });
 
+  test.each([
+    'Next: add this line to ~/.zshrc, after compinit: eval "$(sheetorder completion zsh)"',
+    'Next: see `sheetorder status` and its page',
+  ])('what only holds a command is left as it is: %s', (text) => {
+    expect(nextLines(text, 30)).toBe(text);
+  });
+
+  test('a command that writes to a file keeps it', () => {
+    const command = 'sheetorder completion fish > ~/.config/fish/completions/sheetorder.fish';
+    expect(nextLines(`Next: ${command}`, 60)).toBe(`Next:\n  ${command}`);
+  });
+
   test('has a line for each command, where there are several', () => {
     expect(nextLines('Next: save it with sheetorder stock, then sheetorder submit stock.csv', 120)).toBe(
       'Next: save it with\n  sheetorder stock\nthen\n  sheetorder submit stock.csv',

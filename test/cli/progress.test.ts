@@ -4,7 +4,7 @@ import { PaceWatch } from '../../src/cli/pace-watch.ts';
 import { liveLine, Tracker } from '../../src/cli/progress.ts';
 import { barLine, durationText, lookUpLine, plainLine, readLine, type Standing } from '../../src/cli/progress-line.ts';
 import { progressMode } from '../../src/cli/progress-mode.ts';
-import { countUnderWay, stoppingText } from '../../src/cli/stopping.ts';
+import { countUnderWay, leavingText, stoppingText } from '../../src/cli/stopping.ts';
 import { processTerminal } from '../../src/cli/terminal.ts';
 import { widthOf } from '../../src/cli/text-width.ts';
 import type { HttpReply, HttpRequest } from '../../src/domain/http.ts';
@@ -241,6 +241,18 @@ describe('how progress is shown', () => {
   });
 });
 
+describe('after a second Ctrl-C', () => {
+  test('what was under way is in doubt, and the next command is named; nothing is said of nothing', () => {
+    const drain = new AbortController();
+    expect(leavingText(drain.signal)).toBe('');
+    let count = 1;
+    countUnderWay(drain, () => count);
+    expect(leavingText(drain.signal)).toMatch(/^Left at once: 1 order under way may or may not .*`sheetorder check`/);
+    count = 0;
+    expect(leavingText(drain.signal)).toBe('');
+  });
+});
+
 describe('after Ctrl-C', () => {
   test('one line says what may still finish', () => {
     const drain = new AbortController();
@@ -252,5 +264,6 @@ describe('after Ctrl-C', () => {
     );
     count = 0;
     expect(stoppingText(drain.signal, 'SIGINT')).toContain('no order is under way');
+    expect(stoppingText(drain.signal, 'SIGINT').length, 'it fits the usual screen').toBeLessThanOrEqual(80);
   });
 });

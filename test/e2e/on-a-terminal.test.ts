@@ -142,6 +142,23 @@ describe.skipIf(!isThere)(`on a real terminal${why}`, () => {
     expect(await seat.states()).toEqual(Array.from({ length: 6 }, () => 'placed'));
   });
 
+  test('a second Ctrl-C leaves at once and says what is in doubt, which is read back and bought no second time', async () => {
+    const seat = new Seat(4);
+    submit(seat, '--fault', 'slow', '--fault-rate', '1');
+    await seat.shows(/\[y\/N\] /);
+    seat.type('y\r');
+    await seat.shows(/[1-4] under way/);
+    seat.type(CTRL_C);
+    await seat.shows(/Stopping: [1-4] orders? under way may finish/);
+    seat.type(CTRL_C);
+    expect(await seat.ends()).toBe(130);
+    expect(seat.screen).toMatch(/Left at once: [1-4] orders? under way may or may not have been placed\./);
+    expect(seat.tooWide).toEqual([]);
+    expect((await seat.bench.run('reconcile', '--sandbox', '--wait', '10m')).exit).toBe(0);
+    await seat.bench.run('submit', seat.bench.path("o'brien may.csv"), '--sandbox', '--yes');
+    expect(await seat.states()).toEqual(Array.from({ length: 4 }, () => 'placed'));
+  });
+
   test('what is wrong fits the screen, and the next command carries the name of the sheet whole', async () => {
     const seat = new Seat(1);
     writeFileSync(seat.bench.path("o'brien may.csv"), sheetOf(1).replaceAll('google', 'gogle'));
