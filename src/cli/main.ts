@@ -5,7 +5,7 @@ import { EXIT } from './exit-codes.ts';
 import { asksForJson } from './json-events.ts';
 import { twinOf } from './options.ts';
 import { runCommandLine } from './run-command-line.ts';
-import { leavingText } from './stopping.ts';
+import { leavingText, ROOM_FOR_ECHO } from './stopping.ts';
 import { processTerminal } from './terminal.ts';
 import { fitted } from './wrap.ts';
 
@@ -23,7 +23,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 function leave(signal: NodeJS.Signals): never {
   const said = asksForJson(process.argv.slice(2), process.env[twinOf('json')]) ? '' : leavingText(drain.signal);
   // Only on a screen: nothing may hold up whoever leaves.
-  if (said && terminal.width !== null) terminal.err(fitted(said, terminal.width));
+  if (said && terminal.width !== null) terminal.err(fitted(said, terminal.width - ROOM_FOR_ECHO));
   process.exit(signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);
 }
 

@@ -7,12 +7,10 @@ import type { PaceWatch } from './pace-watch.ts';
 import { barLine, lookUpLine, plainLine, type Standing } from './progress-line.ts';
 import { progressMode } from './progress-mode.ts';
 import { amountsText } from './say-money.ts';
-import { countUnderWay } from './stopping.ts';
+import { countUnderWay, ROOM_FOR_ECHO } from './stopping.ts';
 
 const LINE_EVERY_MS = 5_000;
 const TICK_MS = 500;
-/** A screen shows `^C` behind the line when it is pressed. */
-const ROOM_FOR_ECHO = 3;
 /** A screen is not drawn more often, however much happens. */
 const DRAW_EVERY_MS = 100;
 const RATE_OVER_MS = 60_000;

@@ -12,7 +12,7 @@ import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.ts';
 import { asksForJson, JsonEvents } from './json-events.ts';
 import { assertNumbers, assertOnce, type Flags, inheritedBy, optionsFor, twinOf } from './options.ts';
 import { progressMode } from './progress-mode.ts';
-import { stoppingText } from './stopping.ts';
+import { ROOM_FOR_ECHO, stoppingText } from './stopping.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 import { fitted } from './wrap.ts';
@@ -33,7 +33,7 @@ export async function runCommandLine(
   const stopping = () => {
     const text = stoppingText(drain.signal, String(drain.signal.reason));
     if (talk.events) talk.events.terminal.err(text);
-    else terminal.err(fitted(text, terminal.width));
+    else terminal.err(fitted(text, terminal.width && terminal.width - ROOM_FOR_ECHO));
   };
   drain.signal.addEventListener('abort', stopping, { once: true });
   const code = await parse(words, environment, hands, talk).catch((error: unknown) => {

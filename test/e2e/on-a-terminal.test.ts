@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { widthOf } from '../../src/cli/text-width.ts';
@@ -44,7 +44,8 @@ class Seat {
     const quoted = [process.execPath, MAIN, ...words].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
     const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...usual } = process.env;
     const env = { ...usual, ...this.bench.env, TERM: 'xterm' };
-    const inside = `stty cols ${COLUMNS} rows 40; exec ${quoted}`;
+    // `script` may miss what is written right before the end, so that the end is put off a little.
+    const inside = `trap : INT; stty cols ${COLUMNS} rows 40; ${quoted}; code=$?; sleep 0.5; exit $code`;
     this.#child = spawn('script', ['-qfec', inside, '/dev/null'], { cwd: this.bench.folder, env });
     running.push(this.#child);
     this.#child.stdout?.on('data', (chunk) => (this.#text += chunk));
@@ -75,6 +76,13 @@ class Seat {
   /** Lines that are too wide, but for a command to copy, which stands alone on its line. */
   get tooWide(): readonly string[] {
     return this.screen.split(/[\r\n]+/).filter((line) => widthOf(line) > COLUMNS && !line.startsWith('  sheetorder '));
+  }
+
+  /** The domains of every order that the stand-in sold. */
+  get sold(): readonly string[] {
+    const lines = readFileSync(this.bench.path('ledger.sqlite.sandbox.record.ndjson'), 'utf8').trim().split('\n');
+    const sales = lines.map((line) => JSON.parse(line) as { type: string; domains?: readonly string[] });
+    return sales.flatMap(({ type, domains }) => (type === 'sold' ? [String(domains)] : []));
   }
 
   async states(): Promise<readonly string[]> {
@@ -152,11 +160,13 @@ describe.skipIf(!isThere)(`on a real terminal${why}`, () => {
     await seat.shows(/Stopping: [1-4] orders? under way may finish/);
     seat.type(CTRL_C);
     expect(await seat.ends()).toBe(130);
-    expect(seat.screen).toMatch(/Left at once: [1-4] orders? under way may or may not have been placed\./);
+    expect(seat.screen).toMatch(/Left at once: orders under way may or may not have been placed\./);
     expect(seat.tooWide).toEqual([]);
     expect((await seat.bench.run('reconcile', '--sandbox', '--wait', '10m')).exit).toBe(0);
     await seat.bench.run('submit', seat.bench.path("o'brien may.csv"), '--sandbox', '--yes');
     expect(await seat.states()).toEqual(Array.from({ length: 4 }, () => 'placed'));
+    expect(seat.sold).toHaveLength(4);
+    expect(new Set(seat.sold).size).toBe(4);
   });
 
   test('what is wrong fits the screen, and the next command carries the name of the sheet whole', async () => {
