@@ -5,6 +5,7 @@ import type { Flags } from './options.ts';
 import { type PlanToSay, planLines, planView, questionOf } from './plan-view.ts';
 import { counted } from './say-money.ts';
 import type { Terminal } from './terminal.ts';
+import { fitted } from './wrap.ts';
 
 /** The guards before the first spend: the count, then the plan and a question; without a terminal, only `--yes`. */
 export async function approve(
@@ -43,8 +44,9 @@ export async function approve(
 /** One line, and what no finding says; nothing where only what needs a person is wanted. */
 function tellShortly(said: PlanToSay, flags: Flags, terminal: Terminal, cover: (text: string) => string): void {
   if (flags.quiet) return;
-  if (said.sends.length > 0) terminal.err(cover(planLines(said)));
-  for (const note of said.notes) terminal.err(cover(`note: ${note}`));
+  const say = (text: string) => terminal.err(fitted(cover(text), terminal.width));
+  if (said.sends.length > 0) say(planLines(said));
+  for (const note of said.notes) say(`note: ${note}`);
 }
 
 /** False for anything but yes, for Ctrl-C and for a closed input too. */

@@ -9,7 +9,7 @@ import type { Composition } from './compose.ts';
 import { keysBeginning, keysKnownAs, recordOf } from './find-order.ts';
 import type { Flags } from './options.ts';
 import { payloadAgain, payloadLines } from './payload-again.ts';
-import { commandLine } from './say-command.ts';
+import { commandLine, placeOf } from './say-command.ts';
 import { sayStory, storyJson } from './say-story.ts';
 import { vendorOf } from './speak.ts';
 import { unknownWord } from './unknown-word.ts';
@@ -45,9 +45,8 @@ export function storyOf(record: OrderRecord, ledger: Ledger, flags: Flags, compo
 
 /** Sheets that were named are named again with all that they need; a command without sheets needs only the account. */
 function nextLine(command: string, sheets: readonly string[], more: readonly string[], flags: Flags): string {
-  const { sandbox, ledger, sheet, 'base-url': baseUrl, 'env-file': envFile } = flags;
-  if (sheets.length === 0)
-    return commandLine(command, { sandbox, ledger, 'base-url': baseUrl, 'env-file': envFile }, more);
+  const { sheet } = flags;
+  if (sheets.length === 0) return commandLine(command, placeOf(flags), more);
   const given = flags.sheets ?? [];
   const at = sheet === undefined ? -1 : more.indexOf('--sheet');
   const rest = at < 0 ? more : more.toSpliced(at, 2);

@@ -11,7 +11,7 @@ import { settle } from './conclude.ts';
 import { storyOf } from './explain-order.ts';
 import type { Flags } from './options.ts';
 import { keyInResults, type RowTarget, targetAmong, withTarget } from './row-target.ts';
-import { commandLine } from './say-command.ts';
+import { commandLine, placeOf } from './say-command.ts';
 import { rowStoryJson, sayRowStory } from './say-row-story.ts';
 import { sayStrangeRow, strangeRow } from './strange-row.ts';
 
@@ -87,8 +87,8 @@ function outcomeOf({ at }: RowStory, outcomes: readonly Outcome[]): Outcome | nu
   return outcomes.find(({ rows }) => rows.some((row) => isSameRow(row, at))) ?? null;
 }
 
-function storyCommand(story: Story | null, { sandbox, ledger }: Flags): string {
-  return story ? commandLine('explain', { sandbox, ledger, sheets: [story.key] }) : '';
+function storyCommand(story: Story | null, flags: Flags): string {
+  return story ? commandLine('explain', { ...placeOf(flags), sheets: [story.key] }) : '';
 }
 
 function nextOf(outcome: Outcome | null, flags: Flags): string {

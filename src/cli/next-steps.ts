@@ -5,7 +5,7 @@ import type { Status } from '../domain/status.ts';
 import { ORDER_DIFFERS } from '../domain/verdict.ts';
 import { vendors } from '../vendors/index.ts';
 import type { Flags } from './options.ts';
-import { commandLine } from './say-command.ts';
+import { commandLine, placeOf } from './say-command.ts';
 
 /** An order that the vendor shows otherwise than it was asked for, and that is not paid or only just placed. */
 export function isDifferent({ status, codes }: Outcome): boolean {
@@ -58,6 +58,11 @@ export function afterSubmit(outcomes: readonly Outcome[], flags: Flags, isShown 
   }
   if (has('invalid') || has('refused')) return `correct the sheet, then ${commandLine('check', flags)}`;
   return waitsToBePaid(outcomes, flags);
+}
+
+/** What comes after another run was found sending: the same command, behind it; what looks like a doubt may be its work. */
+export function afterLocked(flags: Flags): string {
+  return commandLine('submit', flags, ['--lock-wait', '10m', ...outputsOf(flags)]);
 }
 
 /** What comes after orders of these sheets were read back; empty where none is open. */
@@ -114,10 +119,14 @@ function isOverMaxSpend({ errors }: Outcome): boolean {
 }
 
 function waitsToBePaid(outcomes: readonly Outcome[], flags: Flags): string {
-  const [waiting] = outcomes.filter(({ status }) => status === 'payment_pending');
-  if (waiting) return `pay, confirm or cancel order ${waiting.orderId || waiting.name} in the vendor's app`;
-  if (outcomes.every(({ status }) => status !== 'awaiting_payment')) return '';
-  return `pay at the links in checkout_url of ${resultsOf(flags)}, then ${commandLine('reconcile', flags, outputsOf(flags))}`;
+  const pending = outcomes.filter(({ status }) => status === 'payment_pending');
+  const [waiting] = pending;
+  const more = pending.length > 1 ? ` and ${pending.length - 1} more` : '';
+  const name = waiting && `order ${waiting.orderId || waiting.name}${more}`;
+  if (outcomes.every(({ status }) => status !== 'awaiting_payment'))
+    return name ? `pay, confirm or cancel ${name} in the vendor's app` : '';
+  const inApp = name ? `, and ${name}, without a link, in the vendor's app` : '';
+  return `pay at the links in checkout_url of ${resultsOf(flags)}${inApp}, then ${commandLine('reconcile', flags, outputsOf(flags))}`;
 }
 
 function toSendNow(outcomes: readonly Outcome[], flags: Flags): string {
@@ -149,6 +158,6 @@ function outputsOf({ results, annotated, report }: Flags): readonly string[] {
 
 /** What `submit PLAN` needs besides the plan, which keeps what the sheets mean and where orders go. */
 function ofPlan(flags: Flags): Flags {
-  const { plan, ledger, 'env-file': envFile, 'base-url': baseUrl, 'max-spend': most } = flags;
-  return { sheets: [plan ?? ''], ledger, 'env-file': envFile, 'base-url': baseUrl, 'max-spend': most };
+  const { plan, 'max-spend': most } = flags;
+  return { ...placeOf(flags), sandbox: undefined, sheets: [plan ?? ''], 'max-spend': most };
 }

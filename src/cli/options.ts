@@ -74,7 +74,7 @@ export const FLAGS = {
   placed: {
     type: 'string',
     twin: false,
-    describe: 'ORDER_ID: the vendor has it under this id; of an order that waits to be paid: it is paid.',
+    describe: 'ORDER_ID: the vendor has it under this id, and nothing of it is left to pay.',
   },
   'not-placed': { type: 'boolean', twin: false, describe: 'The vendor does not have it; it may be sent again.' },
   cancelled: { type: 'boolean', twin: false, describe: 'It was cancelled at the vendor; its domains are free again.' },
@@ -147,6 +147,8 @@ export type Flags = { readonly [Name in FlagName]?: Values[(typeof FLAGS)[Name][
   readonly file?: string | undefined;
   readonly id?: string | undefined;
   readonly shell?: string | undefined;
+  /** What variables of the environment said; a next command in the same shell is told it anyway. */
+  readonly inherited?: Readonly<Record<string, unknown>> | undefined;
 };
 
 /** yargs options for some flags, each with its twin SHEETORDER_<FLAG> as the default where that is set. */
@@ -157,6 +159,14 @@ export function optionsFor(names: readonly FlagName[], env: Env): Record<string,
 /** The environment variable that stands for a flag. */
 export function twinOf(name: string): string {
   return `SHEETORDER_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+
+/** What variables say of these flags; throws UsageError on what a flag cannot be. */
+export function inheritedBy(names: readonly FlagName[], env: Env): Readonly<Record<string, unknown>> {
+  const options = optionsFor(names, env);
+  return Object.fromEntries(
+    names.filter((name) => options[name]?.defaultDescription).map((name) => [name, options[name]?.default]),
+  );
 }
 
 function optionFor(name: string, flag: Flag, env: Env): Record<string, unknown> {

@@ -5,7 +5,7 @@ import type { Payload } from '../domain/payload.ts';
 import { parseRowsText } from '../domain/rows-text.ts';
 import type { Composition } from './compose.ts';
 import type { Flags } from './options.ts';
-import { commandLine } from './say-command.ts';
+import { commandLine, placeOf } from './say-command.ts';
 import { requestLines } from './say-row-request.ts';
 import { BLANK, type Line } from './say-story-steps.ts';
 
@@ -37,13 +37,13 @@ function accountInstead({ note }: OrderRecord, orders: readonly CheckedOrder[]):
   return alike && alike.account !== note?.account ? alike.account : null;
 }
 
-function askFor({ key, note }: OrderRecord, { sandbox, ledger }: Flags): string {
+function askFor({ key, note }: OrderRecord, flags: Flags): string {
   const places = parseRowsText(note?.rows ?? '');
   const files = [...new Set(places.map(({ file }) => (file.startsWith('-') ? `./${file}` : file)))];
   const worksheet = files.length === 1 ? places[0]?.sheet : undefined;
   const more = worksheet === undefined ? [] : ['--sheet', worksheet];
   const sheets = [shortKey(key), ...(files.length > 0 ? files : ['SHEET'])];
-  return commandLine('explain', { sandbox, ledger, sheets }, more);
+  return commandLine('explain', { ...placeOf(flags), sheets }, more);
 }
 
 const COMPARED = {

@@ -83,7 +83,7 @@ function totalLines(
     ...(byClient.length === 1 ? [['For', visibleText(byClient[0]?.name ?? '')]] : []),
     ['Order', what.join(', ')],
     ['Charge now', said.isPlayed ? `${costText(ready)} (sandbox: no money)` : costText(ready)],
-    ...(renewals.length > 0 ? [['Later', renewals.map((one) => renewalText(one, cost.orders)).join('; ')]] : []),
+    ...renewals.map((one, index) => [index === 0 ? 'Later' : '', renewalText(one, cost.orders)]),
   ];
   const wide = Math.max(...rows.map(([label = '']) => label.length));
   return rows.map(([label = '', text = '']) => `${label.padEnd(wide)}  ${text}`);

@@ -7,12 +7,10 @@ import type { PaceWatch } from './pace-watch.ts';
 import { barLine, lookUpLine, plainLine, type Standing } from './progress-line.ts';
 import { progressMode } from './progress-mode.ts';
 import { amountsText } from './say-money.ts';
-import { countUnderWay } from './stopping.ts';
+import { countUnderWay, ROOM_FOR_ECHO } from './stopping.ts';
 
 const LINE_EVERY_MS = 5_000;
 const TICK_MS = 500;
-/** A screen shows `^C` behind the line when it is pressed. */
-const ROOM_FOR_ECHO = 3;
 /** A screen is not drawn more often, however much happens. */
 const DRAW_EVERY_MS = 100;
 const RATE_OVER_MS = 60_000;
@@ -26,7 +24,7 @@ export class Tracker {
   readonly #orders: ReadonlyMap<string, Order>;
   readonly #clock: Clock;
   readonly #states = new Map<string, State>();
-  readonly #answeredAt: number[] = [];
+  readonly #answeredAt = new Map<string, number>();
   #firstAt: number | null = null;
 
   constructor(orders: readonly Order[], clock: Clock) {
@@ -39,9 +37,10 @@ export class Tracker {
     if (name === 'send') {
       this.#firstAt ??= this.#clock.now();
       this.#states.set(key, 'under_way');
+      this.#answeredAt.delete(key);
     }
     if (name === 'verdict') {
-      this.#answeredAt.push(this.#clock.now());
+      this.#answeredAt.set(key, this.#clock.now());
       this.#states.set(key, stateOf(String(data?.verdict)));
     }
     if (name === 'read_back' && data?.result === 'found') this.#states.set(key, 'placed');
@@ -77,16 +76,16 @@ export class Tracker {
   /** Over the last minute, so that an early rush promises nothing. */
   #rate(): number | null {
     const now = this.#clock.now();
-    if (this.#firstAt === null || this.#answeredAt.length < LEAST_FOR_RATE) return null;
+    if (this.#firstAt === null || this.#answeredAt.size < LEAST_FOR_RATE) return null;
     const over = Math.min(RATE_OVER_MS, now - this.#firstAt);
-    const recent = this.#answeredAt.filter((at) => at > now - over).length;
+    const recent = [...this.#answeredAt.values()].filter((at) => at > now - over).length;
     return over > 0 ? (recent * 60_000) / over : null;
   }
 
   /** By how fast it went so far, and never less than the vendors' windows need. */
   #left(orders: number, pace: Pick<PaceWatch, 'leastMs'>): number | null {
-    if (orders <= 0 || this.#firstAt === null || this.#answeredAt.length === 0) return null;
-    const each = (this.#clock.now() - this.#firstAt) / this.#answeredAt.length;
+    if (orders <= 0 || this.#firstAt === null || this.#answeredAt.size === 0) return null;
+    const each = (this.#clock.now() - this.#firstAt) / this.#answeredAt.size;
     const least = Object.values(vendors).map((vendor) => {
       const own = [...this.#orders.values()].filter((order) => order.vendor === vendor.id);
       const sent = own.filter(({ key }) => this.#states.has(key)).length;

@@ -10,11 +10,12 @@ import { Composition } from './compose.ts';
 import { type Env, envWithFile } from './environment.ts';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.ts';
 import { asksForJson, JsonEvents } from './json-events.ts';
-import { assertNumbers, assertOnce, type Flags, optionsFor, twinOf } from './options.ts';
+import { assertNumbers, assertOnce, type Flags, inheritedBy, optionsFor, twinOf } from './options.ts';
 import { progressMode } from './progress-mode.ts';
-import { stoppingText } from './stopping.ts';
+import { ROOM_FOR_ECHO, stoppingText } from './stopping.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
+import { fitted } from './wrap.ts';
 
 /** One command line from words to exit code. Errors end here, each said with what to do next. */
 export async function runCommandLine(
@@ -29,8 +30,11 @@ export async function runCommandLine(
   const cover = (text: string) => opened.reduce((covered, { redactor }) => redactor.cover(covered), text);
   const open = () => new JsonEvents({ terminal, clock, cover });
   const talk: Talk = { opened, open, events: asksForJson(words, environment[twinOf('json')]) ? open() : null };
-  const stopping = () =>
-    (talk.events?.terminal ?? terminal).err(stoppingText(drain.signal, String(drain.signal.reason)));
+  const stopping = () => {
+    const text = stoppingText(drain.signal, String(drain.signal.reason));
+    if (talk.events) talk.events.terminal.err(text);
+    else terminal.err(fitted(text, terminal.width && terminal.width - ROOM_FOR_ECHO));
+  };
   drain.signal.addEventListener('abort', stopping, { once: true });
   const code = await parse(words, environment, hands, talk).catch((error: unknown) => {
     if (talk.events) talk.events.failed(error);
@@ -56,7 +60,8 @@ function sayError(error: unknown, words: readonly string[], terminal: Terminal, 
       `BUG: This is a bug in sheetorder ${VERSION} on Node ${process.version}; nothing is lost, the ledger has every step.\n→ Run \`sheetorder ledger verify\`, then \`sheetorder results\` with the same sheets; report what follows.`,
     );
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.err(cover(isBug ? stack : onOwnLines(`${error.code}: ${error.message}\n→ ${error.hint}`, words)));
+  const said = isBug ? stack : onOwnLines(`${error.code}: ${error.message}\n→ ${error.hint}`, words);
+  terminal.err(isBug ? cover(said) : fitted(cover(said), terminal.width));
 }
 
 /** A line break in the name of a file must not look like a line of ours. */
@@ -100,7 +105,9 @@ async function parse(
       command.describe,
       (args) => describe(args, command, base.env),
       async (given) => {
-        ended = await run(command, given as unknown as Flags, base, talk);
+        // The file that --env-file names is no part of the shell, but the next command names it again.
+        const inherited = inheritedBy(command.flags, base.env);
+        ended = await run(command, { ...(given as unknown as Flags), inherited }, base, talk);
       },
     );
   }

@@ -16,6 +16,12 @@ const SHEETLESS: Readonly<Record<string, readonly string[]>> = {
 const ALWAYS: ReadonlySet<string> = new Set(['sandbox', 'base-url', 'env-file', 'ledger']);
 const DEFAULTS: Readonly<Record<string, unknown>> = { vendor: 'scaledmail' };
 
+/** Only what says where the account and its memory are, for a command about something else than these sheets. */
+export function placeOf(flags: Flags): Flags {
+  const { sandbox, ledger, 'base-url': baseUrl, 'env-file': envFile, inherited } = flags;
+  return { sandbox, ledger, 'base-url': baseUrl, 'env-file': envFile, inherited };
+}
+
 /** A command to copy and run: the sheets and the flags that matter carried over. */
 export function commandLine(command: string, flags: Flags, more: readonly string[] = []): string {
   const guards = command === 'submit' ? GUARDS : command === 'check' ? GUARDS.slice(0, 2) : [];
@@ -23,13 +29,19 @@ export function commandLine(command: string, flags: Flags, more: readonly string
   const names = REPEATED.filter((name) => !own || ALWAYS.has(name) || own.includes(name));
   const carried = [...names, ...guards].flatMap((name) => {
     const value = flags[name];
-    if (value === undefined || value === false || value === DEFAULTS[name]) return [];
+    if (value === undefined || value === false || isDefault(name, flags)) return [];
+    if (JSON.stringify(value) === JSON.stringify(flags.inherited?.[name])) return [];
     if (value === true) return [`--${name}`];
     return [value].flat().flatMap((one) => [`--${name}`, String(one)]);
   });
   return ['sheetorder', ...command.split(' '), ...(flags.sheets ?? []).map(asFile), ...carried, ...more]
     .map(quoted)
     .join(' ');
+}
+
+/** A default need not be said, unless a variable says otherwise. */
+function isDefault(name: string, flags: Flags): boolean {
+  return flags[name as keyof Flags] === DEFAULTS[name] && flags.inherited?.[name] === undefined;
 }
 
 /** A name that begins like a flag would be taken for one. */

@@ -3,7 +3,7 @@ import { shortKey } from '../domain/identity.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import { domainStatus } from '../steps/delivery-rows.ts';
 import { table } from './table.ts';
-import { wrapped } from './wrap.ts';
+import { fitted, wrapped } from './wrap.ts';
 
 const UNMEASURED = 100;
 
@@ -30,7 +30,7 @@ export function sayDeliveries(
       : '',
     whole && told.length > 0 ? domainTable(told, width) : '',
     sayProblems(told, width ?? UNMEASURED, whole),
-    quiet && told.length === 0 ? '' : sumText(orders),
+    quiet && told.length === 0 ? '' : fitted(sumText(orders), width),
   ]
     .filter(Boolean)
     .join('\n\n');
@@ -49,7 +49,8 @@ export function sumText(orders: readonly OrderDelivery[]): string {
   const { domains, mailboxes } = totals;
   const uncounted = mailboxes.uncounted > 0 ? `, and ${mailboxes.uncounted} in orders whose number is not known` : '';
   const delivered = `${domains.delivered} of ${domains.ordered} domains, ${mailboxes.delivered} of ${mailboxes.ordered} mailboxes${uncounted}`;
-  return `${orders.length} ${orders.length === 1 ? 'order' : 'orders'}: ${counts}. Delivered: ${delivered}.`;
+  const sum = `${orders.length} ${orders.length === 1 ? 'order' : 'orders'}: ${counts}.`;
+  return domains.ordered > 0 ? `${sum} Delivered: ${delivered}.` : sum;
 }
 
 /** How far one order is, in few words: `odd, 1 of 3 domains`. */

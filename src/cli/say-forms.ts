@@ -3,7 +3,7 @@ import { majorText } from '../domain/money.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import type { FormSheet, KnownHalf } from '../steps/form-sheet.ts';
 import type { Flags } from './options.ts';
-import { commandLine } from './say-command.ts';
+import { commandLine, placeOf } from './say-command.ts';
 import { table } from './table.ts';
 
 const MOST_SHOWN = 20;
@@ -47,8 +47,7 @@ function lineOf(half: HalfOrder, known: (orderId: string) => KnownHalf | null): 
 
 /** The sheet is a new one: only what says where the account is goes along. */
 function nextStep(sheet: FormSheet, flags: Flags): string {
-  const { sandbox, ledger, vendor } = flags;
-  const where = { sandbox, 'base-url': flags['base-url'], 'env-file': flags['env-file'], ledger, vendor };
+  const where = { ...placeOf(flags), vendor: flags.vendor };
   const file = flags.output ?? 'forms.csv';
   const save = flags.output ? '' : `save it with ${commandLine('forms', flags, ['--output', file])}, then `;
   const cells = `${many(sheet.unfilled, 'row')} of ${file}`;
@@ -58,7 +57,7 @@ function nextStep(sheet: FormSheet, flags: Flags): string {
     file.replace(/\.\w+$/, '-results.csv'),
   ]);
   const check =
-    sheet.unfilled > 0 ? `, see with ${commandLine('check', { ...where, sheets: [file] })} what is still missing` : '';
+    sheet.unfilled > 0 ? `, see what is still missing with ${commandLine('check', { ...where, sheets: [file] })}` : '';
   return `Next: ${save}${fill}${check}, then ${submit}`;
 }
 

@@ -1,9 +1,14 @@
+import type { CheckedOrder } from '../domain/checked-order.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Ledger } from '../domain/ports.ts';
+import { rowsText } from '../domain/rows-text.ts';
+import { sayList } from '../domain/say-list.ts';
 import type { ToFollow } from '../run/follow-orders.ts';
 import type { PreparedBatch } from '../run/prepare-batch.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import type { Composition } from './compose.ts';
+import type { Flags } from './options.ts';
+import { commandLine, placeOf } from './say-command.ts';
 import { vendorOf } from './speak.ts';
 
 export interface Selection {
@@ -16,17 +21,28 @@ export interface Selection {
 export function ordersOfSheets(batch: PreparedBatch, ledger: Ledger | null): Selection {
   const orders = batch.orders(ledger);
   const book = replayLedger(ledger?.entriesFor([...new Set(orders.map(({ key }) => key))]) ?? []);
-  const byKey = new Map(
-    orders.map(({ key, draft, vendor }, index): [string, ToFollow] => [
-      key || `no key ${index}`,
-      { key, name: draft.name, vendor, record: book.get(key) ?? null },
-    ]),
+  const alike = new Map<string, CheckedOrder[]>();
+  orders.forEach((order, index) => {
+    const key = order.key || `no key ${index}`;
+    alike.set(key, [...(alike.get(key) ?? []), order]);
+  });
+  const followed = [...alike.values()].flatMap(([first]): ToFollow[] =>
+    first
+      ? [{ key: first.key, name: first.draft.name, vendor: first.vendor, record: book.get(first.key) ?? null }]
+      : [],
   );
-  return { orders: [...byKey.values()], notes: [] };
+  return { orders: followed, notes: [...alike.values()].flatMap(sayAlike) };
+}
+
+/** Rows that say the same twice are one order, which the vendor has at most once. */
+function sayAlike([first, ...others]: readonly CheckedOrder[]): readonly string[] {
+  if (!first || others.length === 0) return [];
+  const places = [first, ...others].map(({ draft }) => `"${draft.name}" (${rowsText(draft.rows)})`);
+  return [`${sayList(places)} are the same order, which is shown once.`];
 }
 
 /** Every placed order of the accounts that this command speaks to, newest first. */
-export function ordersOfLedger(ledger: Ledger | null, composition: Composition): Selection {
+export function ordersOfLedger(ledger: Ledger | null, composition: Composition, flags: Flags): Selection {
   const keys = new Set<string>();
   for (const entry of ledger?.all() ?? []) if (entry.type !== 'snapshot') keys.add(entry.key);
   const records = [...replayLedger(ledger?.entriesFor([...keys]) ?? []).values()];
@@ -38,7 +54,7 @@ export function ordersOfLedger(ledger: Ledger | null, composition: Composition):
   const here = orders.filter(({ vendor }) => vendor !== null);
   return {
     orders: here.toSorted((a, b) => timeOf(b.record).localeCompare(timeOf(a.record))),
-    notes: [...elsewhere(orders), ...inDoubt(records, composition)],
+    notes: [...elsewhere(orders), ...inDoubt(records, composition, commandLine('reconcile', placeOf(flags)))],
   };
 }
 
@@ -58,12 +74,12 @@ function elsewhere(orders: readonly ToFollow[]): readonly string[] {
   );
 }
 
-function inDoubt(records: readonly OrderRecord[], composition: Composition): readonly string[] {
+function inDoubt(records: readonly OrderRecord[], composition: Composition, reconcile: string): readonly string[] {
   const doubts = records.filter(
     ({ state, note }) =>
       ['unknown', 'in_flight', 'answered'].includes(state) && vendorOf(note?.account ?? '', composition) !== null,
   );
   if (doubts.length === 0) return [];
   const which = doubts.length === 1 ? '1 order' : `${doubts.length} orders`;
-  return [`${which} may or may not have been placed, and cannot be followed: run \`sheetorder reconcile\`.`];
+  return [`${which} may or may not have been placed, and cannot be followed: run \`${reconcile}\`.`];
 }

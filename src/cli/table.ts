@@ -26,7 +26,8 @@ export function table(header: readonly string[], rows: readonly (readonly string
   const room = screen - sumOf(widths.slice(0, last)) - GAP;
   if (room >= Math.min(LEAST_WORDS, widths[last] ?? 0)) return laid(all, [...widths.slice(0, last), room], sides);
   const isBelow = last >= 2 && (widths[last] ?? 0) >= LEAST_WORDS;
-  const own = shrunk(isBelow ? widths.slice(0, last) : widths, screen);
+  const words = header.map((_, index) => longestWord(all.map((row) => row[index] ?? '')));
+  const own = shrunk(isBelow ? widths.slice(0, last) : widths, words, screen);
   if (own.some((width, index) => width < Math.min(LEAST, widths[index] ?? 0))) return lists(header, cells, screen);
   if (!isBelow) return laid(all, own, sides);
   return [
@@ -68,19 +69,26 @@ function laid(rows: readonly (readonly string[])[], widths: readonly number[], s
     .join('\n');
 }
 
-/** The widest columns give way first, until all of them fit. */
-function shrunk(widths: readonly number[], screen: number): readonly number[] {
+/** The widest columns give way first, until all of them fit; none so far that a word breaks, as long as that is enough. */
+function shrunk(widths: readonly number[], words: readonly number[], screen: number): readonly number[] {
   const own = [...widths];
-  while (sumOf(own) > screen && Math.max(...own) > 1) {
-    const widest = own.indexOf(Math.max(...own));
-    own[widest] = (own[widest] ?? 1) - 1;
+  for (const least of [words, words.map(() => 1)]) {
+    const room = () => own.map((width, index) => (width > (least[index] ?? 1) ? width : 0));
+    while (sumOf(own) > screen && Math.max(...room()) > 0) {
+      const widest = room().indexOf(Math.max(...room()));
+      own[widest] = (own[widest] ?? 1) - 1;
+    }
   }
   return own;
 }
 
+function longestWord(cells: readonly string[]): number {
+  return Math.max(...cells.flatMap((cell) => cell.split(' ')).map(widthOf));
+}
+
 /** What does not fit beside a row stands under it, set in. */
 function below(text: string, screen: number): string {
-  if (text === '') return '';
+  if (isEmpty(text)) return '';
   const lines = linesIn(text, screen - 4);
   return lines.map((line) => `\n    ${line}`).join('');
 }

@@ -1,5 +1,6 @@
 import { plainText } from '../domain/plain-text.ts';
 import { visibleText } from '../domain/visible-text.ts';
+import { nextLines } from './next-lines.ts';
 import { cutTo } from './text-width.ts';
 
 /** Text that gets its colours only when the terminal has made it plain: no escape that was in it before is left then. */
@@ -55,7 +56,7 @@ export function processTerminal({ stdout, stderr, stdin }: Streams = process): T
   };
   return {
     out: (text) => write(stdout, typeof text === 'string' ? plainText(text) : text.colour(plainText(text.text))),
-    err: (text) => write(stderr, plainText(text)),
+    err: (text) => write(stderr, stderr.isTTY ? nextLines(plainText(text), columnsOf(stderr)) : plainText(text)),
     live: (text) => {
       stderr.write(`${CLEAR_LINE}${cutTo(visibleText(text), columnsOf(stderr) - 1)}`);
       live = true;

@@ -20,10 +20,14 @@ export function pacedTransport(inner: Transport, rate: Rate | null, clock: Clock
     return reply;
   };
   return {
-    async read(request) {
+    async read(request, onStart) {
       const turn = await pace.turn(request);
       if (!turn) return interrupted(0);
-      return over(request, turn, await inner.read(request, turn.started));
+      const reply = await inner.read(request, () => {
+        onStart?.();
+        turn.started();
+      });
+      return over(request, turn, reply);
     },
     async spend(request, onStart) {
       const since = clock.now();

@@ -117,6 +117,7 @@ function comparisonJson({ comparison }: BatchReport): JsonReport['comparison'] {
   if (!comparison) return null;
   return {
     last: comparison.last,
+    newest: comparison.newest ?? null,
     orders: comparison.orders.map(({ change, name, key, before, differences }) => ({
       change,
       order: name,

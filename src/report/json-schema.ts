@@ -99,6 +99,9 @@ const SHEET = z
 const COMPARISON = z
   .object({
     last: text('When an order of these sheets was last sent, RFC 3339 in UTC.'),
+    newest: count('How many.')
+      .nullable()
+      .describe('Of each sheet only so many of the newest orders that it no longer holds were compared; null for all.'),
     orders: z
       .array(
         z.object({

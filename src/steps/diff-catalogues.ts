@@ -28,18 +28,22 @@ export function diffCatalogues(before: Catalogue, after: Catalogue): readonly Ca
 
 /** What a package costs and how often; empty when it has no price. */
 export function priceText(price: Money | null, period: string): string {
-  return price ? `${majorText(price)} ${price.currency}${period}` : '';
+  return price ? `${majorText(price)} ${price.currency}${period.replace(/^\/?(?=.)/, ' ')}` : '';
 }
 
 /** What a package is made of, by mailbox type; empty where the vendor does not say. */
 export function partsText({ mailboxes, typeDomains }: Pick<Package, 'mailboxes' | 'typeDomains'>): string {
   const types = [...new Set([...Object.keys(typeDomains), ...Object.keys(mailboxes)])];
   const parts = types.map((type) => {
-    const domains = typeDomains[type] === undefined ? '' : `${typeDomains[type]} domains`;
-    const boxes = mailboxes[type] === undefined ? '' : `${mailboxes[type]} mailboxes`;
+    const domains = typeDomains[type] === undefined ? '' : many(typeDomains[type], 'domain', 'domains');
+    const boxes = mailboxes[type] === undefined ? '' : many(mailboxes[type], 'mailbox', 'mailboxes');
     return `${type} ${[domains, boxes].filter(Boolean).join(' with ')}`;
   });
   return parts.join(', ');
+}
+
+function many(count: number | undefined, one: string, more: string): string {
+  return `${count} ${count === 1 ? one : more}`;
 }
 
 /** A package that is listed twice counts as it is listed first. */

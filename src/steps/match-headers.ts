@@ -18,6 +18,8 @@ export type HeaderMap = Readonly<Record<string, string>>;
 const SOURCES = new Set(['scaledmail', 'other', 'buy']);
 const MAILBOX_TYPES = new Set(['google', 'outlook', 'microsoft', 'smtp']);
 
+const WORKSPACES = new Set(['workspace', 'workspaceid', 'workspacename']);
+
 /** Matches every header once; nothing is guessed: a nearly matching header is reported, not used. */
 export function matchHeaders(table: SheetTable, map: HeaderMap = {}): MatchedHeaders {
   const columns = new Map<string, number>();
@@ -52,13 +54,13 @@ function meaningOf(table: SheetTable, header: string, index: number): string | u
 
 /** `provider` is two things to two vendors, so its values tell which. */
 function providerMeaning(table: SheetTable, index: number): string | undefined {
-  const values = providerValues(table, index);
+  const values = valuesOf(table, index);
   if (values.length === 0) return undefined;
   if (values.every((value) => SOURCES.has(value))) return 'domain_source';
   return values.every((value) => MAILBOX_TYPES.has(value)) ? 'mailbox_type' : undefined;
 }
 
-function providerValues(table: SheetTable, index: number): readonly string[] {
+function valuesOf(table: SheetTable, index: number): readonly string[] {
   const cells = table.rows.map((row) =>
     unguardCell(row.cells[index] ?? '')
       .trim()
@@ -69,6 +71,7 @@ function providerValues(table: SheetTable, index: number): readonly string[] {
 
 function unknownFindings(table: SheetTable, header: string, index: number): readonly Finding[] {
   if (normaliseHeader(header) === 'provider') return providerFinding(table, index);
+  if (WORKSPACES.has(normaliseHeader(header))) return workspaceFinding(table, index);
   if (isOutputHeader(header)) return [];
   const near = nearColumn(header);
   if (!near) return [];
@@ -85,12 +88,24 @@ function unknownFindings(table: SheetTable, header: string, index: number): read
 }
 
 function providerFinding(table: SheetTable, index: number): readonly Finding[] {
-  if (providerValues(table, index).length === 0) return [];
+  if (valuesOf(table, index).length === 0) return [];
   return [
     headerFinding(table, index, 'SHEET-PROVIDER', 'error', {
       message:
         'The column "provider" can mean where the domains were bought (scaledmail, other, buy) or what the mailboxes run on (google, outlook, microsoft, smtp), and its values do not tell which.',
       fix: 'Rename it to "domain_source" or to "mailbox_type".',
+    }),
+  ];
+}
+
+/** An organization is where the order is bought, a sequencer's workspace where its mailboxes are handed over. */
+function workspaceFinding(table: SheetTable, index: number): readonly Finding[] {
+  if (valuesOf(table, index).length === 0) return [];
+  const name = headerText(table.header[index] ?? '');
+  return [
+    headerFinding(table, index, 'SHEET-WORKSPACE', 'error', {
+      message: `The column "${name}" can mean the organization that orders (which ScaledMail also calls a workspace) or the workspace in the sequencer, and nothing tells which.`,
+      fix: `Rename it to "organization_id" or to "sequencer_workspace"; if it is neither, add --map "${name}=-".`,
     }),
   ];
 }

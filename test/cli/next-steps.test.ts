@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
-import { afterCheck, afterFix, afterReconcile, afterResults, afterSubmit } from '../../src/cli/next-steps.ts';
+import {
+  afterCheck,
+  afterFix,
+  afterLocked,
+  afterReconcile,
+  afterResults,
+  afterSubmit,
+} from '../../src/cli/next-steps.ts';
 import { FLAGS, type FlagName, type Flags } from '../../src/cli/options.ts';
 import { commandLine } from '../../src/cli/say-command.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
@@ -48,6 +55,15 @@ describe('after submit', () => {
       "pay, confirm or cancel order rec1 in the vendor's app",
     ],
     [
+      'links to pay, and payments that hang',
+      [
+        { status: 'payment_pending', orderId: 'rec1' },
+        { status: 'awaiting_payment' },
+        { status: 'payment_pending', orderId: 'rec2' },
+      ],
+      "pay at the links in checkout_url of r.csv, and order rec1 and 1 more, without a link, in the vendor's app, then sheetorder reconcile 'may orders.csv' --sandbox --results r.csv",
+    ],
+    [
       'held by a doubt in other sheets',
       [{ status: 'skipped', codes: ['HELD-BY-UNKNOWN'] }],
       'sheetorder reconcile --sandbox --wait 10m',
@@ -92,6 +108,32 @@ describe('after check and reconcile', () => {
   test('what the vendor turns out not to have may be sent now', () => {
     expect(afterReconcile([outcomeWith({ status: 'not_sent' })], GIVEN)).toMatch(/^sheetorder submit /);
   });
+});
+
+describe('what variables of the environment say', () => {
+  const inherited = { ledger: '/state/ledger.sqlite', vendor: 'saleshandy', 'max-spend': '14', map: ['A=B'] };
+
+  test('is left out, as the next command is told it anyway', () => {
+    const flags = { ...GIVEN, ...inherited, inherited };
+    expect(commandLine('submit', flags)).toBe("sheetorder submit 'may orders.csv' --sandbox");
+    expect(commandLine('check', { ...flags, ledger: 'other.sqlite', map: ['A=C'] })).toBe(
+      "sheetorder check 'may orders.csv' --map A=C --sandbox --ledger other.sqlite",
+    );
+    expect(afterCheck([outcomeWith({ status: 'ready' })], { ...flags, plan: 'p.json' })).toBe(
+      'sheetorder submit p.json',
+    );
+  });
+
+  test('is contradicted by what the flags said, also by a default', () => {
+    const flags = { ...GIVEN, ...inherited, vendor: 'scaledmail', inherited };
+    expect(commandLine('check', flags)).toContain('--vendor scaledmail');
+    const next = afterSubmit([noRoom, noRoom].map(outcomeWith), { ...flags, 'max-spend': '14' });
+    expect(next).toContain('--max-spend 14.00');
+  });
+});
+
+test('behind another run, the same command waits for it', () => {
+  expect(afterLocked(GIVEN)).toBe("sheetorder submit 'may orders.csv' --sandbox --lock-wait 10m --results r.csv");
 });
 
 test("a command is a shell's own words, whatever files are called", () => {

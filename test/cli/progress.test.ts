@@ -4,7 +4,7 @@ import { PaceWatch } from '../../src/cli/pace-watch.ts';
 import { liveLine, Tracker } from '../../src/cli/progress.ts';
 import { barLine, durationText, lookUpLine, plainLine, readLine, type Standing } from '../../src/cli/progress-line.ts';
 import { progressMode } from '../../src/cli/progress-mode.ts';
-import { countUnderWay, stoppingText } from '../../src/cli/stopping.ts';
+import { countUnderWay, leavingText, stoppingText } from '../../src/cli/stopping.ts';
 import { processTerminal } from '../../src/cli/terminal.ts';
 import { widthOf } from '../../src/cli/text-width.ts';
 import type { HttpReply, HttpRequest } from '../../src/domain/http.ts';
@@ -99,6 +99,20 @@ describe('what the events of a run tell', () => {
   const orders = ['a', 'b', 'c', 'd'].map((key) => outcomeWith({ key, amount: { minor: 700, currency: 'USD' } }));
   const sent = (key: string) => ({ name: 'send', key, text: '' });
   const said = (key: string, verdict: string) => ({ name: 'verdict', key, text: '', data: { verdict } });
+
+  test('an order that is sent again has no answer until the next one: neither pace nor time left count it twice', () => {
+    const clock = new StoppedClock();
+    const tracker = new Tracker(orders, clock);
+    tracker.note(sent('a'));
+    for (let tries = 0; tries < 4; tries += 1) {
+      clock.at += 10_000;
+      tracker.note(said('a', 'not_placed'));
+      tracker.note(sent('a'));
+    }
+    expect(tracker.standing(noPace)).toMatchObject({ done: 0, rate: null, leftMs: null });
+    tracker.note(said('a', 'placed'));
+    expect(tracker.standing(noPace)).toMatchObject({ done: 1, rate: null, leftMs: 120_000 });
+  });
 
   test('an order counts once, however often it is tried', () => {
     const clock = new StoppedClock();
@@ -227,6 +241,15 @@ describe('how progress is shown', () => {
   });
 });
 
+describe('after a second Ctrl-C', () => {
+  test('what was under way is in doubt, and the next command is named; nothing is said where nothing is sent', () => {
+    const drain = new AbortController();
+    expect(leavingText(drain.signal)).toBe('');
+    countUnderWay(drain, () => 1);
+    expect(leavingText(drain.signal)).toMatch(/^Left at once: orders under way may or may not .*`sheetorder check`/);
+  });
+});
+
 describe('after Ctrl-C', () => {
   test('one line says what may still finish', () => {
     const drain = new AbortController();
@@ -238,5 +261,6 @@ describe('after Ctrl-C', () => {
     );
     count = 0;
     expect(stoppingText(drain.signal, 'SIGINT')).toContain('no order is under way');
+    expect(stoppingText(drain.signal, 'SIGINT').length, 'it fits the usual screen').toBeLessThanOrEqual(80);
   });
 });

@@ -77,7 +77,7 @@ describe('what changed', () => {
   test('new and gone packages, with what they are', async () => {
     const ran = await diff([TEN], [PAIR]);
     expect(ran.exit).toBe(3);
-    expect(ran.out).toContain('gone: price_TEN (Google Ten): 10 domains; google 20 mailboxes; 70.00 USD/monthly');
+    expect(ran.out).toContain('gone: price_TEN (Google Ten): 10 domains; google 20 mailboxes; 70.00 USD monthly');
     expect(ran.out).toContain('new: price_PAIR (Outlook Pair): 2 domains; outlook 2 domains with 50 mailboxes; 100.00');
     expect(ran.out).toContain('2 packages changed since');
     expect(ran.err).toContain('catalog pull');

@@ -69,7 +69,7 @@ describe('an order that was charged, whose reply was lost, and of which only a f
     expect(listed.exit, listed.err).toBe(0);
     expect(listed.err).toContain('1 form waits to be filled in, for 2 domains.');
     expect(listed.err).toContain('may-1 (may.csv:2-5)');
-    expect(listed.err).toContain(`sheetorder submit ${bench.path('forms.csv')} --ledger`);
+    expect(listed.err).toContain(`sheetorder submit ${bench.path('forms.csv')} --results`);
     expect((await bench.run('check', bench.path('forms.csv'))).exit).toBe(0);
     expect((await submit('forms.csv')).exit).toBe(0);
     expect(results()).toEqual(['rec1 placed rec1 ']);

@@ -185,7 +185,7 @@ describe('what is wrong, under --json', () => {
     ['a command that nobody knows', ['chekc', '--json'], 2],
     ['a flag given twice', ['check', 'may.csv', '--json', '--sheet', 'a', '--sheet', 'b'], 2],
     ['a report of no known ending', ['check', 'may.csv', '--json', '--report', 'x.docx'], 2],
-    ['a code that nobody knows', ['explain', 'NO-SUCH', '--json'], 2],
+    ['a code that nobody knows', ['explain', 'NOBODY-KNOWS', '--json'], 2],
     ['an order that nobody knows', ['resolve', 'abcdef12', '--not-placed', '--note', 'x', '--json'], 2],
   ])('%s is one error event', async (_, words, exit) => {
     const ran = await bench.run(...words);

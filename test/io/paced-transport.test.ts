@@ -40,6 +40,20 @@ function slowly(
   return { inner: { read: send, spend: send, close: async () => {} } satisfies Transport, sent };
 }
 
+it('tells the caller when a request leaves, a read as well as a spend', async () => {
+  const send = async ({ path }: HttpRequest, onStart?: () => void): Promise<HttpReply> => {
+    if (path !== '/fails') onStart?.();
+    return answered(200);
+  };
+  const inner: Transport = { read: send, spend: send, close: async () => {} };
+  const transport = pacedTransport(inner, null, new FakeClock());
+  const left: string[] = [];
+  await transport.read(read, () => left.push('read'));
+  await transport.spend(spend, () => left.push('spend'));
+  await transport.read({ ...read, path: '/fails' }, () => left.push('never'));
+  expect(left).toEqual(['read', 'spend']);
+});
+
 /** Stretches of time in which more was sent than the window allows. */
 function overfull({ requests, perMs, counts }: RateWindow, sent: readonly Sent[]): readonly string[] {
   const groups = counts === 'endpoint' ? [...new Set(sent.map(({ endpoint }) => endpoint))] : [''];

@@ -101,6 +101,7 @@ describe('JSON report', () => {
         unchecked: ['Whether the bank approves.'],
         comparison: {
           last: '2026-04-01T10:00:00.000Z',
+          newest: 1000,
           orders: [
             {
               change: 'changed',
@@ -135,6 +136,7 @@ describe('JSON report', () => {
     expect(value.unchecked).toEqual(['Whether the bank approves.']);
     expect(value.comparison).toEqual({
       last: '2026-04-01T10:00:00.000Z',
+      newest: 1000,
       orders: [
         {
           change: 'changed',

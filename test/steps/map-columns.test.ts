@@ -96,6 +96,23 @@ describe('headers', () => {
   });
 });
 
+describe('workspace', () => {
+  test.each(['Workspace', 'workspace_id', 'Workspace Name'])(
+    '%s with values is an error that says both meanings',
+    (header) => {
+      const { findings } = map(['domain', header], ['alpha.example', 'Ops']);
+      expect(findings).toMatchObject([{ code: 'SHEET-WORKSPACE', severity: 'error', value: header }]);
+      expect(findings[0]?.message).toMatch(/organization .* or the workspace in the sequencer/);
+      expect(findings[0]?.fix).toContain(`--map "${header}=-"`);
+    },
+  );
+
+  test('without values, or under its own name, it is no error', () => {
+    expect(map(['domain', 'Workspace'], ['alpha.example', '']).findings).toEqual([]);
+    expect(map(['domain', 'Sequencer Workspace'], ['alpha.example', 'Ops']).findings).toEqual([]);
+  });
+});
+
 describe('provider', () => {
   test.each([
     [['other', 'Buy'], 'domain_source'],

@@ -50,6 +50,13 @@ describe('payment settles', () => {
     expect(receiptAfter(TAKEN, found(CHECKOUT))).toMatchObject({ payment: 'taken' });
   });
 
+  test('by a person who ends a doubt, for whom nothing is left to pay, whatever is read later', () => {
+    const doubt = finished({ kind: 'unknown', code: 'REPLY-LOST', reason: 'The reply was lost.' });
+    const said = [claimed(), started(), answered(), doubt, resolved('placed', 'o1')];
+    expect(replayLedger(appended(said)).get(KEY)?.receipt).toEqual(TAKEN);
+    expect(replayLedger(appended([...said, found(CHECKOUT)])).get(KEY)?.receipt).toEqual(TAKEN);
+  });
+
   test('by a person, of either vendor', () => {
     expect(receiptAfter(CHECKOUT, resolved('placed', 'o1'))).toEqual(TAKEN);
     expect(receiptAfter({ ...TAKEN, payment: 'pending', code: 'CHARGE-FAILED' }, resolved('placed', 'o1'))).toEqual(

@@ -68,7 +68,7 @@ async function diff(
   else if (changes.length > 0 || !flags.quiet)
     host.terminal.out(cover(sayChanges(changes, before, host.terminal.outWidth)));
   if (changes.length === 0) return EXIT.done;
-  if (!flags.quiet) host.terminal.err(`Next: ${commandLine('catalog pull', flags)}, once the changes are understood.`);
+  if (!flags.quiet) host.terminal.err(`Next: once the changes are understood, ${commandLine('catalog pull', flags)}`);
   return EXIT.some_not_placed;
 }
 
@@ -77,7 +77,7 @@ function fetchedLast(vendor: Vendor, flags: Flags, composition: Composition): Ca
   if (catalogue) return catalogue;
   throw new UsageError(
     'No catalogue was fetched for this account yet.',
-    `Run ${commandLine('catalog pull', flags)}.`,
+    `Run \`${commandLine('catalog pull', flags)}\`.`,
     'NO-CATALOG',
   );
 }

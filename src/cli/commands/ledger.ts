@@ -83,7 +83,7 @@ function verify(flags: Flags, composition: Composition, host: Host): ExitCode {
   }
   host.terminal.out(problems.join('\n'));
   host.terminal.err(
-    `LEDGER-DAMAGED: ${composition.ledgerPath} does not fit together.\nNext: send nothing with this ledger; ${commandLine('ledger restore', flags)} builds it anew from its witness, or name a backup.`,
+    `LEDGER-DAMAGED: ${composition.ledgerPath} does not fit together.\nNext: send nothing with this ledger; build it anew from its witness, or from a backup that you name, with ${commandLine('ledger restore', flags)}`,
   );
   return EXIT.ledger;
 }

@@ -48,7 +48,7 @@ async function runStatus(flags: Flags, host: Host): Promise<ExitCode> {
     host.terminal.out(flags.json ? deliveriesJson([], at) : words);
     return EXIT.done;
   }
-  const { orders, notes } = batch ? ordersOfSheets(batch, ledger) : ordersOfLedger(ledger, composition);
+  const { orders, notes } = batch ? ordersOfSheets(batch, ledger) : ordersOfLedger(ledger, composition, flags);
   const transports = await transportsFor(orders, composition);
   const { clock, redactor } = composition;
   const pace = new PaceWatch(flags, clock);
@@ -120,7 +120,7 @@ function tellRounds(
     if (flags.quiet || (isFirst && isLast)) return;
     const at = `${new Date(composition.clock.now()).toISOString().slice(0, 19)}Z`;
     for (const line of isFirst ? [sumText(orders)] : lines)
-      host.terminal.err(composition.redactor.cover(`${at}  ${line}`));
+      host.terminal.err(fitted(composition.redactor.cover(`${at}  ${line}`), host.terminal.width));
   };
 }
 
@@ -153,8 +153,13 @@ function conclude(
   if (unwritten) host.terminal.err(cover(unwritten));
   const stands = new Set(orders.map(({ stand }) => stand));
   const isWatching = flags.watch || flags.wait !== undefined;
-  if (stands.has('under_way') && !isWatching && !flags.quiet && !flags.json)
-    host.terminal.err(`Next: ${commandLine('status', flags, ['--watch'])}`);
+  const next = stands.has('under_way')
+    ? commandLine('status', flags, ['--watch'])
+    : stands.has('not_placed') && (flags.sheets ?? []).length > 0
+      ? commandLine('check', flags)
+      : '';
+  if (next && !(stands.has('under_way') && isWatching) && !flags.quiet && !flags.json)
+    host.terminal.err(cover(`Next: ${next}`));
   return exitCodeFor([], {
     thrown: [...(unwritten ? (['usage'] as const) : []), ...(stands.has('unread') ? (['try_later'] as const) : [])],
     interrupted: host.drain.signal.aborted ? (host.drain.signal.reason as 'SIGINT') : null,

@@ -11,7 +11,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
 import { organizationOf, vendorNamed } from '../one-account.ts';
 import type { Flags } from '../options.ts';
-import { commandLine } from '../say-command.ts';
+import { commandLine, placeOf } from '../say-command.ts';
 import { unread } from '../unread.ts';
 import { type Command, type Host, SPEAKING, TALK, WHERE } from './command.ts';
 
@@ -64,10 +64,9 @@ async function readOffers(vendor: Vendor, composition: Composition): Promise<rea
 function sayStock(offers: readonly StockOffer[], flags: Flags): string {
   if (offers.length === 0) return 'Nothing is in stock.';
   const count = offers.length === 1 ? '1 domain is for sale.' : `${offers.length} domains are for sale.`;
-  const { output = 'stock.csv', sandbox, ledger } = flags;
-  const where = { sandbox, ledger, 'base-url': flags['base-url'], 'env-file': flags['env-file'] };
+  const { output = 'stock.csv' } = flags;
   const save = flags.output ? '' : `save them with ${commandLine('stock', flags, ['--output', output])}, `;
-  const submit = commandLine('submit', { ...where, sheets: [output] });
+  const submit = commandLine('submit', { ...placeOf(flags), sheets: [output] });
   return `${count}\nNext: ${save}delete the rows of ${output} that you do not want, then ${submit}`;
 }
 

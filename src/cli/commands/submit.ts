@@ -14,7 +14,7 @@ import { earlierRuns } from '../earlier-runs.ts';
 import type { ExitCode, ExitEvents } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
 import { makeLookUps } from '../look-ups.ts';
-import { afterSubmit, isDifferent } from '../next-steps.ts';
+import { afterLocked, afterSubmit, isDifferent } from '../next-steps.ts';
 import type { Flags } from '../options.ts';
 import { PaceWatch } from '../pace-watch.ts';
 import { planToSay } from '../plan-to-say.ts';
@@ -79,9 +79,10 @@ async function runSubmit(given: Flags, host: Host): Promise<ExitCode> {
   const outcomes = settle(batch, after, ledger, composition, { mode: 'live', ...execution, skips });
   const events = eventsOf(outcomes, execution, strict, lookUps, host);
   // What was said before the orders were sent need not be said again, and some of it is not so any more.
+  const next = execution.isLocked ? afterLocked(flags) : afterSubmit(outcomes, flags);
   const notes = [...(isAsked && sends.length > 0 ? [] : said.notes), ...(execution.notes ?? [])];
   return conclude(
-    { command: 'submit', batch, plan: after, outcomes, notes, comparison, events, next: afterSubmit(outcomes, flags) },
+    { command: 'submit', batch, plan: after, outcomes, notes, comparison, events, next },
     flags,
     composition,
     host,
@@ -113,6 +114,8 @@ interface Ended extends Execution {
   /** What is to be tried later, when nothing could be sent now. */
   readonly thrown?: ExitEvents['thrown'];
   readonly notes?: readonly string[];
+  /** Another run is sending on the account, so that what looks like a doubt may only be its work. */
+  readonly isLocked?: boolean;
 }
 
 function notSent(sends: readonly CheckedOrder[], skip: Skip): Ended {
@@ -123,7 +126,12 @@ function notSent(sends: readonly CheckedOrder[], skip: Skip): Ended {
 function putOff(sends: readonly CheckedOrder[], error: TryLaterError): Ended {
   const { code, message: reason, hint: fix } = error;
   const notes = sends.length === 0 ? [`${code}: ${reason} ${fix}`] : [];
-  return { ...notSent(sends, { status: 'not_sent', code, reason, fix }), thrown: [error.exit], notes };
+  return {
+    ...notSent(sends, { status: 'not_sent', code, reason, fix }),
+    thrown: [error.exit],
+    notes,
+    isLocked: code === 'LOCKED',
+  };
 }
 
 function tryLater(error: unknown): TryLaterError {

@@ -11,7 +11,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
 import { groupDefaults } from '../group-defaults.ts';
 import type { Flags } from '../options.ts';
-import { commandLine } from '../say-command.ts';
+import { commandLine, placeOf } from '../say-command.ts';
 import { type Command, type Host, TALK, WHERE } from './command.ts';
 
 type ExampleRow = Readonly<Record<string, string>>;
@@ -55,8 +55,8 @@ async function runTemplate(flags: Flags, host: Host): Promise<ExitCode> {
 }
 
 /** The sheet says vendor and operation itself. */
-function checkOf(output: string, { sandbox, ledger, 'env-file': envFile }: Flags): string {
-  return commandLine('check', { sheets: [output], sandbox, ledger, 'env-file': envFile });
+function checkOf(output: string, flags: Flags): string {
+  return commandLine('check', { ...placeOf(flags), sheets: [output] });
 }
 
 function workbookTarget(output: string | undefined): string {

@@ -40,7 +40,7 @@ async function runWorkspaces(flags: Flags, host: Host): Promise<ExitCode> {
   if (flags.save) for (const text of save(vendor, seen, composition)) host.terminal.err(cover(visibleText(text)));
   else if (!flags.quiet && vendor.auth.organizationVariable)
     host.terminal.err(
-      `Next: set ${vendor.auth.organizationVariable} to one of these ids, or use their names, once ${commandLine('workspaces', flags, ['--save'])} has kept them.`,
+      `Next: set ${vendor.auth.organizationVariable} to one of these ids, or keep their names for sheets with ${commandLine('workspaces', flags, ['--save'])}`,
     );
   return EXIT.done;
 }

@@ -114,6 +114,16 @@ export const sheetPages: readonly RulePage[] = [
     next: 'Rename the column to domain_source or mailbox_type.',
   },
   {
+    code: 'SHEET-WORKSPACE',
+    title: 'The column "workspace" can mean two things',
+    checks: 'That no column with values is called workspace, workspace id or workspace name.',
+    why: 'It can be the organization that orders, whose account is charged, or the workspace in the sequencer to which mailboxes are handed over. Taking the one for the other, or neither, would buy in the wrong place.',
+    ...OURS,
+    before: 'domain,workspace',
+    after: 'domain,organization_id',
+    next: 'Rename the column to organization_id or sequencer_workspace; `--map "Workspace=-"` ignores it.',
+  },
+  {
     code: 'SHEET-ALIAS-SIDE',
     title: 'Names without an alias',
     checks: 'That where aliases stand side by side, each number with names or a picture has its alias.',
