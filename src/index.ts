@@ -4,7 +4,7 @@ export { Composition } from './cli/compose.ts';
 export { EXIT, type ExitCode, type ExitEvents, exitCodeFor } from './cli/exit-codes.ts';
 export type { Flags } from './cli/options.ts';
 export { runCommandLine } from './cli/run-command-line.ts';
-export type { Terminal } from './cli/terminal.ts';
+export type { Terminal } from './cli/terminal/terminal.ts';
 export type { Budget } from './domain/budget.ts';
 export type { Catalogue, Package } from './domain/catalogue.ts';
 export type { CheckedOrder } from './domain/checked-order.ts';

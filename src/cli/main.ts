@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 import { setMaxListeners } from 'node:events';
 import { systemClock } from '../io/system-clock.ts';
+import { asksForJson } from './events/json-events.ts';
 import { EXIT } from './exit-codes.ts';
-import { asksForJson } from './json-events.ts';
 import { twinOf } from './options.ts';
 import { runCommandLine } from './run-command-line.ts';
-import { leavingText, ROOM_FOR_ECHO } from './stopping.ts';
-import { processTerminal } from './terminal.ts';
-import { fitted } from './wrap.ts';
+import { leavingText, ROOM_FOR_ECHO } from './terminal/stopping.ts';
+import { processTerminal } from './terminal/terminal.ts';
+import { fitted } from './terminal/wrap.ts';
 
 const terminal = processTerminal();
 const drain = new AbortController();

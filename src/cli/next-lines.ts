@@ -1,5 +1,5 @@
-import { widthOf } from './text-width.ts';
-import { fitted } from './wrap.ts';
+import { widthOf } from './terminal/text-width.ts';
+import { fitted } from './terminal/wrap.ts';
 
 /** A shell's word as `commandLine` writes it; punctuation that a space follows belongs to the sentence. */
 const WORD = String.raw`(?:'[^']*'|\\'|[\w@%+=:./~>-]|,(?!\s|$))+`;

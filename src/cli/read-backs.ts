@@ -1,9 +1,9 @@
 import type { RunEvent } from '../domain/ports.ts';
 import type { Host } from './commands/command.ts';
 import type { Flags } from './options.ts';
-import type { PaceWatch } from './pace-watch.ts';
-import { type LiveLine, liveLine } from './progress.ts';
-import { readLine } from './progress-line.ts';
+import type { PaceWatch } from './terminal/pace-watch.ts';
+import { type LiveLine, liveLine } from './terminal/progress.ts';
+import { readLine } from './terminal/progress-line.ts';
 
 /** What the last read of each order told, over all accounts of one command. */
 export class ReadBacks {

@@ -8,14 +8,14 @@ import type { Command, Host } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Composition } from './compose.ts';
 import { type Env, envWithFile } from './environment.ts';
+import { asksForJson, JsonEvents } from './events/json-events.ts';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.ts';
-import { asksForJson, JsonEvents } from './json-events.ts';
 import { assertNumbers, assertOnce, type Flags, inheritedBy, optionsFor, twinOf } from './options.ts';
-import { progressMode } from './progress-mode.ts';
-import { ROOM_FOR_ECHO, stoppingText } from './stopping.ts';
-import type { Terminal } from './terminal.ts';
+import { progressMode } from './terminal/progress-mode.ts';
+import { ROOM_FOR_ECHO, stoppingText } from './terminal/stopping.ts';
+import type { Terminal } from './terminal/terminal.ts';
+import { fitted } from './terminal/wrap.ts';
 import { VERSION } from './version.ts';
-import { fitted } from './wrap.ts';
 
 /** One command line from words to exit code. Errors end here, each said with what to do next. */
 export async function runCommandLine(

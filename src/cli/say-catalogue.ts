@@ -1,8 +1,8 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import { type CatalogueChange, type ChangeKind, partsText, priceText } from '../steps/diff-catalogues.ts';
-import { table } from './table.ts';
-import { wrapped } from './wrap.ts';
+import { table } from './terminal/table.ts';
+import { wrapped } from './terminal/wrap.ts';
 
 const UNMEASURED = 100;
 

@@ -2,8 +2,8 @@ import { type DeliveryProblem, type DomainDelivery, type OrderDelivery, problems
 import { shortKey } from '../domain/identity.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import { domainStatus } from '../steps/delivery-rows.ts';
-import { table } from './table.ts';
-import { fitted, wrapped } from './wrap.ts';
+import { table } from './terminal/table.ts';
+import { fitted, wrapped } from './terminal/wrap.ts';
 
 const UNMEASURED = 100;
 

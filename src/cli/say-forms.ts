@@ -4,7 +4,7 @@ import { visibleText } from '../domain/visible-text.ts';
 import type { FormSheet, KnownHalf } from '../steps/form-sheet.ts';
 import type { Flags } from './options.ts';
 import { commandLine, placeOf } from './say-command.ts';
-import { table } from './table.ts';
+import { table } from './terminal/table.ts';
 
 const MOST_SHOWN = 20;
 const NAMES_SHOWN = 2;

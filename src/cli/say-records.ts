@@ -5,8 +5,8 @@ import { ORDER_DIFFERS } from '../domain/verdict.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import { canBeReadBack } from './next-steps.ts';
-import { table } from './table.ts';
-import { widthOf } from './text-width.ts';
+import { table } from './terminal/table.ts';
+import { widthOf } from './terminal/text-width.ts';
 
 export interface SaidRecords {
   readonly text: string;

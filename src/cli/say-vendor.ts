@@ -1,7 +1,7 @@
 import type { CallDescription, OperationDescription, VendorDescription } from '../steps/describe-vendor.ts';
 import { CONFIDENCE, sayOperation, sayUse } from '../steps/vendor-page.ts';
-import { table } from './table.ts';
-import { wrapped } from './wrap.ts';
+import { table } from './terminal/table.ts';
+import { wrapped } from './terminal/wrap.ts';
 
 const UNMEASURED = 100;
 

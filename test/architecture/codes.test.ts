@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { FAMILIES, PAGES, pageOf } from '../../src/cli/code-families.ts';
-import { errorCatalogue } from '../../src/cli/error-catalogue.ts';
+import { FAMILIES, PAGES, pageOf } from '../../src/cli/explain/code-families.ts';
+import { errorCatalogue } from '../../src/cli/explain/error-catalogue.ts';
 import type { RulePage } from '../../src/domain/rule.ts';
 import { ROOT, SOURCES } from './sources.ts';
 
@@ -83,7 +83,7 @@ describe('every error', () => {
       'cli/commands/drill.ts',
       'cli/commands/status.ts',
       'cli/connect.ts',
-      'cli/explain-row.ts',
+      'cli/explain/explain-row.ts',
       'cli/vendor-transport.ts',
     ]);
   });

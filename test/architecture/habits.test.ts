@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PAGES } from '../../src/cli/code-families.ts';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
 import { EXIT } from '../../src/cli/exit-codes.ts';
+import { PAGES } from '../../src/cli/explain/code-families.ts';
 import { FLAGS } from '../../src/cli/options.ts';
 import { VERSION } from '../../src/cli/version.ts';
 import { STATUSES } from '../../src/domain/status.ts';

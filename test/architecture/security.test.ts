@@ -70,9 +70,9 @@ describe('what it rests on', () => {
 
   test('only the terminal, the question before a spend and the demo write to a standard stream', () => {
     expect(paths(/\bprocess\.(stdout|stderr)\b|\b(stdout|stderr)\.write\b/)).toEqual([
-      'cli/approve.ts',
+      'cli/plan/approve.ts',
       'cli/demo.ts',
-      'cli/terminal.ts',
+      'cli/terminal/terminal.ts',
     ]);
   });
 

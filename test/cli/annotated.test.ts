@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { annotatedFile, assertAnnotatedFits, assertAnnotatedName } from '../../src/cli/annotated.ts';
+import { annotatedFile, assertAnnotatedFits, assertAnnotatedName } from '../../src/cli/outputs/annotated.ts';
 import { UsageError } from '../../src/domain/errors.ts';
 import type { BatchReport } from '../../src/domain/outcome.ts';
 import type { SheetTable } from '../../src/domain/row.ts';

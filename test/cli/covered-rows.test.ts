@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coveredRows } from '../../src/cli/finish.ts';
+import { coveredRows } from '../../src/cli/outputs/finish.ts';
 import { RESULT_COLUMNS } from '../../src/steps/result-rows.ts';
 import { outcomeWith } from '../support/outcomes.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { earlierRuns } from '../../src/cli/earlier-runs.ts';
-import { sayComparison } from '../../src/cli/say-comparison.ts';
+import { earlierRuns } from '../../src/cli/plan/earlier-runs.ts';
+import { sayComparison } from '../../src/cli/plan/say-comparison.ts';
 import type { OrderBook } from '../../src/domain/order-book.ts';
 import type { Ledger } from '../../src/domain/ports.ts';
 import type { PreparedBatch } from '../../src/run/prepare-batch.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FollowedOrders } from '../../src/cli/followed-orders.ts';
+import { FollowedOrders } from '../../src/cli/events/followed-orders.ts';
 import { outcomeWith } from '../support/outcomes.ts';
 
 const A = 'a'.repeat(64);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { oddities } from '../../src/cli/plan-oddities.ts';
-import { type PlanToSay, planLines, planView, questionOf } from '../../src/cli/plan-view.ts';
+import { oddities } from '../../src/cli/plan/plan-oddities.ts';
+import { type PlanToSay, planLines, planView, questionOf } from '../../src/cli/plan/plan-view.ts';
 import { amountText, costText } from '../../src/cli/say-money.ts';
-import { widthOf } from '../../src/cli/text-width.ts';
+import { widthOf } from '../../src/cli/terminal/text-width.ts';
 import type { CheckedOrder } from '../../src/domain/checked-order.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { findingWith, outcomeWith } from '../support/outcomes.ts';

@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PaceWatch } from '../../src/cli/pace-watch.ts';
-import { liveLine, Tracker } from '../../src/cli/progress.ts';
-import { barLine, durationText, lookUpLine, plainLine, readLine, type Standing } from '../../src/cli/progress-line.ts';
-import { progressMode } from '../../src/cli/progress-mode.ts';
-import { countUnderWay, leavingText, stoppingText } from '../../src/cli/stopping.ts';
-import { processTerminal } from '../../src/cli/terminal.ts';
-import { widthOf } from '../../src/cli/text-width.ts';
+import { PaceWatch } from '../../src/cli/terminal/pace-watch.ts';
+import { liveLine, Tracker } from '../../src/cli/terminal/progress.ts';
+import {
+  barLine,
+  durationText,
+  lookUpLine,
+  plainLine,
+  readLine,
+  type Standing,
+} from '../../src/cli/terminal/progress-line.ts';
+import { progressMode } from '../../src/cli/terminal/progress-mode.ts';
+import { countUnderWay, leavingText, stoppingText } from '../../src/cli/terminal/stopping.ts';
+import { processTerminal } from '../../src/cli/terminal/terminal.ts';
+import { widthOf } from '../../src/cli/terminal/text-width.ts';
 import type { HttpReply, HttpRequest } from '../../src/domain/http.ts';
 import type { Clock, Transport } from '../../src/domain/ports.ts';
 import { saleshandy } from '../../src/vendors/saleshandy/index.ts';

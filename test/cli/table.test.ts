@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { table } from '../../src/cli/table.ts';
-import { cutTo, headOf, padTo, widthOf } from '../../src/cli/text-width.ts';
-import { fitted, wrapped } from '../../src/cli/wrap.ts';
+import { table } from '../../src/cli/terminal/table.ts';
+import { cutTo, headOf, padTo, widthOf } from '../../src/cli/terminal/text-width.ts';
+import { fitted, wrapped } from '../../src/cli/terminal/wrap.ts';
 
 const LETTERS = [
   'a',

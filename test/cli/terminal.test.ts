@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Host } from '../../src/cli/commands/command.ts';
-import { paint } from '../../src/cli/paint.ts';
-import { processTerminal } from '../../src/cli/terminal.ts';
+import { paint } from '../../src/cli/terminal/paint.ts';
+import { processTerminal } from '../../src/cli/terminal/terminal.ts';
 import { HOSTILE, hostileIn } from '../support/hostile-text.ts';
 import { Screens } from '../support/screens.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assertAnnotatedFits } from '../../src/cli/annotated.ts';
+import { assertAnnotatedFits } from '../../src/cli/outputs/annotated.ts';
 import { assertNoUnseenRows } from '../../src/cli/unseen-rows.ts';
 import { UsageError } from '../../src/domain/errors.ts';
 import { readXlsx } from '../../src/io/read-xlsx.ts';

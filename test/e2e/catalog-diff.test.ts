@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../src/cli/run-command-line.ts';
-import { processTerminal } from '../../src/cli/terminal.ts';
+import { processTerminal } from '../../src/cli/terminal/terminal.ts';
 import type { CatalogueChange } from '../../src/steps/diff-catalogues.ts';
 import { Bench, type Ran } from '../support/command.ts';
 import { HOSTILE, hostileIn } from '../support/hostile-text.ts';

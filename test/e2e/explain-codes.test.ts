@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FAMILIES, PAGES } from '../../src/cli/code-families.ts';
+import { FAMILIES, PAGES } from '../../src/cli/explain/code-families.ts';
 import { runCommandLine } from '../../src/cli/run-command-line.ts';
 import { Bench } from '../support/command.ts';
 

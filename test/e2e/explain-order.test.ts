@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../src/cli/run-command-line.ts';
-import { processTerminal } from '../../src/cli/terminal.ts';
+import { processTerminal } from '../../src/cli/terminal/terminal.ts';
 import type { NewEntry } from '../../src/domain/ledger-entry.ts';
 import { openLedger } from '../../src/io/sqlite/ledger.ts';
 import { sqliteLocks } from '../../src/io/sqlite/locks.ts';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import { widthOf } from '../../src/cli/text-width.ts';
+import { widthOf } from '../../src/cli/terminal/text-width.ts';
 import { MAIN } from '../support/built.ts';
 import { Bench } from '../support/command.ts';
 

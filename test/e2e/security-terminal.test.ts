@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.ts';
 import { runCommandLine } from '../../src/cli/run-command-line.ts';
-import { processTerminal } from '../../src/cli/terminal.ts';
+import { processTerminal } from '../../src/cli/terminal/terminal.ts';
 import { MAIN, start } from '../support/built.ts';
 import { Bench } from '../support/command.ts';
 import { CELL, hostileSheet, ID, NAME, NASTY, quoted } from '../support/hostile-sheet.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../src/cli/run-command-line.ts';
-import { processTerminal } from '../../src/cli/terminal.ts';
+import { processTerminal } from '../../src/cli/terminal/terminal.ts';
 import type { Bench } from '../support/command.ts';
 import { HOSTILE, hostileIn } from '../support/hostile-text.ts';
 import { Screens } from '../support/screens.ts';

@@ -7,20 +7,20 @@ import type { PreparedBatch } from '../../run/prepare-batch.ts';
 import { blindSpotsOf } from '../../steps/blind-spots.ts';
 import type { HeaderMap } from '../../steps/match-headers.ts';
 import type { Composition } from '../compose.ts';
-import { conclude, settle } from '../conclude.ts';
 import { connect } from '../connect.ts';
-import { earlierRuns } from '../earlier-runs.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { assertTargets } from '../finish.ts';
 import { headerMap } from '../header-map.ts';
 import { makeLookUps } from '../look-ups.ts';
 import { afterCheck, afterFix } from '../next-steps.ts';
 import type { Flags } from '../options.ts';
-import { PaceWatch } from '../pace-watch.ts';
-import { planNotes } from '../plan-notes.ts';
-import { showLookUps } from '../progress.ts';
-import { savePlan } from '../saved-plan.ts';
-import { writeFixed } from '../write-fixed.ts';
+import { conclude, settle } from '../outputs/conclude.ts';
+import { assertTargets } from '../outputs/finish.ts';
+import { writeFixed } from '../outputs/write-fixed.ts';
+import { earlierRuns } from '../plan/earlier-runs.ts';
+import { planNotes } from '../plan/plan-notes.ts';
+import { savePlan } from '../plan/saved-plan.ts';
+import { PaceWatch } from '../terminal/pace-watch.ts';
+import { showLookUps } from '../terminal/progress.ts';
 import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.ts';
 
 /** The dry run: the real run without the spend. Without `--online` it opens no connection and needs no key. */

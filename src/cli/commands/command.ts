@@ -1,10 +1,10 @@
 import type { Clock } from '../../domain/ports.ts';
 import type { Composition } from '../compose.ts';
 import type { Env } from '../environment.ts';
+import type { JsonEvents } from '../events/json-events.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import type { JsonEvents } from '../json-events.ts';
 import { type FlagName, type Flags, MEANING } from '../options.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 
 /** What every command is given besides its flags. */
 export interface Host {

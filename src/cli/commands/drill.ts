@@ -15,7 +15,7 @@ import { type Tally, tallyOf, unsent, type Wanted } from '../drill/tally.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Flags, MEANING } from '../options.ts';
 import { faultsOf } from '../sandbox-session.ts';
-import { table } from '../table.ts';
+import { table } from '../terminal/table.ts';
 import { type Command, type Host, INPUT, TALK } from './command.ts';
 
 const CRASHES = 5;

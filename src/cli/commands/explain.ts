@@ -1,14 +1,14 @@
 import { UsageError } from '../../domain/errors.ts';
 import { writeAtomic } from '../../io/atomic-write.ts';
-import { type CodeFamily, FAMILIES, familiesLike, pageOf } from '../code-families.ts';
-import { errorCatalogue } from '../error-catalogue.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { explainOrder } from '../explain-order.ts';
-import { explainRow } from '../explain-row.ts';
-import { assertTargets } from '../finish.ts';
+import { type CodeFamily, FAMILIES, familiesLike, pageOf } from '../explain/code-families.ts';
+import { errorCatalogue } from '../explain/error-catalogue.ts';
+import { explainOrder } from '../explain/explain-order.ts';
+import { explainRow } from '../explain/explain-row.ts';
+import { rowTarget } from '../explain/row-target.ts';
+import { sayFamilies, sayPage } from '../explain/say-page.ts';
 import type { Flags } from '../options.ts';
-import { rowTarget } from '../row-target.ts';
-import { sayFamilies, sayPage } from '../say-page.ts';
+import { assertTargets } from '../outputs/finish.ts';
 import { type Command, type Host, INPUT, TALK, WHERE } from './command.ts';
 
 /** What a code means, what became of a row, or one order's whole story: from the code, the sheets and the ledger alone. */

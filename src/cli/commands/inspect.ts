@@ -8,8 +8,8 @@ import { sayFindings } from '../../steps/say-finding.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
 import { commandLine } from '../say-command.ts';
-import { table } from '../table.ts';
-import { fitted } from '../wrap.ts';
+import { table } from '../terminal/table.ts';
+import { fitted } from '../terminal/wrap.ts';
 import { type Command, type Host, INPUT, TALK } from './command.ts';
 
 const FIRST_ROWS = 3;

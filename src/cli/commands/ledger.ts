@@ -10,9 +10,9 @@ import { witnessPath } from '../../io/sqlite/witness.ts';
 import type { Composition } from '../compose.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
-import { paint } from '../paint.ts';
 import { commandLine } from '../say-command.ts';
 import { sayRecords } from '../say-records.ts';
+import { paint } from '../terminal/paint.ts';
 import { type Command, type Host, TALK, WHERE } from './command.ts';
 
 type Action = (flags: Flags, composition: Composition, host: Host) => ExitCode | Promise<ExitCode>;

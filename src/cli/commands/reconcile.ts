@@ -9,18 +9,18 @@ import { awaitsForm, awaitsPayment } from '../../run/reconcile-account.ts';
 import { reconcileOrders } from '../../run/reconcile-orders.ts';
 import { replayLedger } from '../../steps/replay-ledger.ts';
 import type { Composition } from '../compose.ts';
-import { conclude, settle } from '../conclude.ts';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes.ts';
-import { assertTargets } from '../finish.ts';
 import { afterReconcile, sayResolve } from '../next-steps.ts';
 import { durationMs, type Flags } from '../options.ts';
-import { PaceWatch } from '../pace-watch.ts';
-import { paint } from '../paint.ts';
+import { conclude, settle } from '../outputs/conclude.ts';
+import { assertTargets } from '../outputs/finish.ts';
 import { ReadBacks, showReads } from '../read-backs.ts';
 import { commandLine } from '../say-command.ts';
 import { type SaidRecords, sayRecords } from '../say-records.ts';
 import { portsFor, runOptions, vendorOf } from '../speak.ts';
-import { fitted } from '../wrap.ts';
+import { PaceWatch } from '../terminal/pace-watch.ts';
+import { paint } from '../terminal/paint.ts';
+import { fitted } from '../terminal/wrap.ts';
 import { type Command, type Host, INPUT, OUTPUT, SPEAKING, TALK, WHERE } from './command.ts';
 
 /** Reads orders in doubt, placed ones without an id, and those that wait to be paid, back from their vendor. Never spends. */

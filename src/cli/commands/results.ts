@@ -1,10 +1,10 @@
 import { csvText } from '../../io/write-results.ts';
 import { RESULT_COLUMNS, resultRows } from '../../steps/result-rows.ts';
-import { conclude, settle } from '../conclude.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { assertTargets } from '../finish.ts';
 import { afterResults } from '../next-steps.ts';
 import type { Flags } from '../options.ts';
+import { conclude, settle } from '../outputs/conclude.ts';
+import { assertTargets } from '../outputs/finish.ts';
 import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.ts';
 
 /** Rebuilds every file from the ledger; nothing is sent. */

@@ -8,17 +8,17 @@ import { followOrders, type ToFollow } from '../../run/follow-orders.ts';
 import { DELIVERY_COLUMNS, deliveryRows } from '../../steps/delivery-rows.ts';
 import type { Composition } from '../compose.ts';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes.ts';
-import { assertTargets } from '../finish.ts';
 import { durationMs, type Flags } from '../options.ts';
-import { PaceWatch } from '../pace-watch.ts';
-import { paint } from '../paint.ts';
-import { liveLine } from '../progress.ts';
-import { durationText, readLine } from '../progress-line.ts';
+import { assertTargets } from '../outputs/finish.ts';
 import { commandLine } from '../say-command.ts';
 import { deliveriesJson, progressText, sayDeliveries, sumText } from '../say-deliveries.ts';
 import { ordersOfLedger, ordersOfSheets } from '../select-orders.ts';
-import { cutTo } from '../text-width.ts';
-import { fitted } from '../wrap.ts';
+import { PaceWatch } from '../terminal/pace-watch.ts';
+import { paint } from '../terminal/paint.ts';
+import { liveLine } from '../terminal/progress.ts';
+import { durationText, readLine } from '../terminal/progress-line.ts';
+import { cutTo } from '../terminal/text-width.ts';
+import { fitted } from '../terminal/wrap.ts';
 import { type Command, type Host, INPUT, SPEAKING, TALK, WHERE } from './command.ts';
 
 /** Where placed orders stand at the vendor. Reads only, and appends nothing to the ledger. */

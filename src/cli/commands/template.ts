@@ -8,9 +8,9 @@ import { csvText } from '../../io/write-results.ts';
 import { vendors } from '../../vendors/index.ts';
 import type { Composition } from '../compose.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { assertTargets } from '../finish.ts';
 import { groupDefaults } from '../group-defaults.ts';
 import type { Flags } from '../options.ts';
+import { assertTargets } from '../outputs/finish.ts';
 import { commandLine, placeOf } from '../say-command.ts';
 import { type Command, type Host, TALK, WHERE } from './command.ts';
 

@@ -4,8 +4,8 @@ import { describeVendor } from '../../steps/describe-vendor.ts';
 import { vendorPage } from '../../steps/vendor-page.ts';
 import { vendors } from '../../vendors/index.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { assertTargets } from '../finish.ts';
 import type { Flags } from '../options.ts';
+import { assertTargets } from '../outputs/finish.ts';
 import { sayVendor, sayVendors } from '../say-vendor.ts';
 import { type Command, type Host, TALK } from './command.ts';
 

@@ -12,7 +12,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { vendorNamed } from '../one-account.ts';
 import type { Flags } from '../options.ts';
 import { commandLine } from '../say-command.ts';
-import { table } from '../table.ts';
+import { table } from '../terminal/table.ts';
 import { unread } from '../unread.ts';
 import { type Command, type Host, SPEAKING, TALK, WHERE } from './command.ts';
 

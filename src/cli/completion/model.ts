@@ -1,9 +1,9 @@
 import { FAULTS } from '../../sandbox/faults.ts';
 import { vendors } from '../../vendors/index.ts';
-import { PAGES } from '../code-families.ts';
 import type { Command } from '../commands/command.ts';
+import { PAGES } from '../explain/code-families.ts';
 import { FLAGS, type FlagName } from '../options.ts';
-import { PROGRESS_MODES } from '../progress-mode.ts';
+import { PROGRESS_MODES } from '../terminal/progress-mode.ts';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];

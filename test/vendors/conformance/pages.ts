@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PAGES } from '../../../src/cli/code-families.ts';
+import { PAGES } from '../../../src/cli/explain/code-families.ts';
 import type { Facts, Operation } from '../../../src/domain/vendor.ts';
 import { explains } from '../../../src/vendors/pages.ts';
 import { draftOf } from '../../support/drafts.ts';

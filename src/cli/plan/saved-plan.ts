@@ -1,0 +1,90 @@
+import { sha256 } from '../../domain/digest.ts';
+import { StalePlanError, UsageError } from '../../domain/errors.ts';
+import type { Plan } from '../../domain/plan.ts';
+import { rowsText } from '../../domain/rows-text.ts';
+import { readPlan, type SavedPlan, writePlan } from '../../io/plan-file.ts';
+import { readBytes } from '../../io/read-bytes.ts';
+import { comparePlan } from '../../steps/compare-plan.ts';
+import { baseUrlOf, isLoopback } from '../environment.ts';
+import { type FlagName, type Flags, MEANING } from '../options.ts';
+import { VERSION } from '../version.ts';
+
+/** Flags that decide what the sheets mean and where orders go; a plan keeps them, except where the memory is. */
+const KEPT = [...MEANING, 'online', 'sandbox', 'base-url'] as const satisfies readonly FlagName[];
+
+/** Saves what `check` found, so that `submit FILE` sends exactly that. */
+export function savePlan(path: string, plan: Plan, flags: Flags, at: string): void {
+  writePlan(path, {
+    sheetorder_plan: 1,
+    at,
+    version: VERSION,
+    sheets: (flags.sheets ?? []).map(digested),
+    aliases: (flags.aliases ?? []).map(digested),
+    flags: Object.fromEntries(KEPT.flatMap((name) => (flags[name] === undefined ? [] : [[name, given(flags[name])]]))),
+    orders: plan.orders.map(({ order, action, findings }) => ({
+      order: order.draft.name,
+      key: order.key,
+      do: action.do,
+      digest: order.payload?.digest ?? '',
+      price: order.checked?.price ?? order.checked?.ceiling ?? null,
+      rows: rowsText(order.draft.rows),
+      codes: [...new Set(findings.map((finding) => finding.code))],
+    })),
+  });
+}
+
+export interface OpenedPlan {
+  readonly saved: SavedPlan;
+  /** The flags of `submit PLAN`, with sheets and meaning taken from the plan. */
+  readonly flags: Flags;
+}
+
+/** The plan that `submit` was given instead of sheets; null when it was given sheets. Throws StalePlanError. */
+export function openPlan(flags: Flags): OpenedPlan | null {
+  const [path, ...others] = flags.sheets ?? [];
+  const isPlan = (name: string) => name.toLowerCase().endsWith('.json');
+  if (!path || !(flags.sheets ?? []).some(isPlan)) return null;
+  if (others.length > 0)
+    throw new UsageError('A plan is submitted by itself.', 'Name one plan, or sheets and no plan.', 'USAGE-CONFLICT');
+  const saved = readPlan(path);
+  for (const file of [...saved.sheets, ...saved.aliases]) {
+    if (digested(file.path).sha256 === file.sha256) continue;
+    throw stale(path, `${file.path} has changed since the plan was made.`);
+  }
+  const sheets = saved.sheets.map((file) => file.path);
+  const aliases = saved.aliases.map((file) => file.path);
+  const kept = Object.fromEntries(Object.entries(saved.flags).filter(([name]) => KEPT.some((known) => known === name)));
+  assertSameAddress(kept['base-url'], flags, path);
+  return { saved, flags: { ...flags, ...(kept as Flags), sheets, aliases } };
+}
+
+/** A file must not lead the key to an address that nobody has named here; this machine is no such address. */
+function assertSameAddress(kept: unknown, flags: Flags, path: string): void {
+  if (typeof kept !== 'string' || kept === flags['base-url'] || isLoopback(baseUrlOf(kept))) return;
+  throw new UsageError(
+    `${path} was made for another base URL than this command names.`,
+    'Give the --base-url that the plan was made with.',
+    'PLAN-ADDRESS',
+  );
+}
+
+/** Throws StalePlanError, naming every difference, when the plan made now is not the one that was saved. */
+export function assertFresh(opened: OpenedPlan, now: Plan, path: string): void {
+  const differences = comparePlan(opened.saved.orders, now);
+  if (differences.length > 0) throw stale(path, differences.join('\n'));
+}
+
+function stale(path: string, differences: string): StalePlanError {
+  return new StalePlanError(
+    `${path} does not match any more, so nothing was sent.\n${differences}`,
+    'Run `sheetorder check` with --plan again, look at the result, and submit the new plan.',
+  );
+}
+
+function digested(path: string): { path: string; sha256: string } {
+  return { path, sha256: sha256(readBytes(path)) };
+}
+
+function given(value: string | number | boolean | readonly string[]): string | number | boolean | string[] {
+  return typeof value === 'object' ? [...value] : value;
+}
