@@ -13,6 +13,7 @@ import { annotatedWorksheet } from '../steps/annotated-worksheet.ts';
 import { nameWorksheets } from '../steps/name-worksheets.ts';
 import type { Flags } from './options.ts';
 import { summarySheet } from './summary-sheet.ts';
+import { assertNoUnseenRows } from './unseen-rows.ts';
 
 const SECRETS: ReadonlySet<string> = new Set(COLUMNS.filter(({ secret }) => secret).map(({ name }) => name));
 const SUMMARY = 'Summary';
@@ -40,8 +41,14 @@ export function assertAnnotatedFits(
   else if (tables.length > 1)
     throw new UsageError(
       `--annotated ${annotated}: a CSV holds one sheet, and there are ${tables.length}; read again as one, their columns would be mixed up.`,
-      `Name a workbook, which has a worksheet for each: --annotated ${annotated.slice(0, -extname(annotated).length)}.xlsx`,
+      `Name a workbook, which has a worksheet for each: --annotated ${workbookName(annotated)}`,
       'USAGE-ONE-SHEET',
+    );
+  if (!isWorkbookName(annotated))
+    assertNoUnseenRows(
+      `--annotated ${annotated}`,
+      tables,
+      `Write a workbook, which keeps them hidden: --annotated ${workbookName(annotated)}. Or show the rows, or say --hidden-rows include or --hidden-rows skip.`,
     );
   const notes = tables.some(holdsSecrets)
     ? [
@@ -86,6 +93,7 @@ function withCoveredWords(report: BatchReport, cover: (text: string) => string):
   });
   const outcomes = report.outcomes.map((outcome) => ({
     ...outcome,
+    client: cover(outcome.client),
     errors: outcome.errors.map(cover),
     fix: cover(outcome.fix),
     findings: outcome.findings.map(finding),
@@ -128,6 +136,10 @@ function refuse(path: string, why: string): never {
 function holdsSecrets({ header, rows }: SheetTable): boolean {
   const columns = header.flatMap((name, index) => (SECRETS.has(columnOf(name)?.name ?? '') ? [index] : []));
   return columns.length > 0 && rows.some(({ cells }) => columns.some((index) => (cells[index] ?? '').trim() !== ''));
+}
+
+function workbookName(path: string): string {
+  return `${path.slice(0, -extname(path).length)}.xlsx`;
 }
 
 function isWorkbookName(path: string): boolean {

@@ -3,6 +3,7 @@ import { GuardError } from '../domain/errors.ts';
 import { plainText } from '../domain/plain-text.ts';
 import type { Flags } from './options.ts';
 import { type PlanToSay, planLines, planView, questionOf } from './plan-view.ts';
+import { counted } from './say-money.ts';
 import type { Terminal } from './terminal.ts';
 import { fitted } from './wrap.ts';
 
@@ -18,7 +19,7 @@ export async function approve(
   const most = flags['max-orders'];
   if (most !== undefined && count > most)
     throw new GuardError(
-      `${count} orders would be sent, more than --max-orders ${most} allows.`,
+      `${counted(count, 'order')} would be sent, more than --max-orders ${most} allows.`,
       'Nothing was sent. Raise the number or name fewer sheets.',
       'GUARD-MAX-ORDERS',
     );
@@ -26,7 +27,7 @@ export async function approve(
   if (!terminal.interactive) {
     tellShortly({ ...said, sends: [] }, flags, terminal, cover);
     throw new GuardError(
-      `${count} orders would be sent, and nobody is there to ask.`,
+      `${counted(count, 'order')} would be sent, and nobody is there to ask.`,
       'Nothing was sent. Add --yes to send without asking.',
       'GUARD-NO-TERMINAL',
     );

@@ -93,7 +93,10 @@ export function conclude(ending: Ending, flags: Flags, composition: Composition,
 
 /** What was done stands in the ledger, so that files which could not be written can be made later. */
 function rebuild(flags: Flags): string {
-  return `make room, then ${commandLine('results', flags, flags.results ? ['--results', flags.results] : [])}`;
+  const { results, annotated, report = [] } = flags;
+  const named = { results: results ? [results] : [], annotated: annotated ? [annotated] : [], report };
+  const words = Object.entries(named).flatMap(([flag, paths]) => paths.flatMap((path) => [`--${flag}`, path]));
+  return `make room, then ${commandLine('results', flags, words)}`;
 }
 
 /** Columns that a report may repeat: what a column of unknown meaning holds may be a password. */

@@ -1,10 +1,16 @@
 import type { Redactor } from '../domain/ports.ts';
 import type { MappedSheet } from '../domain/row.ts';
 import { Secret, secretFrom } from '../domain/secret.ts';
+import { makeRedactor } from '../io/redactor.ts';
 import { vendors } from '../vendors/index.ts';
 import type { Config } from './config.ts';
-import { type Env, keyOf } from './environment.ts';
+import { type Env, keyOf, mayComeLater, revealSecret } from './environment.ts';
 import { IN_SANDBOX } from './sandbox-session.ts';
+
+/** Covers what it is told of, as this environment has it. */
+export function redactorOf(env: Env): Redactor {
+  return makeRedactor((secret) => revealSecret(secret, env), mayComeLater);
+}
 
 /** Every vendor's key and every profile's login are known to the redactor, also when this command does not use them. */
 export function coverKeys(redactor: Redactor, { profiles }: Config, env: Env): void {

@@ -26,10 +26,12 @@ say('1. Fetch packages and prices.');
 run('catalog', 'pull', ...WHERE);
 say('2. Check: what is wrong, cell by cell, and what would it cost?');
 run('check', SHEET, ...WHERE, '--annotated', join(FOLDER, 'fix-me.csv'), '--report', join(FOLDER, 'check.html'));
-say('3. Submit. The vendor loses some replies and lists some orders late, so some end as "unknown".');
+say(
+  '3. Submit. The vendor loses some replies and lists some orders late, so some are "unknown" at first; submit reads them back itself.',
+);
 const faults = ['--fault', 'lost-reply,late-listing', '--fault-rate', '0.25', '--seed', '6', '--keep-going-on-unknown'];
 run('submit', SHEET, ...WHERE, ...faults, '--yes', '--results', RESULTS, '--log-file', join(FOLDER, 'run.log'));
-say('4. Reconcile: read what is in doubt back from the vendor. Nothing is sent again.');
+say('4. Reconcile reads what is still in doubt back from the vendor, here nothing any more. Nothing is sent again.');
 run('reconcile', '--wait', '20s', ...WHERE);
 say('5. Submit the same sheet again: nothing is bought a second time.');
 run('submit', SHEET, ...WHERE, '--yes', '--results', RESULTS);

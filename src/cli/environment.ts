@@ -42,6 +42,11 @@ export function revealSecret(secret: Secret, env: Env): string | null {
   }
 }
 
+/** True for a secret whose text may be there later in this run: a file may, a variable of this process cannot. */
+export function mayComeLater(secret: Secret): boolean {
+  return secret.reveal().kind === 'file';
+}
+
 export function secretProblem(secret: Secret, env: Env): string | null {
   if (revealSecret(secret, env) !== null) return null;
   const source = secret.reveal();

@@ -61,9 +61,17 @@ export function writeOutputs(
   return problems;
 }
 
-/** Results rows with every secret covered, whoever put it there. */
+/** Results rows with every secret covered, whoever put it there; an order keeps the name by which a person knows it. */
 export function coveredRows(outcomes: readonly Outcome[], cover: (text: string) => string): readonly string[][] {
-  return resultRows(outcomes.map((outcome) => ({ ...outcome, errors: outcome.errors.map(cover) })));
+  return resultRows(
+    outcomes.map((outcome) => ({
+      ...outcome,
+      vendor: cover(outcome.vendor),
+      operation: cover(outcome.operation),
+      errors: outcome.errors.map(cover),
+      fix: cover(outcome.fix),
+    })),
+  );
 }
 
 /** Throws UsageError when something would be written over the ledger, its witness or its locks. */

@@ -27,6 +27,18 @@ export function afterCheck(outcomes: readonly Outcome[], flags: Flags): string {
   return overBudget(outcomes, flags, 'check') || waitsToBePaid(outcomes, flags);
 }
 
+/** What comes after a copy with corrected cells was written: that copy is the sheet from now on. */
+export function afterFix(copy: string, flags: Flags): string {
+  return `look at ${copy}, then ${commandLine('check', { ...flags, sheets: [copy] })}`;
+}
+
+/** What comes after results were written again; orders that were never sent, or not taken, go on as after a check. */
+export function afterResults(outcomes: readonly Outcome[], flags: Flags): string {
+  if (outcomes.some(({ status }) => status === 'refused') && outcomes.every(({ status }) => status !== 'unknown'))
+    return `correct the sheet, then ${commandLine('check', flags)}`;
+  return afterReconcile(outcomes, flags) || afterCheck(outcomes, flags);
+}
+
 /** What comes after orders were sent, or held back; empty where all is done. */
 export function afterSubmit(outcomes: readonly Outcome[], flags: Flags, isShown = canBeReadBack): string {
   const has = (status: Status) => outcomes.some((outcome) => outcome.status === status);

@@ -80,7 +80,7 @@ export class SandboxSession {
           : []),
         ...(isPaidLater(vendor)
           ? [
-              `Payment links of the sandbox work while \`sheetorder sandbox --port ${port} --record ${recordPath(this.#ledgerPath)}\` runs.`,
+              `Payment links of the sandbox work while \`sheetorder sandbox --port ${port} --record ${recordPath(this.#ledgerPath)}\` runs; a link of an earlier run takes the port that stands in it.`,
             ]
           : []),
       ],

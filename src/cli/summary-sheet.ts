@@ -25,6 +25,7 @@ export interface ListedSheet {
 
 const WIDTHS = [34, 12, 12, 12, 32, 60, 60];
 const WORDS_FROM = 4;
+const AMOUNT = 4;
 const SHOWN_PLACES = 3;
 const SEVERITY_LOOK = { error: 'bad', warning: 'wait', info: 'plain' } as const;
 const TO_DO: Readonly<Record<Status, string>> = {
@@ -78,7 +79,12 @@ function statusRows(report: BatchReport): WorksheetRow[] {
       cells: cells(one.status, one, TO_DO[one.status]),
       looks: withNumbers([1, 2, 3], 'number', [0, STATUS_LOOK[one.status]]),
     })),
-    { cells: cells('all', all, ''), look: 'sum' as const, looks: withNumbers([1, 2, 3], 'sum of numbers') },
+    // What was bought and what was not add up to no cost of anything; that stands under Cost.
+    {
+      cells: cells('all', all, '').with(AMOUNT, ''),
+      look: 'sum' as const,
+      looks: withNumbers([1, 2, 3], 'sum of numbers'),
+    },
     ...(looseRows > 0 ? [line(`${looseRows === 1 ? '1 row belongs' : `${looseRows} rows belong`} to no order.`)] : []),
   ];
 }

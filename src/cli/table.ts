@@ -19,7 +19,7 @@ export function table(header: readonly string[], rows: readonly (readonly string
   const shown = (cell: string) => (screen ? cutTo(visibleText(cell), LONGEST_CELL) : visibleText(cell));
   const cells = rows.map((row) => header.map((_, index) => shown(row[index] ?? '')));
   const all = [header, ...cells];
-  const widths = header.map((_, index) => Math.max(...all.map((row) => widthOf(row[index] ?? ''))));
+  const widths = header.map((_, index) => all.reduce((most, row) => Math.max(most, widthOf(row[index] ?? '')), 0));
   const sides = header.map((_, index) => sideOf(cells.map((row) => row[index] ?? '')));
   if (!screen || sumOf(widths) <= screen) return all.map((row) => lineOf(row, widths, sides)).join('\n');
   const last = header.length - 1;

@@ -11,8 +11,15 @@ import { readSheets } from '../io/read-sheet.ts';
 import type { Flags } from './options.ts';
 import { readingOf } from './reading.ts';
 
-/** Writes the corrected copy that `--fix` asks for, and says in one sentence what it is. */
-export function writeFixed(target: string, outcomes: readonly Outcome[], plan: Plan, flags: Flags): string {
+/** The corrected copy, how many cells of it differ, and in one sentence what it is. */
+export interface Fixed {
+  readonly path: string;
+  readonly corrected: number;
+  readonly note: string;
+}
+
+/** Writes the corrected copy that `--fix` asks for. */
+export function writeFixed(target: string, outcomes: readonly Outcome[], plan: Plan, flags: Flags): Fixed {
   const [path, ...others] = flags.sheets ?? [];
   if (!path || path === '-' || others.length > 0 || (flags.aliases ?? []).length > 0)
     throw new UsageError(
@@ -40,7 +47,9 @@ export function writeFixed(target: string, outcomes: readonly Outcome[], plan: P
     : fixCsv(bytes, path, fixes, readingOf(flags));
   writeAtomic(target, copy);
   const lost = workbook ? ' It holds texts only: formats, formulas and other worksheets were not carried over.' : '';
-  return `${target} is a copy with ${done.length} cells corrected${done.length > 0 ? ` (${done.map((fix) => fix.cell).join(', ')})` : ''}.${lost}`;
+  const cells = done.length > 0 ? ` (${done.map((fix) => fix.cell).join(', ')})` : '';
+  const count = done.length === 1 ? '1 cell' : `${done.length} cells`;
+  return { path: target, corrected: done.length, note: `${target} is a copy with ${count} corrected${cells}.${lost}` };
 }
 
 /** One correction for each cell; a cell for which two are certain gets none. */

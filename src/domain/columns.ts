@@ -28,7 +28,7 @@ const RISKY = new Set([
 ]);
 
 const ORDER = {
-  order: ['Order Name'],
+  order: ['Order Name', 'Order No', 'Order No.', 'Order Number', 'Order #'],
   vendor: [],
   operation: [],
   organization_id: ['Organization', 'Organisation', 'Organisation ID'],

@@ -17,6 +17,17 @@ export class Secret {
     this.#source = source;
   }
 
+  /** Numbers secrets, the same for those of the same source; tells many apart without showing any. */
+  static numbering(): (secret: Secret) => number {
+    const known = new Map<string, number>();
+    return (secret) => {
+      const source = JSON.stringify(secret.#source);
+      const number = known.get(source) ?? known.size;
+      known.set(source, number);
+      return number;
+    };
+  }
+
   /** The source itself; called from `io` alone, where requests are rendered and texts are covered. */
   reveal(): SecretSource {
     return this.#source;

@@ -7,7 +7,7 @@ export interface FixedXlsx {
   readonly done: readonly CellFix[];
 }
 
-/** A new workbook with one worksheet: every cell as its text, some corrected. Formats, formulas and other worksheets stay behind. */
+/** A new workbook with one worksheet: every cell as its text, some corrected; what is hidden stays hidden. Formats, formulas and other worksheets stay behind. */
 export function fixXlsx(bytes: Uint8Array, name: string, fixes: readonly CellFix[], asked?: string): FixedXlsx {
   const { sheet, worksheet } = openWorksheet(bytes, name, asked);
   const wanted = new Map(fixes.map((fix) => [fix.cell, fix]));
@@ -22,7 +22,14 @@ export function fixXlsx(bytes: Uint8Array, name: string, fixes: readonly CellFix
     copy[address] = { t: 's', v: applies ? fix.fixed : text };
   }
   if (worksheet['!merges']) copy['!merges'] = worksheet['!merges'];
+  copy['!rows'] = (worksheet['!rows'] ?? []).map(hiddenAlone);
+  copy['!cols'] = (worksheet['!cols'] ?? []).map(hiddenAlone);
   const book = utils.book_new();
   utils.book_append_sheet(book, copy, sheet);
   return { bytes: write(book, { type: 'buffer', bookType: 'xlsx' }), done };
+}
+
+/** A row that nobody sees is ordered only when somebody says so, also from the copy. */
+function hiddenAlone(one: { readonly hidden?: boolean } | undefined): { readonly hidden?: boolean } {
+  return one?.hidden ? { hidden: true } : {};
 }

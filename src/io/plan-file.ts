@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { UsageError } from '../domain/errors.ts';
+import { SheetError, UsageError } from '../domain/errors.ts';
 import { writeAtomic } from './atomic-write.ts';
+import { reportAsSheet } from './refuse-own-file.ts';
 
 const money = z.object({ minor: z.number().int(), currency: z.string() });
 const file = z.object({ path: z.string(), sha256: z.string() });
@@ -34,11 +35,14 @@ export function writePlan(path: string, plan: SavedPlan): void {
   writeAtomic(path, `${JSON.stringify(plan, null, 2)}\n`);
 }
 
-/** Throws UsageError when the file is not a plan. */
+/** Throws UsageError when the file is not a plan, SheetError when it is a report of ours. */
 export function readPlan(path: string): SavedPlan {
   try {
-    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (isReport(value)) throw reportAsSheet('a JSON file', path);
+    return schema.parse(value);
   } catch (error) {
+    if (error instanceof SheetError) throw error;
     const why =
       error instanceof z.ZodError || error instanceof SyntaxError ? 'it is not a plan of this program' : String(error);
     throw new UsageError(
@@ -47,4 +51,8 @@ export function readPlan(path: string): SavedPlan {
       'PLAN-UNREADABLE',
     );
   }
+}
+
+function isReport(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'sheetorder_report' in value;
 }

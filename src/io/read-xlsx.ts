@@ -89,8 +89,8 @@ export function openWorksheet(bytes: Uint8Array, name: string, asked?: string): 
   const worksheet = workbook.Sheets[sheet];
   if (worksheet) return { workbook, sheet, worksheet };
   throw new SheetError(
-    `${name} has no worksheet "${sheet}".`,
-    `It has ${workbook.SheetNames.join(', ')}.`,
+    `${name} names a worksheet "${sheet}", and its cells are missing from the file.`,
+    'Open it in a spreadsheet program and save it again.',
     'SHEET-UNREADABLE',
   );
 }

@@ -17,15 +17,21 @@ interface FormIndex {
 /** The shortest form is one character in quotes. */
 const INDEX_LENGTH = 3;
 
-/** Covers every secret it was given, in each spelling, by `[secret]`; covering twice changes nothing. */
-export function makeRedactor(reveal: (secret: Secret) => string | null): Redactor {
+/**
+ * Covers every secret it was given, in each spelling, by `[secret]`; covering twice changes nothing. A secret without a
+ * text that `mayCome` is asked for again before each text that is covered, so these should be few.
+ */
+export function makeRedactor(
+  reveal: (secret: Secret) => string | null,
+  mayCome: (secret: Secret) => boolean = () => true,
+): Redactor {
   const known = new Set<string>();
   const waiting = new Set<Secret>();
   const index: FormIndex = { forms: new Map(), lengths: new Map() };
   const learn = (secret: Secret): void => {
     const text = reveal(secret);
-    // Its variable or file may be there later, when the request is rendered.
-    if (text === null) waiting.add(secret);
+    // What it stands in may be there later, when the request is rendered.
+    if (text === null && mayCome(secret)) waiting.add(secret);
     else waiting.delete(secret);
     if (text === null || known.has(text)) return;
     known.add(text);
@@ -97,8 +103,7 @@ function isKey(text: string, from: number, form: SecretForm): boolean {
 }
 
 function isInsideMask(text: string, { from, to }: Span): boolean {
-  const mask = text.lastIndexOf(SECRET_MASK, from);
-  return mask >= 0 && to <= mask + SECRET_MASK.length;
+  return text.slice(Math.max(0, to - SECRET_MASK.length), from + SECRET_MASK.length).includes(SECRET_MASK);
 }
 
 /** Overlapping spans become one, so that no end of a secret is left over. */

@@ -8,6 +8,8 @@ import { sayList } from '../domain/say-list.ts';
 
 const HTML = /^\s*<(?:!doctype\s+html|html)\b/i;
 const XML = /^\s*<(?:\?xml|testsuites?)\b/i;
+const HEADING = /^\s*## /;
+const REPORT_FOOT = '<sub>sheetorder <code>';
 const JSON_START = /^\s*[[{]/;
 const LOOKED_AT = 4096;
 
@@ -36,16 +38,29 @@ export function refuseReport(bytes: Uint8Array, name: string): void {
   const start = Buffer.from(bytes.subarray(0, LOOKED_AT))
     .toString('utf8')
     .replace(/^\ufeff/, '');
-  const what = HTML.test(start) ? 'an HTML page' : XML.test(start) ? 'an XML file' : jsonKind(bytes, start);
+  const what = markupKind(bytes, start) ?? jsonKind(bytes, start);
   if (!what) return;
-  const [kind, hint] =
-    what === 'plan'
-      ? [
-          'a plan that check saved',
-          `Send it with: sheetorder submit ${name}. Every other command takes the sheets themselves.`,
-        ]
-      : [`${what}, such as a report`, 'Name the sheet that it tells of.'];
-  throw new SheetError(`${name} is ${kind}, and no sheet: nothing is ordered from it.`, hint, 'SHEET-IS-REPORT');
+  if (what !== 'plan') throw reportAsSheet(what, name);
+  throw noSheet(
+    name,
+    'a plan that check saved',
+    `Send it with: sheetorder submit ${name}. Every other command takes the sheets themselves.`,
+  );
+}
+
+/** The error for a report, or what looks like one, given where a sheet or a plan belongs. */
+export function reportAsSheet(what: string, name: string): SheetError {
+  return noSheet(name, `${what}, such as a report`, 'Name the sheet that it tells of.');
+}
+
+function noSheet(name: string, kind: string, hint: string): SheetError {
+  return new SheetError(`${name} is ${kind}, and no sheet: nothing is ordered from it.`, hint, 'SHEET-IS-REPORT');
+}
+
+function markupKind(bytes: Uint8Array, start: string): string | null {
+  if (HTML.test(start)) return 'an HTML page';
+  if (XML.test(start)) return 'an XML file';
+  return HEADING.test(start) && Buffer.from(bytes).includes(REPORT_FOOT) ? 'a Markdown file' : null;
 }
 
 function jsonKind(bytes: Uint8Array, start: string): string | null {

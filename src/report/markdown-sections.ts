@@ -61,7 +61,7 @@ function costNote(cost: string, { cost: { orders, unpriced }, all }: BatchTotals
 export function statusSection({ byStatus, looseRows }: BatchTotals): string {
   if (byStatus.length === 0 && looseRows === 0) return '';
   const rows = byStatus.map((one) =>
-    cells([`\`${one.status}\``, one.orders, one.domains, one.mailboxes, moneyOf(one)]),
+    cells([`\`${one.status}\``, one.orders, one.domains, one.mailboxes, amountCell(one)]),
   );
   const loose = looseRows > 0 ? ['', `${counted(looseRows, 'row')} in no order; the findings say why.`] : [];
   const table = tableOf(['Status', 'Orders', 'Domains', 'Mailboxes', 'Amount'], rows, NUMBERS);
@@ -72,7 +72,7 @@ export function statusSection({ byStatus, looseRows }: BatchTotals): string {
 export function costSection({ byClient, byVendor }: BatchTotals, room: number): string {
   const part = (title: string, named: readonly NamedTotals[], none: string) => {
     const rows = named.map((one) =>
-      cells([one.name === '' ? none : code(one.name, 80), one.orders, one.domains, one.mailboxes, moneyOf(one)]),
+      cells([one.name === '' ? none : code(one.name, 80), one.orders, one.domains, one.mailboxes, amountCell(one)]),
     );
     const { lines, rest } = fitting(rows, room / 2 - 300, NAMES_SHOWN);
     const table = tableOf([title, 'Orders', 'Domains', 'Mailboxes', 'Amount'], lines, NUMBERS);
@@ -101,4 +101,10 @@ export function moneyOf({ amounts, unpriced }: Totals): string {
       .map((money) => `${majorText(money).replace(/\B(?=(\d{3})+\.)/g, ',')} ${prose(money.currency)}`)
       .join(' + ') || (unpriced > 0 ? 'not known' : '–')
   );
+}
+
+/** A cell of a table, where no sentence beside it says what is missing in the sum: `21.00 USD, 1 not known`. */
+function amountCell(totals: Totals): string {
+  const missing = totals.amounts.length > 0 && totals.unpriced > 0 ? `, ${totals.unpriced} not known` : '';
+  return `${moneyOf(totals)}${missing}`;
 }

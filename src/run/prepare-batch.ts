@@ -9,7 +9,7 @@ import type { Cell } from '../domain/place.ts';
 import type { Orphan, Plan } from '../domain/plan.ts';
 import type { Ledger } from '../domain/ports.ts';
 import type { MappedSheet, SheetTable } from '../domain/row.ts';
-import type { Secret } from '../domain/secret.ts';
+import { Secret } from '../domain/secret.ts';
 import type { SpendingFilter } from '../domain/spending.ts';
 import type { Operation, PackSize, Vendor } from '../domain/vendor.ts';
 import { type CheckContext, checkOrders } from '../steps/check-orders.ts';
@@ -125,13 +125,8 @@ function packingFor(ledger: Ledger | null, { check, pack }: BatchInput): Packing
 
 /** Texts that are equal where cells are; a secret counts by its number, so that its text need not be known. */
 function cellValues(): (cell: Cell | undefined) => string {
-  const secrets: Secret[] = [];
-  return (cell) => {
-    const { secret } = cell ?? {};
-    if (!secret) return cell?.value ?? '';
-    const known = secrets.findIndex((one) => one.equals(secret));
-    return `secret ${known < 0 ? secrets.push(secret) - 1 : known}`;
-  };
+  const numberOf = Secret.numbering();
+  return (cell) => (cell?.secret ? `secret ${numberOf(cell.secret)}` : (cell?.value ?? ''));
 }
 
 function orphanOf(rows: Orphan['rows'], findings: readonly Finding[]): Orphan[] {

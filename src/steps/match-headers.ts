@@ -129,7 +129,7 @@ function noDomain(table: SheetTable): Finding {
     message: 'This sheet has no "domain" column.',
     fix:
       seemsDomains(table) ??
-      'Name the column that holds the domains "domain"; the first line of the sheet must be its header.',
+      'Name the column that holds the domains "domain", or say which it is with --map "HEADER=domain". If the header stands in a lower line, add --header-row N.',
   };
 }
 

@@ -103,12 +103,19 @@ describe('a workbook', () => {
 
   test('every text that is ours has its secrets covered', () => {
     const all = Object.values(
-      parts([may], { outcomes: [invalid], sheetFindings: [finding], notes: ['so.'] }, (text) =>
-        text.replaceAll('so', '###'),
+      parts(
+        [may],
+        {
+          outcomes: [invalid, { ...invalid, status: 'placed', client: 'Client so' }],
+          sheetFindings: [finding],
+          notes: ['so.'],
+        },
+        (text) => text.replaceAll('so', '###'),
       ),
     );
     expect(all.join('')).toContain('###');
     expect(all.join('')).not.toMatch(/Not &lt;so/);
     expect(all.join('')).not.toContain('>so.<');
+    expect(all.join('')).toContain('>for Client ###<');
   });
 });

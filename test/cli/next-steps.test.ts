@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
-import { afterCheck, afterLocked, afterReconcile, afterSubmit } from '../../src/cli/next-steps.ts';
+import {
+  afterCheck,
+  afterFix,
+  afterLocked,
+  afterReconcile,
+  afterResults,
+  afterSubmit,
+} from '../../src/cli/next-steps.ts';
 import { FLAGS, type FlagName, type Flags } from '../../src/cli/options.ts';
 import { commandLine } from '../../src/cli/say-command.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
@@ -150,3 +157,18 @@ test.each(COMMANDS.filter(({ usage }) => !/^(completion|inspect|sandbox|drill|ve
     expect(names.filter((name) => !flags.includes(name))).toEqual([]);
   },
 );
+
+test('after a corrected copy was written it is the copy that is checked', () => {
+  expect(afterFix('fixed.csv', GIVEN)).toBe('look at fixed.csv, then sheetorder check fixed.csv --sandbox');
+});
+
+describe('after results', () => {
+  test.each<readonly [Outcome['status'], string]>([
+    ['invalid', "correct the sheet, then sheetorder check 'may orders.csv' --sandbox"],
+    ['refused', "correct the sheet, then sheetorder check 'may orders.csv' --sandbox"],
+    ['ready', "sheetorder submit 'may orders.csv' --sandbox --results results.csv"],
+    ['placed', ''],
+  ])('%s', (status, next) => {
+    expect(afterResults([outcomeWith({ status })], GIVEN)).toBe(next);
+  });
+});

@@ -61,6 +61,11 @@ describe('how wide a text is', () => {
 });
 
 describe('a table', () => {
+  test('of more rows than a call takes arguments', () => {
+    const rows = Array.from({ length: 200_000 }, (_, index) => [`o-${index}`, 'placed']);
+    expect(table(['order', 'status'], rows).split('\n')).toHaveLength(200_001);
+  });
+
   test('no line is wider than the screen, and every word that goes in comes out', () => {
     fc.assert(
       fc.property(

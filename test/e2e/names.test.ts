@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Bench } from '../support/command.ts';
 import { type ScriptedVendor, scriptedVendor } from '../support/scripted-vendor.ts';
+import { workbook } from '../support/workbooks.ts';
 
 const PATH = 'POST /domain/generate-mailbox-names';
 const SHEET = [
@@ -51,6 +52,18 @@ describe('names', () => {
     expect(err).toContain('Suggested 2 mailboxes for 1 row.');
     expect(err).toContain('ScaledMail suggests no mailboxes; 1 row left as they were.');
     expect(vendor.seen.map(({ method, path }) => `${method} ${path}`)).toEqual([PATH]);
+  });
+
+  test('refuses hidden rows that nobody has decided about, before anybody is asked', async () => {
+    vendor = await scriptedVendor({ [PATH]: [{ status: 201, body: { payload: ['ada'] } }] });
+    const rows = SHEET.split('\n').map((line) => line.split(','));
+    writeFileSync(bench.path('june.xlsx'), workbook({ rows, hiddenRows: [2] }));
+    const words = ['names', bench.path('june.xlsx'), '--base-url', vendor.url, '--output', bench.path('named.csv')];
+    const { exit, err } = await bench.run(...words);
+    expect(exit).toBe(2);
+    expect(err).toMatch(/^OUTPUT-HIDDEN: --output .*named\.csv cannot hide rows/m);
+    expect([vendor.seen, existsSync(bench.path('named.csv'))]).toEqual([[], false]);
+    expect((await bench.run(...words, '--hidden-rows', 'include')).exit).toBe(0);
   });
 
   test('says where fewer came than were wanted', async () => {

@@ -25,6 +25,7 @@ beforeAll(() => {
     'picture.csv': '\x00\x01\x02\x03',
     'quote.csv': `${HEADER}\nmay-1,"x,y\n`,
     'no-plan.json': '{}',
+    'report.json': '{"sheetorder_report": 1}',
     'ledger.txt': 'not a database, and long enough to be looked at as one. '.repeat(40),
     'wrong.json': '{ "budgts": {} }',
   };
@@ -91,6 +92,7 @@ const WRONG: readonly (readonly [string, string, Readonly<Record<string, string>
   ['OUTPUT-NOT-WRITABLE', 'check @may.csv --results @none/r.csv'],
   ['LOG-NOT-WRITABLE', 'check @may.csv --log-file @none/run.log'],
   ['PLAN-UNREADABLE', 'submit @no-plan.json --yes'],
+  ['SHEET-IS-REPORT', 'submit @report.json --yes'],
   ['GUARD-NO-TERMINAL', 'submit @may.csv --sandbox'],
   ['GUARD-MAX-ORDERS', 'submit @may.csv --sandbox --max-orders 0 --yes'],
   ['SHEET-NOT-FOUND', 'check @none.csv'],

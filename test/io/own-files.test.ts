@@ -4,9 +4,10 @@ import { ADDED_COLUMNS, OWN_FILES, ownFileOf } from '../../src/domain/own-files.
 import { SUMMARY_SHEETS, SUMMARY_TITLE } from '../../src/domain/worksheet.ts';
 import { readSheet, readSheets } from '../../src/io/read-sheet.ts';
 import { csvText } from '../../src/io/write-results.ts';
+import { markdownReport } from '../../src/report/markdown-report.ts';
 import { DELIVERY_COLUMNS } from '../../src/steps/delivery-rows.ts';
 import { RESULT_COLUMNS, resultRows } from '../../src/steps/result-rows.ts';
-import { outcomeWith } from '../support/outcomes.ts';
+import { outcomeWith, reportWith } from '../support/outcomes.ts';
 import { workbook } from '../support/workbooks.ts';
 
 function refusal(bytes: Uint8Array, name = 'x.csv', sheet?: string): string {
@@ -50,6 +51,7 @@ describe('a file of ours given as a sheet', () => {
     ['\ufeff<!DOCTYPE html><html></html>', 'an HTML page'],
     ['<?xml version="1.0"?><testsuites/>', 'an XML file'],
     ['{"schema": 1, "outcomes": []}', 'a JSON file'],
+    [markdownReport(reportWith({ outcomes: [outcomeWith()] })), 'a Markdown file'],
     ['{"sheetorder_plan": 1}', 'a plan that check saved'],
   ])('%s', (text, what) => {
     expect(refusal(Buffer.from(text))).toContain(`SHEET-IS-REPORT: x.csv is ${what}`);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { mayComeLater } from '../../src/cli/environment.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import { makeRedactor } from '../../src/io/redactor.ts';
 
@@ -55,6 +56,30 @@ describe('covering secrets', () => {
     const once = cover('the secret is hunter22');
     expect(once).toBe('the [secret] is [secret]');
     expect(cover(once)).toBe(once);
+  });
+
+  test('a variable that is not set is asked for once, however many texts are covered; a file that is missing, again', () => {
+    const asked: string[] = [];
+    const files = new Map<string, string>();
+    const { add, cover } = makeRedactor((secret) => {
+      const source = secret.reveal();
+      asked.push(source.kind);
+      return source.kind === 'file' ? (files.get(source.path) ?? null) : null;
+    }, mayComeLater);
+    for (let index = 0; index < 5; index += 1) add(new Secret({ kind: 'env', name: `SHEETORDER_SECRET_${index}` }));
+    add(new Secret({ kind: 'file', path: 'login' }));
+    expect(cover('hunter22')).toBe('hunter22');
+    files.set('login', 'hunter22');
+    expect(cover('hunter22')).toBe('[secret]');
+    expect(asked.filter((kind) => kind === 'env')).toHaveLength(5);
+  });
+
+  test('many in one long text, in about the time that each takes', () => {
+    const { cover } = redactorFor('hunter22');
+    const text = 'hunter22 and much else. '.repeat(60_000);
+    const start = performance.now();
+    expect(cover(text)).toBe('[secret] and much else. '.repeat(60_000));
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   test('a short one only as a whole quoted string, and never as the name of a field', () => {

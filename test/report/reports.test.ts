@@ -169,3 +169,20 @@ describe('totals', () => {
     expect(totalsOf(reportWith({ command: 'check', outcomes: [free, dear] })).cost.unpriced).toBe(1);
   });
 });
+
+describe('what is missing in a sum stands beside it', () => {
+  const usd = { minor: 2100, currency: 'USD' };
+  const outcomes = [outcomeWith({ client: 'Dune', amount: usd }), outcomeWith({ client: 'Dune', amount: null })];
+  const report = reportWith({ command: 'submit', outcomes });
+
+  test('by status and by client, in Markdown and on the page', () => {
+    const lines = renderReport(report, '.md').split('\n');
+    expect(lines.filter((line) => line.includes('21.00 USD, 1 not known'))).toHaveLength(2);
+    expect(renderReport(report, '.html').match(/21\.00 USD<small>1 without price/g)).toHaveLength(2);
+  });
+
+  test('an order that waits to be paid is placed, as its cost says', () => {
+    const waiting = reportWith({ command: 'submit', outcomes: [outcomeWith({ status: 'awaiting_payment' })] });
+    expect(renderReport(waiting, '.html')).toContain('The one order is placed<span class="rest">; 1 still to be paid');
+  });
+});

@@ -1,18 +1,20 @@
-import { isOutputHeader } from '../../domain/columns.ts';
+import { isOutputHeader, normaliseHeader } from '../../domain/columns.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { mayBeSent, type Plan } from '../../domain/plan.ts';
 import type { Vendor } from '../../domain/vendor.ts';
 import { type LookUps, toLookUp } from '../../run/look-ups.ts';
 import type { PreparedBatch } from '../../run/prepare-batch.ts';
 import { blindSpotsOf } from '../../steps/blind-spots.ts';
+import type { HeaderMap } from '../../steps/match-headers.ts';
 import type { Composition } from '../compose.ts';
 import { conclude, settle } from '../conclude.ts';
 import { connect } from '../connect.ts';
 import { earlierRuns } from '../earlier-runs.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
+import { headerMap } from '../header-map.ts';
 import { makeLookUps } from '../look-ups.ts';
-import { afterCheck } from '../next-steps.ts';
+import { afterCheck, afterFix } from '../next-steps.ts';
 import type { Flags } from '../options.ts';
 import { PaceWatch } from '../pace-watch.ts';
 import { planNotes } from '../plan-notes.ts';
@@ -46,14 +48,14 @@ async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
   const outcomes = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
   if (flags.plan) savePlan(flags.plan, plan, flags, new Date(composition.clock.now()).toISOString());
   const comparison = earlierRuns(batch, plan, ledger, composition);
-  const fixed = flags.fix ? [writeFixed(flags.fix, outcomes, plan, flags)] : [];
+  const fixed = flags.fix ? writeFixed(flags.fix, outcomes, plan, flags) : null;
   const notes = [
     ...planNotes(plan, composition.config),
     ...notesFor(plan, composition),
-    ...unusedNotes(batch, outcomes),
-    ...fixed,
+    ...unusedNotes(batch, outcomes, headerMap(composition.config.columns, flags.map ?? [])),
+    ...(fixed ? [fixed.note] : []),
   ];
-  const next = afterCheck(outcomes, flags);
+  const next = fixed && fixed.corrected > 0 ? afterFix(fixed.path, flags) : afterCheck(outcomes, flags);
   const ready = plan.orders.filter(mayBeSent).map(({ order }) => order);
   const unchecked = blindSpotsOf(ready, flags.online === true);
   const ending = { command: 'check' as const, batch, plan, outcomes, notes, unchecked, comparison, events: {}, next };
@@ -70,11 +72,13 @@ async function lookUpAll(plan: Plan, flags: Flags, composition: Composition, hos
   return lookUps;
 }
 
-/** Where something is missing, it may stand in a column whose header says nothing to us. */
-function unusedNotes({ mapped }: PreparedBatch, outcomes: readonly Outcome[]): string[] {
+/** Where something is missing, it may stand in a column whose header says nothing to us, and that nobody set aside. */
+function unusedNotes({ mapped }: PreparedBatch, outcomes: readonly Outcome[], said: HeaderMap): string[] {
   if (outcomes.every((outcome) => outcome.status !== 'invalid')) return [];
   return mapped.flatMap(({ table, unknownColumns }) => {
-    const unused = unknownColumns.filter((header) => !isOutputHeader(header));
+    const unused = unknownColumns.filter(
+      (header) => !isOutputHeader(header) && !Object.hasOwn(said, normaliseHeader(header)),
+    );
     if (unused.length === 0) return [];
     return [
       `${table.file}: not used are ${unused.map((header) => `"${header}"`).join(', ')}; --map "HEADER=COLUMN" says what one means.`,

@@ -11,6 +11,7 @@ import { assertTargets } from '../finish.ts';
 import type { Flags } from '../options.ts';
 import { commandLine } from '../say-command.ts';
 import { unread } from '../unread.ts';
+import { assertNoUnseenRows } from '../unseen-rows.ts';
 import { type Command, type Host, INPUT, SPEAKING, TALK, WHERE } from './command.ts';
 
 const USUAL = 2;
@@ -42,6 +43,11 @@ async function runNames(flags: Flags, host: Host): Promise<ExitCode> {
   const composition = host.compose(flags);
   const batch = composition.prepare();
   const [sheet] = batch.mapped;
+  assertNoUnseenRows(
+    flags.output ? `--output ${flags.output}` : 'The CSV on standard output',
+    batch.mapped.map(({ table }) => table),
+    'Show the rows, or say --hidden-rows include or --hidden-rows skip.',
+  );
   if (!sheet) throw new UsageError('names needs a sheet.', 'Name one.', 'USAGE-MISSING');
   const notes: string[] = [];
   const named = new Map<number, readonly string[]>();

@@ -37,6 +37,8 @@ export const reconcile: Command = {
   run: runReconcile,
 };
 
+const NOTHING_OPEN = 'Nothing to read back: no order is in doubt, without an id, or waiting to be paid.';
+
 async function runReconcile(flags: Flags, host: Host): Promise<ExitCode> {
   const sheets = flags.sheets ?? [];
   assertOutputs(flags);
@@ -206,9 +208,11 @@ function sayOpen(
   host: Host,
 ): ExitCode {
   const { terminal, drain } = host;
-  const said = sayRecords(ledger, [...work.values()].flat(), flags.json ?? false, terminal.outWidth);
+  const keys = [...work.values()].flat();
+  const said = sayRecords(ledger, keys, flags.json ?? false, terminal.outWidth);
   const isSaid = !flags.quiet || flags.json || said.unknown.length > 0;
-  if (isSaid) terminal.out(paint(composition.redactor.cover(said.text), flags, host));
+  const text = keys.length > 0 || flags.json ? said.text : NOTHING_OPEN;
+  if (isSaid) terminal.out(paint(composition.redactor.cover(text), flags, host));
   const told = notes.map((note) => fitted(`note: ${note}`, terminal.width));
   if (!flags.quiet) terminal.err(composition.redactor.cover(told.join('\n')));
   const next = nextOf(said, isUnread, flags);

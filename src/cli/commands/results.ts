@@ -3,7 +3,7 @@ import { RESULT_COLUMNS, resultRows } from '../../steps/result-rows.ts';
 import { conclude, settle } from '../conclude.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { assertTargets } from '../finish.ts';
-import { afterReconcile } from '../next-steps.ts';
+import { afterResults } from '../next-steps.ts';
 import type { Flags } from '../options.ts';
 import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.ts';
 
@@ -33,7 +33,7 @@ async function runResults(flags: Flags, host: Host): Promise<ExitCode> {
     outcomes,
     notes: [],
     events: {},
-    next: afterReconcile(outcomes, flags),
+    next: afterResults(outcomes, flags),
   };
   if (flags.json || flags.results || flags.annotated || flags.report) return conclude(ending, flags, composition, host);
   host.terminal.out(

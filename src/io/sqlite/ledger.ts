@@ -84,8 +84,9 @@ class SqliteLedger implements Ledger {
   }
 
   entriesFor(keys: readonly string[]): readonly OrderEntry[] {
+    // What belongs to no order, such as a snapshot, stands under the empty key, which invalid orders have as well.
     return keys.flatMap((key) =>
-      this.#entries('SELECT seq, body FROM entries WHERE key = ? ORDER BY seq', key),
+      key === '' ? [] : this.#entries('SELECT seq, body FROM entries WHERE key = ? ORDER BY seq', key),
     ) as OrderEntry[];
   }
 

@@ -1,5 +1,5 @@
 import type { BatchReport } from '../../domain/outcome.ts';
-import type { BatchTotals, NamedTotals } from '../totals.ts';
+import type { BatchTotals, NamedTotals, Totals } from '../totals.ts';
 import { type Html, type HtmlPart, html } from './html.ts';
 import { badge, counted, filterLink, moneyText, number, STATUS_WORDS, scrolling, section } from './words.ts';
 
@@ -16,9 +16,10 @@ export function statusSection({ byStatus, all }: BatchTotals): HtmlPart {
     return part;
   });
   const bar = html`<svg class="split" viewBox="0 0 ${Math.max(1, all.orders)} 1" preserveAspectRatio="none" aria-hidden="true" focusable="false">${parts}</svg>\n`;
-  const rows = byStatus.map(({ status, orders, domains, mailboxes, amounts }) => {
+  const rows = byStatus.map((one) => {
+    const { status, orders, domains, mailboxes } = one;
     const { look, means, next } = STATUS_WORDS[status];
-    return html`<tr><th scope="row">${filterLink({ status }, badge(look, status))}</th><td class="number">${number(orders)}</td><td class="words">${means} ${next}</td><td class="number extra">${number(domains)}</td><td class="number extra">${number(mailboxes)}</td>${priced ? html`<td class="number">${amounts.map(moneyText).join(' + ') || '–'}</td>` : ''}</tr>\n`;
+    return html`<tr><th scope="row">${filterLink({ status }, badge(look, status))}</th><td class="number">${number(orders)}</td><td class="words">${means} ${next}</td><td class="number extra">${number(domains)}</td><td class="number extra">${number(mailboxes)}</td>${priced ? html`<td class="number">${amountText(one)}</td>` : ''}</tr>\n`;
   });
   const table = html`<table><caption>How many orders have each status, and what it means.</caption>
 <thead><tr><th scope="col">Status</th><th scope="col" class="number">Orders</th><th scope="col">What it means</th><th scope="col" class="number extra">Domains</th><th scope="col" class="number extra">Mailboxes</th>${priced ? html`<th scope="col" class="number">Amount</th>` : ''}</tr></thead>
@@ -89,8 +90,9 @@ function scaleWords(groups: readonly NamedTotals[]): string {
     : 'Bars show the number of orders.';
 }
 
-function amountText({ amounts, unpriced }: NamedTotals): HtmlPart {
+function amountText({ amounts, unpriced }: Totals): HtmlPart {
   const known = amounts.map(moneyText).join(' + ');
+  if (known === '' && unpriced === 0) return '–';
   if (known === '') return html`<span class="quiet">no known price</span>`;
   return [known, unpriced > 0 ? html`<small>${number(unpriced)} without price</small>` : ''];
 }

@@ -25,9 +25,10 @@ export function costsOf(orders: readonly Outcome[]): Costs {
   };
 }
 
-/** `14.00 USD + at most 30.00 USD`; `not known` when no price is. */
-export function costText({ known, atMost }: Costs): string {
-  return [...known.map(moneyText), ...atMost.map((money) => `at most ${moneyText(money)}`)].join(' + ') || 'not known';
+/** `14.00 USD + at most 30.00 USD`; `not known` when no price is, `nothing` where nothing is to be paid. */
+export function costText({ known, atMost, unpriced }: Costs): string {
+  const sum = [...known.map(moneyText), ...atMost.map((money) => `at most ${moneyText(money)}`)].join(' + ');
+  return sum || (unpriced > 0 ? 'not known' : 'nothing');
 }
 
 export function unpricedText({ unpriced }: Pick<Costs, 'unpriced'>): string {

@@ -16,7 +16,7 @@ export function verdict(report: BatchReport, { all, byStatus, looseRows }: Batch
   const count = new Map(byStatus.map(({ status, orders }) => [status, orders]));
   const of: Count = (...statuses) => statuses.reduce((sum, status) => sum + (count.get(status) ?? 0), 0);
   const dry = report.command === 'check';
-  const done = dry ? of('ready') : of('placed', 'already_placed');
+  const done = dry ? of('ready') : of('placed', 'already_placed', 'awaiting_payment', 'payment_pending');
   const rest = otherWords(dry, of);
   return [
     html`<p class="verdict">${goalWords(done, all.orders, dry ? 'ready to be sent' : 'placed')}${
@@ -39,7 +39,7 @@ function goalWords(done: number, all: number, goal: string): string {
 function otherWords(dry: boolean, of: Count): readonly string[] {
   const others: readonly (readonly [number, string])[] = [
     dry ? [of('placed', 'already_placed'), 'at the vendor already'] : [of('ready'), 'ready to be sent'],
-    [of('awaiting_payment', 'payment_pending'), 'to be paid'],
+    [of('awaiting_payment', 'payment_pending'), dry ? 'to be paid' : 'still to be paid'],
     [of('unknown'), 'in doubt'],
     [of('invalid'), 'to be corrected'],
     [of('refused'), 'refused by the vendor'],

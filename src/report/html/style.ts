@@ -84,7 +84,7 @@ th.id { min-width: 8.5rem; }
 .chart { padding: .2rem 0 .4rem; }
 .chart thead th { border-top: 0; padding-top: 0; padding-bottom: 0; font-size: .85rem; }
 .chart caption { font-weight: 600; color: var(--text); }
-.chart .number small { display: block; color: var(--quiet); }
+.number small { display: block; color: var(--quiet); }
 .chart td, .chart th { padding: .35rem .8rem; }
 .chart table { table-layout: fixed; }
 .chart th:first-child { width: 28%; overflow-wrap: anywhere; }

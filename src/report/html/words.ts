@@ -11,7 +11,11 @@ export const STATUS_WORDS = {
   ready: { look: 'good', means: 'Checked, and would be sent.', next: 'Run submit with the same sheets.' },
   placed: { look: 'good', means: 'The vendor took it.', next: '' },
   already_placed: { look: 'good', means: 'An earlier run placed exactly this order.', next: '' },
-  awaiting_payment: { look: 'wait', means: 'Taken; a person has to pay.', next: 'Pay at its checkout_url.' },
+  awaiting_payment: {
+    look: 'wait',
+    means: 'Taken; a person has to pay.',
+    next: 'Pay at its checkout_url, which stands in the results file alone, then reconcile.',
+  },
   payment_pending: {
     look: 'wait',
     means: 'Taken; the card was not charged yet.',

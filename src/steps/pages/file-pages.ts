@@ -43,6 +43,12 @@ export const filePages: readonly RulePage[] = [
     why: 'The ending chooses what is written, and other programs go by it.',
     next: 'Give the file an ending that the message names.',
   }),
+  page('OUTPUT-HIDDEN', 'A CSV of a sheet with hidden rows', 'usage', {
+    checks:
+      'Before anything is sent, that no hidden rows which are refused would stand in a CSV, where everybody sees them.',
+    why: 'Given back as a sheet, the CSV would order rows that nobody has decided about.',
+    next: 'Name a workbook (`--annotated FILE.xlsx`), which keeps them hidden; or show them, or say `--hidden-rows include` or `--hidden-rows skip`.',
+  }),
   page('OUTPUT-NOT-WRITTEN', 'A file could not be written at the end', 'usage', {
     checks: 'Whether results, annotated sheet and reports could be written once the orders were sent.',
     why: 'The disk filled up or failed meanwhile. What was done is in the ledger.',

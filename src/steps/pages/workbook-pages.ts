@@ -33,7 +33,8 @@ export const workbookPages: readonly RulePage[] = [
     next: 'Nothing is ordered, from this file or any other of the command, which ends with 5. Name the sheet itself, or its annotated copy.',
   }),
   page('SHEET-IS-REPORT', 'A report or a plan, given as a sheet', {
-    checks: 'Whether the file is JSON, XML or an HTML page: a report, or a plan that `check --plan` saved.',
+    checks:
+      'Whether the file is JSON, XML, an HTML page or our Markdown: a report, or a plan that `check --plan` saved.',
     exit: 'sheet',
     why: 'Such a file is no table, and its text would be taken for rows.',
     before: 'sheetorder check may.html',
