@@ -70,8 +70,8 @@ describe('what it rests on', () => {
 
   test('only the terminal, the question before a spend and the demo write to a standard stream', () => {
     expect(paths(/\bprocess\.(stdout|stderr)\b|\b(stdout|stderr)\.write\b/)).toEqual([
-      'cli/plan/approve.ts',
       'cli/demo.ts',
+      'cli/plan/approve.ts',
       'cli/terminal/terminal.ts',
     ]);
   });
