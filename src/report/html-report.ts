@@ -11,14 +11,8 @@ import { dataBlock } from './html/page-data.ts';
 import { groupsOf } from './html/page-findings.ts';
 import { STYLE } from './html/style.ts';
 import { Section, timeText } from './html/words.ts';
+import { TITLES } from './titles.ts';
 import { totalsOf } from './totals.ts';
-
-const TITLES = {
-  check: 'Dry run: nothing was sent',
-  submit: 'Submitted orders',
-  results: 'Results from the ledger',
-  reconcile: 'Orders read back',
-} satisfies Record<BatchReport['command'], string>;
 
 /** One self-contained page: no file beside it, no connection, and no script or style but its own two. */
 export function htmlReport(report: BatchReport): string {

@@ -1,14 +1,8 @@
 import { majorText } from '../domain/money.ts';
 import type { BatchReport } from '../domain/outcome.ts';
 import { cells, code, counted, fitting, prose, tableOf } from './markdown.ts';
+import { TITLES } from './titles.ts';
 import type { BatchTotals, NamedTotals, Totals } from './totals.ts';
-
-const TITLES = {
-  check: 'Dry run: nothing was sent',
-  submit: 'Submitted orders',
-  results: 'Results from the ledger',
-  reconcile: 'Orders read back',
-} satisfies Record<BatchReport['command'], string>;
 
 const NUMBERS = new Set(['Orders', 'Domains', 'Mailboxes', 'Amount', 'Would cost', 'Cost']);
 const NAMES_SHOWN = 30;
