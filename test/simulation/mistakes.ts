@@ -286,7 +286,7 @@ const FIRST: readonly Mistake[] = [
   {
     name: 'new folders are not flushed',
     file: 'src/io/make-folder.ts',
-    find: '      flushFolder(dirname(made));',
+    find: '      flushFolder(dirname(missing));',
     put: '',
     by: 'test/crash/power-cut.test.ts',
   },
