@@ -48,6 +48,19 @@ export function hasNoKnownPrice({
   return !amount && !ceiling && !costsNothing;
 }
 
+/** True for rows that belong to no order: they come as an outcome with neither key nor name. */
+export function isLoose({ key, name }: Pick<Outcome, 'key' | 'name'>): boolean {
+  return key === '' && name === '';
+}
+
+/** Every finding of a batch; one of a sheet may be one of its orders too. */
+export function findingsIn({
+  sheetFindings,
+  outcomes,
+}: Pick<BatchReport, 'sheetFindings' | 'outcomes'>): readonly Finding[] {
+  return [...sheetFindings, ...outcomes.flatMap(({ findings }) => findings)];
+}
+
 /** A finished batch, as reports see it. */
 export interface BatchReport {
   readonly batch: string;

@@ -1,6 +1,6 @@
 import { CHANGES, type Change } from '../domain/comparison.ts';
 import { type FindingGroup, groupFindings } from '../domain/finding-groups.ts';
-import type { BatchReport } from '../domain/outcome.ts';
+import { type BatchReport, findingsIn } from '../domain/outcome.ts';
 import { sayPlace } from '../domain/say-place.ts';
 import { cells, code, counted, fitting, prose, tableOf } from './markdown.ts';
 
@@ -54,8 +54,8 @@ export function comparisonSection({ comparison }: BatchReport, room: number): st
 }
 
 /** By rule, errors first: the first places at once, the rest folded. Rules that do not fit are counted. */
-export function findingsSection({ outcomes, sheetFindings }: BatchReport, room: number): string {
-  const groups = groupFindings([...sheetFindings, ...outcomes.flatMap(({ findings }) => findings)]);
+export function findingsSection(report: BatchReport, room: number): string {
+  const groups = groupFindings(findingsIn(report));
   if (groups.length === 0) return '';
   const texts: string[] = [];
   let left = room - 200;

@@ -1,6 +1,6 @@
 import { shortKey } from '../domain/identity.ts';
 import { majorText } from '../domain/money.ts';
-import type { BatchReport, Outcome } from '../domain/outcome.ts';
+import { type BatchReport, isLoose, type Outcome } from '../domain/outcome.ts';
 import { rowsText } from '../domain/rows-text.ts';
 import type { Status } from '../domain/status.ts';
 import { cells, code, fitting, prose, tableOf } from './markdown.ts';
@@ -72,7 +72,7 @@ function orderCells(outcome: Outcome): Record<Column, string> {
     fix === '' ? '' : `→ ${prose(fix)}`,
   ];
   return {
-    Order: name === '' && key === '' ? 'rows without an order' : code(name || shortKey(key), 80),
+    Order: isLoose({ name, key }) ? 'rows without an order' : code(name || shortKey(key), 80),
     Status: `\`${status}\``,
     'Order id': code(orderId, 60),
     Rows: code(rowsText(rows), 120),

@@ -1,5 +1,5 @@
 import { type Money, sumMoney } from '../domain/money.ts';
-import type { BatchReport, Outcome } from '../domain/outcome.ts';
+import { type BatchReport, isLoose, type Outcome } from '../domain/outcome.ts';
 import { firstRenewal, type Period } from '../domain/renewal.ts';
 import { clientName } from '../domain/spending.ts';
 import { IS_PLACED, STATUSES, type Status } from '../domain/status.ts';
@@ -37,11 +37,16 @@ export type Commitment = Totals & { readonly every: Period; readonly first: stri
 
 const PERIODS: readonly Period[] = ['month', 'quarter', 'year'];
 
+/** The orders whose cost is told: those ready to be sent in a dry run, otherwise those that the vendor has. */
+export function costingOrders({ command, outcomes }: Pick<BatchReport, 'command' | 'outcomes'>): readonly Outcome[] {
+  const counts = (status: Status) => (command === 'check' ? status === 'ready' : IS_PLACED.has(status));
+  return outcomes.filter((outcome) => !isLoose(outcome) && counts(outcome.status));
+}
+
 export function totalsOf(report: Pick<BatchReport, 'command' | 'outcomes' | 'at'>): BatchTotals {
-  const orders = report.outcomes.filter(isOrder);
-  const loose = report.outcomes.filter((outcome) => !isOrder(outcome));
-  const paid = report.command === 'check' ? new Set<Status>(['ready']) : IS_PLACED;
-  const bought = orders.filter(({ status }) => paid.has(status));
+  const orders = report.outcomes.filter((outcome) => !isLoose(outcome));
+  const loose = report.outcomes.filter(isLoose);
+  const bought = costingOrders(report);
   return {
     all: sumOf(orders),
     byStatus: STATUSES.map((status) => ({
@@ -76,11 +81,6 @@ function commitmentOf(every: Period, bought: readonly Outcome[], now: string): r
   if (own.length === 0) return [];
   const [first = ''] = own.map(({ submittedAt }) => firstRenewal(submittedAt || now, every)).sort();
   return [{ every, first, ...sumOf(own.map((outcome) => ({ ...outcome, amount: outcome.renewal?.amount ?? null }))) }];
-}
-
-/** Rows that belong to none come as an outcome with neither key nor name. */
-function isOrder({ key, name }: Outcome): boolean {
-  return key !== '' || name !== '';
 }
 
 /** Sums over these outcomes, whatever their status. */

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { COLUMNS, columnOf } from '../../domain/columns.ts';
+import { columnOf } from '../../domain/columns.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { BatchReport } from '../../domain/outcome.ts';
@@ -15,7 +15,6 @@ import type { Flags } from '../options.ts';
 import { assertNoUnseenRows } from '../unseen-rows.ts';
 import { summarySheet } from './summary-sheet.ts';
 
-const SECRETS: ReadonlySet<string> = new Set(COLUMNS.filter(({ secret }) => secret).map(({ name }) => name));
 const SUMMARY = 'Summary';
 
 /** Throws UsageError when `--annotated` names a kind of file that we do not write. */
@@ -134,7 +133,7 @@ function refuse(path: string, why: string): never {
 }
 
 function holdsSecrets({ header, rows }: SheetTable): boolean {
-  const columns = header.flatMap((name, index) => (SECRETS.has(columnOf(name)?.name ?? '') ? [index] : []));
+  const columns = header.flatMap((name, index) => (columnOf(name)?.secret ? [index] : []));
   return columns.length > 0 && rows.some(({ cells }) => columns.some((index) => (cells[index] ?? '').trim() !== ''));
 }
 

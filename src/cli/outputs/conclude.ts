@@ -1,4 +1,4 @@
-import { COLUMNS } from '../../domain/columns.ts';
+import { columnNamed } from '../../domain/columns.ts';
 import type { Comparison } from '../../domain/comparison.ts';
 import type { BatchReport, Outcome } from '../../domain/outcome.ts';
 import type { Plan } from '../../domain/plan.ts';
@@ -101,8 +101,7 @@ function rebuild(flags: Flags): string {
 
 /** Columns that a report may repeat: what a column of unknown meaning holds may be a password. */
 function shownColumns({ columns }: MappedSheet): readonly number[] {
-  const secret = new Set(COLUMNS.filter((column) => column.secret).map(({ name }) => name));
   return Object.entries(columns)
-    .flatMap(([name, index]) => (secret.has(name) ? [] : [index]))
+    .flatMap(([name, index]) => (columnNamed(name)?.secret ? [] : [index]))
     .sort((a, b) => a - b);
 }

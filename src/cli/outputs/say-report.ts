@@ -1,12 +1,11 @@
 import type { Finding } from '../../domain/finding.ts';
 import { groupFindings } from '../../domain/finding-groups.ts';
 import { shortKey } from '../../domain/identity.ts';
-import type { BatchReport, Outcome } from '../../domain/outcome.ts';
+import { type BatchReport, findingsIn, type Outcome } from '../../domain/outcome.ts';
 import { rowsText } from '../../domain/rows-text.ts';
-import { IS_PLACED, STATUSES } from '../../domain/status.ts';
+import { STATUSES } from '../../domain/status.ts';
 import { visibleText } from '../../domain/visible-text.ts';
-import { renderReport } from '../../report/index.ts';
-import { totalsOf } from '../../report/totals.ts';
+import { costingOrders, totalsOf } from '../../report/totals.ts';
 import { errorText } from '../../steps/result-rows.ts';
 import { FIRST_PLACES as SHOWN_PLACES, sayFindings } from '../../steps/say-finding.ts';
 import type { Flags } from '../options.ts';
@@ -32,9 +31,11 @@ export interface Said {
 /** What a finished command prints: data for standard output, the rest for standard error. */
 export function sayReport(report: BatchReport, flags: Flags, next: string, screen: number | null): Said {
   const notes = flags.quiet ? [] : report.notes.map((note) => fitted(`note: ${note}`, screen));
-  const out = flags.json ? renderReport(report, '.json').trimEnd() : said(report, flags, screen);
   const isWanted = next !== '' && !(flags.quiet && isFine(report));
-  return { out, err: [...notes, isWanted ? `Next: ${next}` : ''].filter(Boolean).join('\n') };
+  return {
+    out: said(report, flags, screen),
+    err: [...notes, isWanted ? `Next: ${next}` : ''].filter(Boolean).join('\n'),
+  };
 }
 
 /** The dry run says what to fix, cell by cell; every other command says what became of each order. */
@@ -60,19 +61,11 @@ function isFine({ outcomes }: BatchReport): boolean {
   return outcomes.every(({ status }) => PLAIN.has(status));
 }
 
-/** Of the dry run all findings, otherwise the errors of the sheets as such; each is said once. */
+/** Of the dry run all findings, otherwise the errors of the sheets as such; grouped, each is said once. */
 function findingsOf(report: BatchReport, flags: Flags): readonly Finding[] {
   const isDry = report.command === 'check';
-  const all = isDry ? allFindings(report) : report.sheetFindings.filter(({ severity }) => severity === 'error');
+  const all = isDry ? findingsIn(report) : report.sheetFindings.filter(({ severity }) => severity === 'error');
   return flags.quiet ? all.filter(({ severity }) => severity === 'error') : all;
-}
-
-/** A sheet's finding is also its drafts' finding. */
-function allFindings(report: BatchReport): readonly Finding[] {
-  const seen = new Map<string, Finding>();
-  for (const finding of [...report.sheetFindings, ...report.outcomes.flatMap((outcome) => outcome.findings)])
-    seen.set(JSON.stringify([finding.code, finding.at, finding.message]), finding);
-  return [...seen.values()];
 }
 
 /** Where to read more, once something was said. */
@@ -98,11 +91,13 @@ function orderTable(outcomes: readonly Outcome[], most: number, screen: number |
   const alike = new Map<string, Outcome[]>();
   for (const outcome of outcomes) {
     const name = `${outcome.status} ${whyOf(outcome)}`;
-    alike.set(name, [...(alike.get(name) ?? []), outcome]);
+    const group = alike.get(name);
+    if (group) group.push(outcome);
+    else alike.set(name, [outcome]);
   }
-  const shown = [...alike.values()].flatMap((group) => (group.length > most ? group.slice(0, 2) : group));
+  const shown = new Set([...alike.values()].flatMap((group) => (group.length > most ? group.slice(0, 2) : group)));
   const rest = [...alike.values()].filter((group) => group.length > most);
-  const rows = outcomes.filter((outcome) => shown.includes(outcome));
+  const rows = outcomes.filter((outcome) => shown.has(outcome));
   const lines = rest.map((group) => `and ${group.length - 2} more ${group[0]?.status} for the same reason`);
   return [sayOrders(rows, screen), ...lines].join('\n');
 }
@@ -145,10 +140,9 @@ function costLines(report: BatchReport): readonly string[] {
   const { cost, renewals } = totalsOf(report);
   if (cost.orders === 0) return [];
   const isDry = report.command === 'check';
-  const own = report.outcomes.filter(({ status }) => (isDry ? status === 'ready' : IS_PLACED.has(status)));
   const what = [counted(cost.orders, 'order'), counted(cost.domains, 'domain'), counted(cost.mailboxes, 'mailbox')];
   return [
-    `${isDry ? 'To be sent' : 'Placed'}: ${[...what, costText(own)].join(', ')}.`,
+    `${isDry ? 'To be sent' : 'Placed'}: ${[...what, costText(costingOrders(report))].join(', ')}.`,
     ...renewals.map((one) => `Then ${renewalText(one, cost.orders)}.`),
   ];
 }

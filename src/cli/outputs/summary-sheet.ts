@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding.ts';
 import { groupFindings } from '../../domain/finding-groups.ts';
 import { majorText } from '../../domain/money.ts';
-import type { BatchReport } from '../../domain/outcome.ts';
+import { type BatchReport, findingsIn } from '../../domain/outcome.ts';
 import type { SheetTable } from '../../domain/row.ts';
 import { sayPlace } from '../../domain/say-place.ts';
 import type { Status } from '../../domain/status.ts';
@@ -115,8 +115,7 @@ function moneyRows(report: BatchReport): WorksheetRow[] {
 }
 
 function findingRows(report: BatchReport): WorksheetRow[] {
-  const findings = [...report.sheetFindings, ...report.outcomes.flatMap((outcome) => outcome.findings)];
-  const groups = groupFindings(findings);
+  const groups = groupFindings(findingsIn(report));
   if (groups.length === 0) return [];
   return [
     ...section('Findings by rule'),

@@ -1,6 +1,6 @@
 import { UsageError } from '../../domain/errors.ts';
 import type { Finding } from '../../domain/finding.ts';
-import type { Outcome } from '../../domain/outcome.ts';
+import { findingsIn, type Outcome } from '../../domain/outcome.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { writeAtomic } from '../../io/atomic-write.ts';
 import { type CellFix, fixCsv } from '../../io/fix-csv.ts';
@@ -34,7 +34,7 @@ export function writeFixed(target: string, outcomes: readonly Outcome[], plan: P
       'Correct the cells by hand, or name one worksheet with --sheet NAME.',
       'USAGE-ONE-SHEET',
     );
-  const fixes = certain([...plan.sheetFindings, ...outcomes.flatMap((outcome) => outcome.findings)]);
+  const fixes = certain(findingsIn({ sheetFindings: plan.sheetFindings, outcomes }));
   const workbook = isWorkbook(bytes);
   if (workbook !== /\.xlsx$/i.test(target))
     throw new UsageError(

@@ -1,20 +1,12 @@
 import { type Money, sumMoney } from '../../domain/money.ts';
-import { type BatchReport, hasNoKnownPrice, type Outcome } from '../../domain/outcome.ts';
-import { IS_PLACED } from '../../domain/status.ts';
-import { counted, isLoose, moneyText } from './words.ts';
+import { hasNoKnownPrice, type Outcome } from '../../domain/outcome.ts';
+import { counted, moneyText } from './words.ts';
 
 /** What some orders cost: known prices, what is known only as a ceiling, and how many have neither. */
 export interface Costs {
   readonly known: readonly Money[];
   readonly atMost: readonly Money[];
   readonly unpriced: number;
-}
-
-/** The orders whose cost is told: those ready to be sent in a dry run, otherwise those that the vendor has. */
-export function costingOrders({ command, outcomes }: BatchReport): readonly Outcome[] {
-  return outcomes.filter(
-    (order) => !isLoose(order) && (command === 'check' ? order.status === 'ready' : IS_PLACED.has(order.status)),
-  );
 }
 
 export function costsOf(orders: readonly Outcome[]): Costs {

@@ -1,7 +1,7 @@
 import type { BatchReport, Outcome } from '../../domain/outcome.ts';
 import type { Status } from '../../domain/status.ts';
-import { type BatchTotals, type Commitment, sumOf } from '../totals.ts';
-import { costingOrders, costsOf, costText, unpricedText } from './costs.ts';
+import { type BatchTotals, type Commitment, costingOrders, sumOf } from '../totals.ts';
+import { costsOf, costText, unpricedText } from './costs.ts';
 import { type HtmlPart, html } from './html.ts';
 import { counted, filterAction, moneyText, number, prose, section } from './words.ts';
 

@@ -1,8 +1,8 @@
-import type { BatchReport, Outcome } from '../../domain/outcome.ts';
+import { type BatchReport, isLoose, type Outcome } from '../../domain/outcome.ts';
 import { rowsText } from '../../domain/rows-text.ts';
 import { type Html, type HtmlPart, html } from './html.ts';
 import { amountText, onlySheet } from './page-data.ts';
-import { badge, isLoose, nameOf, number, prose, STATUS_WORDS, section } from './words.ts';
+import { badge, nameOf, number, prose, STATUS_WORDS, section } from './words.ts';
 
 const WRITTEN_OUT = 200;
 

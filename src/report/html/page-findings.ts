@@ -1,6 +1,6 @@
 import type { Finding } from '../../domain/finding.ts';
 import { type FindingGroup, groupFindings } from '../../domain/finding-groups.ts';
-import type { BatchReport } from '../../domain/outcome.ts';
+import { type BatchReport, findingsIn } from '../../domain/outcome.ts';
 import type { RowPlace } from '../../domain/place.ts';
 import { visibleText } from '../../domain/visible-text.ts';
 
@@ -34,8 +34,8 @@ const LONGEST_VALUE = 200;
 const LONGEST_TEXT = 1_000;
 
 /** All findings of a batch, each once, grouped by rule. */
-export function groupsOf({ outcomes, sheetFindings }: BatchReport): readonly FindingGroup[] {
-  return groupFindings([...sheetFindings, ...outcomes.flatMap(({ findings }) => findings)]);
+export function groupsOf(report: BatchReport): readonly FindingGroup[] {
+  return groupFindings(findingsIn(report));
 }
 
 /** The findings that fit into so many bytes: of each rule the first ones, before any rule has its second hundred. */

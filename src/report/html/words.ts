@@ -46,11 +46,6 @@ export function nameOf({ name, key }: Outcome): string {
   return name || shortKey(key) || LOOSE_NAME;
 }
 
-/** Rows that belong to no order come as an outcome with neither key nor name. */
-export function isLoose({ name, key }: Outcome): boolean {
-  return name === '' && key === '';
-}
-
 /** `1,234`: grouped, as people read numbers. */
 export function number(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
