@@ -200,7 +200,7 @@ export class Composition {
   }
 
   async close(): Promise<void> {
-    for (const close of this.#closers.reverse()) await close();
+    for (const close of this.#closers.splice(0).reverse()) await close();
   }
 
   /** What a check of this draft may know. */

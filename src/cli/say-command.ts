@@ -1,7 +1,7 @@
 import { type Flags, MEANING } from './options.ts';
 
 /** Flags that the next command needs again, or it would speak of another account or another order. */
-const REPEATED = ['aliases', ...MEANING, 'sandbox', 'base-url', 'env-file', 'ledger'] as const;
+const REPEATED = ['aliases', ...MEANING, 'profile', 'sandbox', 'base-url', 'env-file', 'ledger'] as const;
 /** Guards that the next run needs as much as this one; `check` knows the first two of them. */
 const GUARDS = ['max-spend', 'online', 'max-orders', 'canary', 'strict', 'stop-after'] as const;
 /** Commands that read no sheet take none of the flags that say what sheets mean, but for these. */
@@ -13,13 +13,13 @@ const SHEETLESS: Readonly<Record<string, readonly string[]>> = {
   stock: ['vendor'],
   workspaces: ['vendor'],
 };
-const ALWAYS: ReadonlySet<string> = new Set(['sandbox', 'base-url', 'env-file', 'ledger']);
+const ALWAYS: ReadonlySet<string> = new Set(['profile', 'sandbox', 'base-url', 'env-file', 'ledger']);
 const DEFAULTS: Readonly<Record<string, unknown>> = { vendor: 'scaledmail' };
 
 /** Only what says where the account and its memory are, for a command about something else than these sheets. */
 export function placeOf(flags: Flags): Flags {
-  const { sandbox, ledger, 'base-url': baseUrl, 'env-file': envFile, inherited } = flags;
-  return { sandbox, ledger, 'base-url': baseUrl, 'env-file': envFile, inherited };
+  const { profile, sandbox, ledger, 'base-url': baseUrl, 'env-file': envFile, inherited } = flags;
+  return { profile, sandbox, ledger, 'base-url': baseUrl, 'env-file': envFile, inherited };
 }
 
 /** A command to copy and run: the sheets and the flags that matter carried over. */

@@ -59,7 +59,7 @@ async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
   const ready = plan.orders.filter(mayBeSent).map(({ order }) => order);
   const unchecked = blindSpotsOf(ready, flags.online === true);
   const ending = { command: 'check' as const, batch, plan, outcomes, notes, unchecked, comparison, events: {}, next };
-  return conclude(ending, flags, composition, host);
+  return conclude(ending, flags, composition, host).code;
 }
 
 /** Asks the vendors of every order that could still be sent. Throws TryLaterError when one cannot be read. */

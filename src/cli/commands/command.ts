@@ -33,7 +33,7 @@ export interface Command {
 export const INPUT = ['aliases', ...MEANING, 'allow-claimed', 'retry-refused'] as const satisfies readonly FlagName[];
 
 /** Flags that say which account and which memory. */
-export const WHERE = ['sandbox', 'base-url', 'env-file', 'ledger'] as const satisfies readonly FlagName[];
+export const WHERE = ['profile', 'sandbox', 'base-url', 'env-file', 'ledger'] as const satisfies readonly FlagName[];
 
 /** Flags of every command that speaks to a vendor. */
 export const SPEAKING = [
@@ -43,6 +43,17 @@ export const SPEAKING = [
   'fault',
   'fault-rate',
   'seed',
+] as const satisfies readonly FlagName[];
+
+/** Flags of every command that spends, besides `--yes`. */
+export const SENDING = [
+  'concurrency',
+  'strict',
+  'max-orders',
+  'max-spend',
+  'canary',
+  'stop-after',
+  'keep-going-on-unknown',
 ] as const satisfies readonly FlagName[];
 
 /** Flags of every command that ends in outcomes. */

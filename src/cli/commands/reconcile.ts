@@ -81,7 +81,7 @@ async function runReconcile(flags: Flags, host: Host): Promise<ExitCode> {
     flags,
     composition,
     host,
-  );
+  ).code;
 }
 
 function assertOutputs(flags: Flags): void {

@@ -35,14 +35,15 @@ async function runResults(flags: Flags, host: Host): Promise<ExitCode> {
     events: {},
     next: afterResults(outcomes, flags),
   };
-  if (flags.json || flags.results || flags.annotated || flags.report) return conclude(ending, flags, composition, host);
+  if (flags.json || flags.results || flags.annotated || flags.report)
+    return conclude(ending, flags, composition, host).code;
   host.terminal.out(
     composition.redactor.cover(csvText([[...RESULT_COLUMNS], ...resultRows(outcomes)], { bom: false }).trimEnd()),
   );
   return conclude({ ...ending, next: flags.quiet ? '' : ending.next }, { ...flags, quiet: true }, composition, {
     ...host,
     terminal: silent(host),
-  });
+  }).code;
 }
 
 /** The CSV on standard output is the whole answer. */

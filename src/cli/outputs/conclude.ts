@@ -51,8 +51,16 @@ export interface Ending {
   readonly next: string;
 }
 
-/** Writes every file that was asked for, says how it ended, and returns the exit code. */
-export function conclude(ending: Ending, flags: Flags, composition: Composition, host: Host): ExitCode {
+/** How a batch ended, for the shell and for whoever goes on from there. */
+export interface Concluded {
+  readonly code: ExitCode;
+  readonly report: BatchReport;
+  /** Sentences about files that could not be written. */
+  readonly unwritten: readonly string[];
+}
+
+/** Writes every file that was asked for, and says how it ended. */
+export function conclude(ending: Ending, flags: Flags, composition: Composition, host: Host): Concluded {
   const { command, batch, plan, outcomes, notes, events } = ending;
   const cover = (text: string) => composition.redactor.cover(text);
   const report: BatchReport = {
@@ -88,7 +96,7 @@ export function conclude(ending: Ending, flags: Flags, composition: Composition,
   const thrown = [...(events.thrown ?? []), ...(unwritten.length > 0 ? (['usage'] as const) : [])];
   const code = exitCodeFor(outcomes, { ...events, thrown, paymentDueFails: flags['fail-on-payment-due'] ?? false });
   composition.log.event({ name: 'end', text: `${command} ended with exit code ${code}.`, data: { exit: code } });
-  return code;
+  return { code, report, unwritten };
 }
 
 /** What was done stands in the ledger, so that files which could not be written can be made later. */
