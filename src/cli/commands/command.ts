@@ -1,3 +1,4 @@
+import type { Plan } from '../../domain/plan.ts';
 import type { Clock } from '../../domain/ports.ts';
 import type { Composition } from '../compose.ts';
 import type { Env } from '../environment.ts';
@@ -15,6 +16,8 @@ export interface Host {
   readonly clock: Clock;
   /** Under `--json` alone: what `terminal` makes its events with. */
   readonly events: JsonEvents | null;
+  /** Under `run` alone: told of each plan before it is carried out; throws to stop it there. */
+  readonly guard?: (plan: Plan) => void;
   /** Builds the ports for this command; closed when it ends. */
   compose(flags: Flags, env?: Env): Composition;
 }
