@@ -26,7 +26,13 @@ export type ExitName = keyof typeof EXIT;
 export type ExitCode = (typeof EXIT)[ExitName];
 
 /** Why a guard that a person set left an order out. */
-const GUARDS: ReadonlySet<string> = new Set(['GUARD-STOP-AFTER', 'GUARD-CANARY', 'MONEY-BUDGET', 'MONEY-NO-PRICE']);
+const GUARDS: ReadonlySet<string> = new Set([
+  'GUARD-STOP-AFTER',
+  'GUARD-CANARY',
+  'GUARD-MAX-DURATION',
+  'MONEY-BUDGET',
+  'MONEY-NO-PRICE',
+]);
 
 /** What happened in a run besides its outcomes; whatever is left out did not happen. */
 export interface ExitEvents {

@@ -1,3 +1,4 @@
+import type { Deadline } from '../../domain/deadline.ts';
 import type { Clock } from '../../domain/ports.ts';
 import type { Composition } from '../compose.ts';
 import type { Env } from '../environment.ts';
@@ -13,6 +14,8 @@ export interface Host {
   /** Aborted by the first Ctrl-C. */
   readonly drain: AbortController;
   readonly clock: Clock;
+  /** Of `--max-duration`, counted from the command's beginning; shared by every batch of the command. */
+  readonly deadline?: Deadline;
   /** Under `--json` alone: what `terminal` makes its events with. */
   readonly events: JsonEvents | null;
   /** Builds the ports for this command; closed when it ends. */
@@ -48,6 +51,9 @@ export const SPEAKING = [
 /** Flags of every command that spends, besides `--yes`. */
 export const SENDING = [
   'concurrency',
+  'order-by',
+  'max-duration',
+  'not-before',
   'strict',
   'max-orders',
   'max-spend',
