@@ -1,13 +1,13 @@
+import type { Budget } from '../../domain/budget.ts';
 import type { Destination, DropPlace } from '../../domain/drop.ts';
 import { HaltedError, SheetorderError, TryLaterError } from '../../domain/errors.ts';
-import { HALTED_CREDENTIALS } from '../../run/account-run.ts';
-import type { Standstill } from './inbox-run.ts';
-import type { BatchReport, Outcome } from '../../domain/outcome.ts';
-import type { Budget } from '../../domain/budget.ts';
 import { hasError } from '../../domain/finding.ts';
+import type { BatchReport, Outcome } from '../../domain/outcome.ts';
+import { HALTED_CREDENTIALS } from '../../run/account-run.ts';
 import { decidePlace } from '../../steps/decide-place.ts';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes.ts';
 import type { Concluded } from '../outputs/conclude.ts';
+import type { Standstill } from './inbox-run.ts';
 
 /** What this program says itself of an account, from an earlier sheet. */
 const OWN = new Set(['ACCOUNT-HELD', 'ACCOUNT-NOT-ASKED', 'ACCOUNT-REFUSED', 'NOT-BEFORE']);
@@ -49,10 +49,7 @@ export interface DestinationContext {
 }
 
 /** Where a sheet belongs after it ended so. */
-export function destinationOf(
-  end: SheetEnd,
-  { budgets, isOverdue, wasBegun }: DestinationContext,
-): Destination {
+export function destinationOf(end: SheetEnd, { budgets, isOverdue, wasBegun }: DestinationContext): Destination {
   if (end.kind === 'failed') return late(afterError(end.error, wasBegun), isOverdue);
   const { report, unwritten } = end.concluded;
   // What was done stands in the ledger; the next run writes the files that found no room.
@@ -83,7 +80,28 @@ export function standstillIn(end: SheetEnd): Standstill | null {
     return { code, reason, hint, isRefused: error instanceof HaltedError };
   }
   const { outcomes } = end.concluded.report;
-  const refused = outcomes.find(({ codes, errors }) => codes.includes('UNAUTHORISED') || errors.includes(HALTED_CREDENTIALS.reason));
+  const refused = outcomes.find(
+    ({ codes, errors }) => codes.includes('UNAUTHORISED') || errors.includes(HALTED_CREDENTIALS.reason),
+  );
+  const unread = outcomes.find(({ status, codes }) => status === 'not_sent' && codes.some((code) => UNREAD.has(code)));
+  const found = refused ?? unread;
+  if (!found) return null;
+  const [code = ''] = found.codes;
+  return { code, reason: found.errors.join(' '), hint: found.fix, isRefused: found === refused };
+}
+
+/** What kept a sheet from being sent and concerns its whole account; null where it concerns the sheet alone. */
+export function standstillIn(end: SheetEnd): Standstill | null {
+  if (end.kind === 'failed') {
+    const { error } = end;
+    if (!(error instanceof TryLaterError || error instanceof HaltedError) || OWN.has(error.code)) return null;
+    const { code, message: reason, hint } = error;
+    return { code, reason, hint, isRefused: error instanceof HaltedError };
+  }
+  const { outcomes } = end.concluded.report;
+  const refused = outcomes.find(
+    ({ codes, errors }) => codes.includes('UNAUTHORISED') || errors.includes(HALTED_CREDENTIALS.reason),
+  );
   const unread = outcomes.find(({ status, codes }) => status === 'not_sent' && codes.some((code) => UNREAD.has(code)));
   const found = refused ?? unread;
   if (!found) return null;

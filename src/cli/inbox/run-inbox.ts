@@ -45,7 +45,9 @@ export async function runInbox(run: InboxRun, onEnded: OnEnded): Promise<InboxEn
     else if (!rests(sheet.sha256, sheet.name) && !(await work(sheet, sheet.name))) return { sheets, held, resting };
   for (const sheet of isStopped() ? [] : shelf.reopened((digest) => run.goesOn(digest)))
     if (!(await work(sheet, sheet.name))) return { sheets, held, resting };
-  const waiting = isStopped() ? { sheets: [], held: [] } : await waitingIn(folder.inbox, policy.settleMs, clock, host.drain.signal);
+  const waiting = isStopped()
+    ? { sheets: [], held: [] }
+    : await waitingIn(folder.inbox, policy.settleMs, clock, host.drain.signal);
   held.push(...waiting.held);
   for (const name of waiting.sheets) {
     if (isStopped()) break;

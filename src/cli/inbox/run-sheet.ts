@@ -5,9 +5,9 @@ import { SheetorderError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/identity.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Plan } from '../../domain/plan.ts';
+import { writeAtomic } from '../../io/atomic-write.ts';
 import { baseOf, COMPANION_ENDINGS } from '../../io/drop-folder/names.ts';
 import type { TakenSheet } from '../../io/drop-folder/shelf.ts';
-import { writeAtomic } from '../../io/atomic-write.ts';
 import type { Host } from '../commands/command.ts';
 import { resultsBatch } from '../commands/results.ts';
 import type { Composition } from '../compose.ts';
@@ -16,7 +16,7 @@ import { isDifferent } from '../next-steps.ts';
 import type { Flags } from '../options.ts';
 import { submitBatch } from '../submit-batch.ts';
 import { accountsIn } from './account-holds.ts';
-import { destinationOf, type EndedSheet, exitOf, reportOf, type SheetEnd } from './ended-sheet.ts';
+import { destinationOf, type EndedSheet, exitOf, reportOf, type SheetEnd, standstillIn } from './ended-sheet.ts';
 import type { InboxRun } from './inbox-run.ts';
 import { whatToDo } from './what-to-do.ts';
 
@@ -44,7 +44,7 @@ export async function runSheet(sheet: TakenSheet, dropped: string, run: InboxRun
   const work = new SheetWork(sheet, run);
   const end = receipt.begun > MOST_DEATHS ? DEADLY : await work.end(isRepeated);
   const waitingSince = receipt.waitingSince ?? at();
-  const isOverdue = run.clock.now() - Date.parse(waitingSince) > run.policy.giveUpMs;
+  const isOverdue = run.clock.now() - Date.parse(waitingSince) > run.policy.giveUpAfterMs;
   const { place, goesOn } = destinationOf(end, {
     budgets: run.budgets,
     isOverdue,
@@ -131,8 +131,7 @@ class SheetWork {
   /** Nothing more is sent to an account whose card was refused, or which sold something else, until a person has looked. */
   holdAccounts(outcomes: readonly Outcome[], at: string): void {
     const fresh = outcomes.filter(
-      (outcome) =>
-        outcome.submittedAt >= this.#began && (outcome.status === 'payment_pending' || isDifferent(outcome)),
+      (outcome) => outcome.submittedAt >= this.#began && (outcome.status === 'payment_pending' || isDifferent(outcome)),
     );
     for (const outcome of fresh) {
       const account = this.#accounts.get(outcome.key);
@@ -146,7 +145,7 @@ class SheetWork {
 
   #flags(): Flags {
     const { flags, policy } = this.#run;
-    const kind = policy.annotated === 'same' ? sameKind(this.#sheet.name) : policy.annotated;
+    const kind = policy.annotated === 'csv' ? sameKind(this.#sheet.name) : policy.annotated;
     return {
       ...flags,
       sheets: [this.#sheet.path],
@@ -190,6 +189,7 @@ class SheetWork {
   }
 }
 
+/** A CSV could not hold what a workbook hides. */
 function sameKind(name: string): 'csv' | 'xlsx' {
   return /^\.xls/i.test(extname(name)) ? 'xlsx' : 'csv';
 }

@@ -1,5 +1,5 @@
-import type { BatchReport, Outcome } from '../../domain/outcome.ts';
 import { shortKey } from '../../domain/identity.ts';
+import type { BatchReport, Outcome } from '../../domain/outcome.ts';
 import type { Flags } from '../options.ts';
 import { sayReport } from '../outputs/say-report.ts';
 import { commandLine, placeOf } from '../say-command.ts';
