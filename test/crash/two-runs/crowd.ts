@@ -18,9 +18,10 @@ export interface Living {
 
 const MAIN = join(process.cwd(), 'dist/cli/main.js');
 const LONGEST_MS = 120_000;
-/** Most strikes wait until something is being worked on, however long the machine takes to start a process. */
-const AT_WORK = 0.7;
-const LONGEST_AIM_MS = 5_000;
+/** Most strikes wait until a sheet is worked on or a spend is on its way, however long the machine takes to start a process. */
+const AIMED = 0.8;
+const AT_A_SPEND = 0.6;
+const LONGEST_AIM_MS = 8_000;
 
 /** Starts the built program once. */
 export function live(place: Place, words: readonly string[]): Living {
@@ -82,7 +83,7 @@ export class Crowd {
   async #kill(untilMs: number): Promise<void> {
     while (Date.now() < untilMs) {
       await sleep(between(500, 3_000, this.#random));
-      if (this.#random() < AT_WORK) await this.#aim();
+      if (this.#random() < AIMED) await this.#aim();
       const alive = this.#running.filter((child) => child !== null);
       const victim = alive[Math.floor(this.#random() * alive.length)];
       if (!victim) continue;
@@ -95,8 +96,10 @@ export class Crowd {
   }
 
   async #aim(): Promise<void> {
-    const atWork = () => namesIn(this.#place, 'working').length > 0;
-    for (let ms = 0; !atWork() && ms < LONGEST_AIM_MS; ms += 10) await sleep(10);
-    await sleep(between(0, 600, this.#random));
+    const isSpend = this.#random() < AT_A_SPEND;
+    const isTime = () => (isSpend ? this.#place.gate.inFlight > 0 : namesIn(this.#place, 'working').length > 0);
+    const latest = Date.now() + LONGEST_AIM_MS;
+    while (!isTime() && Date.now() < latest) await sleep(10);
+    await sleep(between(0, isSpend ? 300 : 900, this.#random));
   }
 }
