@@ -1,13 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DROP_PLACES, type DropPlace } from '../../src/domain/drop.ts';
 import { type DropFolder, findDropFolder, openDropFolder } from '../../src/io/drop-folder/layout.ts';
 import { Shelf, sheetsIn } from '../../src/io/drop-folder/shelf.ts';
 
+const MEMORY = '/dev/shm';
+
 /** A drop folder of a test's own, with what lies in it. */
 export class DropBench {
-  readonly root = mkdtempSync(join(tmpdir(), 'sheetorder-drop-'));
+  readonly root = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'sheetorder-drop-'));
   readonly folder: DropFolder;
   readonly shelf: Shelf;
 
