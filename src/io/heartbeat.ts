@@ -77,11 +77,7 @@ function judge(answer: string): string | null {
   return why.toLowerCase() === 'not found' ? 'it knows no such check' : 'it was told too often';
 }
 
-async function soon(
-  started: Promise<string | null>,
-  ended: AbortController,
-  clock: Clock,
-): Promise<string | null> {
+async function soon(started: Promise<string | null>, ended: AbortController, clock: Clock): Promise<string | null> {
   const done = new AbortController();
   void clock.sleep(START_GRACE_MS, done.signal).then(() => done.signal.aborted || ended.abort());
   return started.finally(() => done.abort());
