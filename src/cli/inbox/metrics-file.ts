@@ -20,7 +20,7 @@ export function assertMetricsTarget(path: string): void {
     throw new UsageError(
       `${path} holds metrics of another program, which would be lost.`,
       'Name a file of its own for each inbox.',
-      'OUTPUT-IS-INPUT',
+      'METRICS-NOT-OURS',
     );
 }
 

@@ -19,6 +19,11 @@ export const hookPages: readonly RulePage[] = [
     why: 'The sheet lies in attention/ all the same, with a file beside it that says what to do; nobody was told.',
     next: 'Start the command by hand with a line of JSON on its input, or look at the address that the note names.',
   }),
+  commandPage('METRICS-NOT-OURS', 'A file of metrics of another program', 'usage', {
+    checks: 'That the file of `--metrics`, where it is there already, was written by an earlier run.',
+    why: 'It is replaced as a whole at the end of each run, so that what another program wrote there would be gone.',
+    next: 'Name a file of its own for each inbox, such as sheetorder-orders.prom.',
+  }),
   note('METRICS-NOT-WRITTEN', 'The file of --metrics could not be written', {
     checks: 'Whether the file could be written when the run was over; before the first spend it could.',
     why: 'The disk filled up, or the folder went away meanwhile. What the collector reads is of an earlier run.',
