@@ -52,6 +52,6 @@ async function toCommand(
   const { why, said } = await runCommand(command, body);
   if (why === null) return null;
   // Covered before it is cut, or half a secret could be left.
-  const quote = cover(said).trim().slice(-MOST_QUOTED).trim();
+  const quote = cover(said).replace(/\s+/g, ' ').trim().slice(-MOST_QUOTED).trim();
   return `The command ${cover(program)} ${why}${quote ? `, and wrote last: ${quote}` : ''}.`.replace(/\.\.$/, '.');
 }

@@ -101,5 +101,5 @@ async function beginningOf(body: AsyncIterable<Buffer>): Promise<string> {
 /** The code alone: the words of an error may repeat an address. */
 function codeText(error: unknown): string {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return /^[A-Z][A-Z0-9_]*$/.test(code) ? ` (${code})` : '';
+  return /^[A-Z][A-Z0-9_]*$/.test(code) ? `: ${code}` : '';
 }

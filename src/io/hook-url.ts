@@ -1,8 +1,8 @@
 import { UsageError } from '../domain/errors.ts';
 import { Secret } from '../domain/secret.ts';
 
-/** Parts of an address that are shorter are words such as `ping`, not keys. */
-const SHORTEST_KEY = 8;
+/** What looks like a key; a word such as `healthchecks`, or a name that a person chose, must not be covered elsewhere. */
+const KEY = /^(?=.*\d)[\w-]{20,}$/;
 
 /**
  * The address of a hook; http is allowed, because nothing secret is sent there. Throws UsageError, and repeats nothing
@@ -26,8 +26,8 @@ export function hookUrl(text: string, name: string): URL {
   return url;
 }
 
-/** What in such an address opens it, for the redactor: the long parts of its path, and the values of its query. */
+/** What in such an address opens it, for the redactor. */
 export function hookSecrets(url: URL): readonly Secret[] {
   const parts = [...url.pathname.split('/'), ...url.search.slice(1).split(/[&=]/)];
-  return parts.filter((part) => part.length >= SHORTEST_KEY).map((text) => new Secret({ kind: 'text', text }));
+  return parts.filter((part) => KEY.test(part)).map((text) => new Secret({ kind: 'text', text }));
 }

@@ -176,7 +176,7 @@ describe('what goes wrong', () => {
     for (const url of [closing.url, `https://127.0.0.1:${plain.port}`, gone.url]) {
       const { notes } = await run(`${url}/${KEY}`, true, { tryMs: 2_000 });
       expect(notes).toHaveLength(1);
-      expect(notes[0]).toMatch(/how it ended \(the connection failed( \([A-Z0-9_]+\))?\)/);
+      expect(notes[0]).toMatch(/how it ended \(the connection failed(: [A-Z0-9_]+)?\)/);
     }
   });
 
