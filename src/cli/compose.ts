@@ -21,16 +21,19 @@ import { type PreparedBatch, prepareBatch } from '../run/prepare-batch.ts';
 import { vendors } from '../vendors/index.ts';
 import { allowClaimed } from './allow-claimed.ts';
 import { budgetsOf } from './budgets.ts';
-import { type Config, readConfig, wrong } from './config.ts';
+import { Accounts } from './config/accounts.ts';
+import { configFor } from './config/choose.ts';
+import type { Config } from './config/config.ts';
+import { wrong } from './config/read.ts';
 import { coverCells, coverKeys, redactorOf } from './cover-secrets.ts';
-import { baseUrlOf, defaultLedgerPath, type Env, keyOf, secretProblem, variable } from './environment.ts';
+import { defaultLedgerPath, type Env, secretProblem } from './environment.ts';
 import { groupDefaults, packMode } from './group-defaults.ts';
 import { headerMap } from './header-map.ts';
-import type { Flags } from './options.ts';
+import { type Flags, outranks } from './options.ts';
 import { assertAnnotatedFits } from './outputs/annotated.ts';
 import { assertNotLedger } from './outputs/finish.ts';
 import { readingOf } from './reading.ts';
-import { IN_SANDBOX, isPlayed, SandboxSession } from './sandbox-session.ts';
+import { IN_SANDBOX, SandboxSession } from './sandbox-session.ts';
 import { assertOwnAddress, vendorTransport } from './vendor-transport.ts';
 
 /** The only place that builds real ports. Close it when the command ends. */
@@ -53,25 +56,21 @@ export class Composition {
   readonly #catalogues = new Map<string, Catalogue | null>();
   readonly #transports = new Map<string, Transport>();
   readonly #sandbox: SandboxSession | null;
+  readonly #accounts: Accounts;
   #sending = false;
 
   constructor(flags: Flags, env: Env, clock: Clock = systemClock, drain: AbortSignal = new AbortController().signal) {
-    if (flags.sandbox && flags['base-url'])
-      throw new UsageError(
-        '--sandbox and --base-url name two different vendors.',
-        'Leave one of them out.',
-        'USAGE-CONFLICT',
-      );
-    this.#flags = flags;
+    this.#flags = ofOneVendor(flags);
     this.#env = env;
     this.clock = clock;
     this.#drain = drain;
-    this.config = readConfig(env, process.cwd());
+    this.config = configFor(flags, env, process.cwd());
+    this.#accounts = new Accounts(this.#flags, env, this.config);
     this.budgets = budgetsOf(flags, this.config);
     this.redactor = redactorOf(env);
     this.ledgerPath = (flags.ledger ?? defaultLedgerPath(env)) + (flags.sandbox ? '.sandbox' : '');
     assertNotLedger(flags, this.ledgerPath);
-    this.#sandbox = flags.sandbox ? new SandboxSession(flags, this.ledgerPath, clock) : null;
+    this.#sandbox = flags.sandbox ? new SandboxSession(this.#flags, this.ledgerPath, clock) : null;
     this.#closers.push(() => this.#sandbox?.close());
     this.locks = sqliteLocks(this.ledgerPath, this.clock);
     this.batch = `${new Date(this.clock.now()).toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
@@ -114,7 +113,7 @@ export class Composition {
       headers: headerMap(this.config.columns, flags.map ?? []),
       defaults: groupDefaults(flags),
       pack: packMode(flags),
-      profiles: this.config.profiles,
+      profiles: this.config.logins,
       check: {
         vendors,
         facts: (vendor, draft) => this.facts(vendor, draft),
@@ -138,23 +137,31 @@ export class Composition {
 
   /** The origin that enters the account; the sandbox in this process is one account, whatever its port. */
   origin(vendor: Vendor): string {
-    return this.#flags.sandbox ? IN_SANDBOX : this.#baseUrl(vendor).origin;
+    return this.#flags.sandbox ? IN_SANDBOX : this.#accounts.baseUrl(vendor).origin;
   }
 
   /** The origin that rules and look-ups are told, both the same: a stand-in is one wherever it listens. */
   toldOrigin(vendor: Vendor): string {
-    const played = this.#sandbox !== null || isPlayed(this.#baseUrl(vendor), () => keyOf(vendor, this.#env));
+    const played = this.#sandbox !== null || this.#accounts.isPlayed(vendor);
     return played ? IN_SANDBOX : this.origin(vendor);
   }
 
+  /**
+   * What stands for the organization in an account: the vendor's own, or the name of the account where the vendor has none.
+   * Throws UsageError where environment and profile name two.
+   */
   organization(vendor: Vendor): string {
-    const { organizationVariable } = vendor.auth;
-    const named = organizationVariable ? variable(this.#env, organizationVariable) : null;
+    const named = this.#accounts.organization(vendor);
     return named ? vendor.organizationId(named, this.settings(vendor)) : this.#flags.sandbox ? IN_SANDBOX : '';
   }
 
   hasKey(vendor: Vendor): boolean {
-    return this.#flags.sandbox === true || keyOf(vendor, this.#env) !== null;
+    return this.#flags.sandbox === true || this.#accounts.hasKey(vendor);
+  }
+
+  /** Sentences about what environment and profile name differently, which stops what speaks to the vendor. */
+  conflicts(vendor: Vendor): readonly string[] {
+    return this.#accounts.conflicts(vendor);
   }
 
   settings(vendor: Vendor): VendorSettings {
@@ -178,14 +185,9 @@ export class Composition {
     if (known) return known;
     if (this.#transports.size > 0) assertOwnAddress(this.#flags);
     const played = await this.#sandbox?.speakTo(vendor);
-    const key = played ? IN_SANDBOX : keyOf(vendor, this.#env);
-    if (!key)
-      throw new UsageError(
-        `${vendor.auth.keyVariable} is not set.`,
-        'Set it in the environment of this command, or try --sandbox; keys are never taken as flags.',
-        'NO-KEY',
-      );
-    const { baseUrl, flags, notes } = played ?? { baseUrl: this.#baseUrl(vendor), flags: this.#flags, notes: [] };
+    const key = played ? IN_SANDBOX : this.#accounts.key(vendor);
+    const own = { baseUrl: this.#accounts.baseUrl(vendor), flags: this.#flags, notes: [] };
+    const { baseUrl, flags, notes } = played ?? own;
     this.warnings.push(...notes);
     const hands = { flags, env: this.#env, clock: this.clock, drain: this.#drain };
     const transport = vendorTransport({ vendor, baseUrl, key, ...hands });
@@ -217,10 +219,6 @@ export class Composition {
     };
   }
 
-  #baseUrl(vendor: Vendor): URL {
-    return baseUrlOf(this.#flags['base-url'] ?? variable(this.#env, vendor.auth.baseUrlVariable) ?? vendor.baseUrl);
-  }
-
   #openLog(): RunLog {
     const path = this.#flags['log-file'];
     const format = this.#flags['log-format'] ?? 'text';
@@ -236,6 +234,17 @@ export class Composition {
     }
     return { event: (event) => this.#listeners.forEach((listener) => void listener(event)) };
   }
+}
+
+/** Which of the two is meant is told by where they were said, unless both were said alike. Throws UsageError. */
+function ofOneVendor(flags: Flags): Flags {
+  if (!flags.sandbox || !flags['base-url']) return flags;
+  if (outranks(flags, 'sandbox', 'base-url')) return { ...flags, 'base-url': undefined };
+  throw new UsageError(
+    '--sandbox and --base-url name two different vendors.',
+    'Leave one of them out.',
+    'USAGE-CONFLICT',
+  );
 }
 
 function isAliases({ role }: SheetTable): boolean {
