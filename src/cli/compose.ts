@@ -29,12 +29,12 @@ import { coverCells, coverKeys, redactorOf } from './cover-secrets.ts';
 import { defaultLedgerPath, type Env, secretProblem } from './environment.ts';
 import { groupDefaults, packMode } from './group-defaults.ts';
 import { headerMap } from './header-map.ts';
-import { type Flags, outranks } from './options.ts';
+import type { Flags } from './options.ts';
 import { assertAnnotatedFits } from './outputs/annotated.ts';
 import { assertNotLedger } from './outputs/finish.ts';
 import { readingOf } from './reading.ts';
 import { IN_SANDBOX, SandboxSession } from './sandbox-session.ts';
-import { assertOwnAddress, vendorTransport } from './vendor-transport.ts';
+import { assertOwnAddress, ofOneVendor, vendorTransport } from './vendor-transport.ts';
 
 /** The only place that builds real ports. Close it when the command ends. */
 export class Composition {
@@ -155,6 +155,11 @@ export class Composition {
     return named ? vendor.organizationId(named, this.settings(vendor)) : this.#flags.sandbox ? IN_SANDBOX : '';
   }
 
+  /** True for an account of the ledger that the key of this command is for. */
+  speaksFor(vendor: Vendor, account: string): boolean {
+    return this.#flags.sandbox === true || this.#accounts.speaksFor(vendor, account, this.settings(vendor));
+  }
+
   hasKey(vendor: Vendor): boolean {
     return this.#flags.sandbox === true || this.#accounts.hasKey(vendor);
   }
@@ -234,17 +239,6 @@ export class Composition {
     }
     return { event: (event) => this.#listeners.forEach((listener) => void listener(event)) };
   }
-}
-
-/** Which of the two is meant is told by where they were said, unless both were said alike. Throws UsageError. */
-function ofOneVendor(flags: Flags): Flags {
-  if (!flags.sandbox || !flags['base-url']) return flags;
-  if (outranks(flags, 'sandbox', 'base-url')) return { ...flags, 'base-url': undefined };
-  throw new UsageError(
-    '--sandbox and --base-url name two different vendors.',
-    'Leave one of them out.',
-    'USAGE-CONFLICT',
-  );
 }
 
 function isAliases({ role }: SheetTable): boolean {

@@ -47,9 +47,7 @@ export function optionsFor(
   env: Env,
   layers: readonly Layer[] = [],
 ): Record<string, Record<string, unknown>> {
-  return Object.fromEntries(
-    names.map((name) => [name, optionFor(name, FLAGS[name], inheritedValue(name, env, layers))]),
-  );
+  return Object.fromEntries(names.map((name) => [name, optionFor(FLAGS[name], inheritedValue(name, env, layers))]));
 }
 
 /** The environment variable that stands for a flag. */
@@ -115,7 +113,7 @@ function inheritedValue(name: FlagName, env: Env, layers: readonly Layer[]): Inh
   return layer ? { value: layer.values[name], origin: layer.origin } : null;
 }
 
-function optionFor(name: string, flag: Flag, inherited: Inherited | null): Record<string, unknown> {
+function optionFor(flag: Flag, inherited: Inherited | null): Record<string, unknown> {
   const { twin: _twin, type, ...rest } = flag;
   const shape =
     type === 'array' ? { array: true, string: true, nargs: 1 } : { type, ...(type === 'boolean' ? {} : { nargs: 1 }) };

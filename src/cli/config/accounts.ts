@@ -1,5 +1,5 @@
 import { UsageError } from '../../domain/errors.ts';
-import type { Vendor } from '../../domain/vendor.ts';
+import type { Vendor, VendorSettings } from '../../domain/vendor.ts';
 import { baseUrlOf, type Env, keyNamed, keyOf, keyVariableOf, variable } from '../environment.ts';
 import type { Flags } from '../options.ts';
 import { isPlayed } from '../sandbox-session.ts';
@@ -63,6 +63,18 @@ export class Accounts {
     if (!chosen) return null;
     const { account } = this.#own(vendor);
     return { value: account ?? chosen.name, from: this.#profilePlace(), kind: 'profile' };
+  }
+
+  /** Without organizations, one key is one account; with them, all that no other profile claims for itself. */
+  speaksFor(vendor: Vendor, account: string, settings: VendorSettings): boolean {
+    const { chosen, profiles } = this.#config;
+    const own = this.organizationSaid(vendor)?.value;
+    if (!vendor.auth.organizationVariable) return account === (own ?? String(settings.account ?? '-'));
+    const idOf = (named: string | undefined) => (named ? vendor.organizationId(named, settings) : undefined);
+    if (account === idOf(own)) return true;
+    return Object.values(profiles).every(
+      ({ name, accounts }) => name === chosen?.name || account !== idOf(accounts[vendor.id]?.organization),
+    );
   }
 
   /** Throws UsageError when it is no address that a key may be sent to. */
