@@ -46,6 +46,8 @@ export class Composition {
   readonly batch: string;
   readonly config: Config;
   readonly budgets: readonly Budget[];
+  /** Which key, organization and address are used at each vendor. */
+  readonly accounts: Accounts;
   /** What happened beside the work, for the person at the end. */
   readonly warnings: string[] = [];
   readonly #flags: Flags;
@@ -56,7 +58,6 @@ export class Composition {
   readonly #catalogues = new Map<string, Catalogue | null>();
   readonly #transports = new Map<string, Transport>();
   readonly #sandbox: SandboxSession | null;
-  readonly #accounts: Accounts;
   #sending = false;
 
   constructor(flags: Flags, env: Env, clock: Clock = systemClock, drain: AbortSignal = new AbortController().signal) {
@@ -65,7 +66,7 @@ export class Composition {
     this.clock = clock;
     this.#drain = drain;
     this.config = configFor(flags, env, process.cwd());
-    this.#accounts = new Accounts(this.#flags, env, this.config);
+    this.accounts = new Accounts(this.#flags, env, this.config);
     this.budgets = budgetsOf(flags, this.config);
     this.redactor = redactorOf(env);
     this.ledgerPath = (flags.ledger ?? defaultLedgerPath(env)) + (flags.sandbox ? '.sandbox' : '');
@@ -137,12 +138,12 @@ export class Composition {
 
   /** The origin that enters the account; the sandbox in this process is one account, whatever its port. */
   origin(vendor: Vendor): string {
-    return this.#flags.sandbox ? IN_SANDBOX : this.#accounts.baseUrl(vendor).origin;
+    return this.#flags.sandbox ? IN_SANDBOX : this.accounts.baseUrl(vendor).origin;
   }
 
   /** The origin that rules and look-ups are told, both the same: a stand-in is one wherever it listens. */
   toldOrigin(vendor: Vendor): string {
-    const played = this.#sandbox !== null || this.#accounts.isPlayed(vendor);
+    const played = this.#sandbox !== null || this.accounts.isPlayed(vendor);
     return played ? IN_SANDBOX : this.origin(vendor);
   }
 
@@ -151,22 +152,17 @@ export class Composition {
    * Throws UsageError where environment and profile name two.
    */
   organization(vendor: Vendor): string {
-    const named = this.#accounts.organization(vendor);
+    const named = this.accounts.organization(vendor);
     return named ? vendor.organizationId(named, this.settings(vendor)) : this.#flags.sandbox ? IN_SANDBOX : '';
   }
 
   /** True for an account of the ledger that the key of this command is for. */
   speaksFor(vendor: Vendor, account: string): boolean {
-    return this.#flags.sandbox === true || this.#accounts.speaksFor(vendor, account, this.settings(vendor));
+    return this.#flags.sandbox === true || this.accounts.speaksFor(vendor, account, this.settings(vendor));
   }
 
   hasKey(vendor: Vendor): boolean {
-    return this.#flags.sandbox === true || this.#accounts.hasKey(vendor);
-  }
-
-  /** Sentences about what environment and profile name differently, which stops what speaks to the vendor. */
-  conflicts(vendor: Vendor): readonly string[] {
-    return this.#accounts.conflicts(vendor);
+    return this.#flags.sandbox === true || this.accounts.hasKey(vendor);
   }
 
   settings(vendor: Vendor): VendorSettings {
@@ -190,8 +186,8 @@ export class Composition {
     if (known) return known;
     if (this.#transports.size > 0) assertOwnAddress(this.#flags);
     const played = await this.#sandbox?.speakTo(vendor);
-    const key = played ? IN_SANDBOX : this.#accounts.key(vendor);
-    const own = { baseUrl: this.#accounts.baseUrl(vendor), flags: this.#flags, notes: [] };
+    const key = played ? IN_SANDBOX : this.accounts.key(vendor);
+    const own = { baseUrl: this.accounts.baseUrl(vendor), flags: this.#flags, notes: [] };
     const { baseUrl, flags, notes } = played ?? own;
     this.warnings.push(...notes);
     const hands = { flags, env: this.#env, clock: this.clock, drain: this.#drain };

@@ -45,10 +45,15 @@ export class Accounts {
     return this.#keySaid(vendor) !== null;
   }
 
-  /** Where the key would be taken from; null where none can be had. Never says the key. */
-  keyFrom(vendor: Vendor): { readonly from: string; readonly kind: Origin['kind'] } | null {
+  /** What a person may know of the key, and never the key. */
+  keyState(vendor: Vendor): { readonly value: string | null; readonly from: string } {
     const said = this.#keySaid(vendor);
-    return said && { from: said.from, kind: said.kind };
+    const { key } = this.#own(vendor);
+    const ofProfile = key ? this.#keyPlace(key) : '';
+    if (this.#keyConflict(vendor))
+      return { value: 'two different keys', from: `${keyVariableOf(vendor, this.#env)} and ${ofProfile}` };
+    if (said) return { value: 'set', from: said.from };
+    return key ? { value: 'cannot be had', from: ofProfile } : { value: null, from: '' };
   }
 
   /** Throws UsageError when environment and profile name different ones; empty where neither names any. */

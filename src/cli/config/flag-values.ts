@@ -69,3 +69,9 @@ export function placedIn(path: string, values: FlagValues): FlagValues {
 export function besideFile(path: string, name: string): string {
   return /^[a-z][a-z0-9+.-]+:\/\//i.test(name) ? name : resolve(dirname(path), name);
 }
+
+export function withoutUndefined<T extends object>(value: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as {
+    [Key in keyof T]?: Exclude<T[Key], undefined>;
+  };
+}

@@ -9,7 +9,7 @@ import { type Env, variable } from '../environment.ts';
 import type { FlagName } from '../flags.ts';
 import { FLAGS } from '../flags.ts';
 import { ACCOUNT_SETTINGS, type Config, type Profile, type ProfileAccount } from './config.ts';
-import { besideFile, type FlagValues, placedIn, sayUnsettable } from './flag-values.ts';
+import { besideFile, type FlagValues, placedIn, sayUnsettable, withoutUndefined } from './flag-values.ts';
 import { policyFrom } from './run-policy.ts';
 import { type ConfigFile, configSchema, type ProfileConfig } from './schema.ts';
 
@@ -182,8 +182,4 @@ const KIND = {
 
 function kindOf(flag: string): keyof typeof KIND {
   return FLAGS[flag as FlagName].type;
-}
-
-function withoutUndefined<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Partial<T>;
 }

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { type FlagValues, flagValues, placedIn } from './flag-values.ts';
+import { type FlagValues, flagValues, placedIn, withoutUndefined } from './flag-values.ts';
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -30,10 +30,24 @@ const onAttention = z
 export const runPolicy = z
   .strictObject({
     strict: z.boolean().optional().describe('One error finding stops a sheet.'),
-    settle: duration.default('2s').describe('How long a sheet must have been left alone before it is taken.'),
-    giveUpAfter: duration.default('24h').describe('How long a sheet is tried again before a person must look at it.'),
-    report: z.enum(['html', 'md', 'json', 'none']).default('html').describe('Which report stands beside a sheet.'),
-    annotated: z.enum(['csv', 'xlsx', 'none']).default('csv').describe('Which annotated sheet stands beside a sheet.'),
+    settle: duration
+      .optional()
+      .meta({ default: '2s' })
+      .describe('How long a sheet must have been left alone before it is taken.'),
+    giveUpAfter: duration
+      .optional()
+      .meta({ default: '24h' })
+      .describe('How long a sheet is tried again before a person must look at it.'),
+    report: z
+      .enum(['html', 'md', 'json', 'none'])
+      .optional()
+      .meta({ default: 'html' })
+      .describe('Which report stands beside a sheet.'),
+    annotated: z
+      .enum(['csv', 'xlsx', 'none'])
+      .optional()
+      .meta({ default: 'csv' })
+      .describe('Which annotated sheet stands beside a sheet.'),
     onAttention: onAttention.optional(),
     folders: z
       .record(z.string().min(1), folder)
@@ -45,6 +59,8 @@ export const runPolicy = z
 
 type Written = z.output<typeof runPolicy>;
 
+const DEFAULTS = { settle: '2s', giveUpAfter: '24h', report: 'html', annotated: 'csv' } as const;
+
 /** The policy of the drop folder, with what was left out filled in. */
 export interface RunPolicy {
   readonly strict?: boolean | undefined;
@@ -53,11 +69,13 @@ export interface RunPolicy {
   readonly settleMs: number;
   readonly giveUpAfter: string;
   readonly giveUpAfterMs: number;
-  readonly report: Written['report'];
-  readonly annotated: Written['annotated'];
+  readonly report: 'html' | 'md' | 'json' | 'none';
+  readonly annotated: 'csv' | 'xlsx' | 'none';
   readonly onAttention: { readonly url?: string | undefined; readonly command?: readonly string[] | undefined } | null;
   /** Absolute path of a folder → what holds in it. */
   readonly folders: Readonly<Record<string, FolderPolicy>>;
+  /** Names of what the file leaves out. */
+  readonly defaulted: readonly string[];
 }
 
 export interface FolderPolicy {
@@ -74,10 +92,12 @@ export function policyFrom(written: Written, path: string | null): RunPolicy {
     resolve(dirname(at), name),
     { profile: profile ?? null, defaults: placedIn(at, defaults as FlagValues), columns },
   ]);
+  const whole = { ...DEFAULTS, ...withoutUndefined(written) };
   return {
-    ...written,
-    settleMs: longMs(written.settle),
-    giveUpAfterMs: longMs(written.giveUpAfter),
+    ...whole,
+    settleMs: longMs(whole.settle),
+    giveUpAfterMs: longMs(whole.giveUpAfter),
+    defaulted: Object.keys(DEFAULTS).filter((name) => written[name as keyof typeof DEFAULTS] === undefined),
     onAttention: written.onAttention ?? null,
     folders: Object.fromEntries(folders),
   };
