@@ -3,7 +3,7 @@ import { dirname, relative, sep } from 'node:path';
 import { vendors } from '../../vendors/index.ts';
 import { padTo, widthOf } from '../terminal/text-width.ts';
 import { fitted, linesIn } from '../terminal/wrap.ts';
-import type { ConfigView, Setting } from './view.ts';
+import { type ConfigView, GROUPS, type Setting } from './view.ts';
 
 const UNMEASURED = 100;
 
@@ -19,7 +19,9 @@ export function sayConfig(view: ConfigView, width: number | null): string {
       .filter((one) => one.group === group)
       .map(({ name, value, from }) => line([`  ${name}`, near(textOf(value)), near(from)], room)),
   ]);
-  const unset = view.settings.filter(({ value, group }) => value === null && !isAccount(group));
+  // What is said with one command only is nothing to set.
+  const settable = Object.keys(GROUPS).slice(0, -1);
+  const unset = view.settings.filter(({ value, group }) => value === null && settable.includes(group));
   return [
     fitted(sayFile(view), room),
     ...view.conflicts.map((text) => fitted(`note: PROFILE-CONFLICT: ${near(text)}`, room)),
@@ -69,8 +71,9 @@ function textOf(value: Setting['value']): string {
 
 /** Paths as they are named from here, where that is shorter; `~` stands for the home folder. */
 function nearPath(text: string, { file }: ConfigView): string {
-  const home = homedir();
-  const own = file && relative(process.cwd(), file);
+  const [here, home] = [process.cwd(), homedir()];
+  const own = file && relative(here, file);
   const named = file && own && own.length < file.length ? text.replaceAll(file, own) : text;
-  return home.length > 1 ? named.replaceAll(`${home}${sep}`, `~${sep}`) : named;
+  const short = here.length > 1 ? named.replaceAll(`${here}${sep}`, '') : named;
+  return home.length > 1 ? short.replaceAll(`${home}${sep}`, `~${sep}`) : short;
 }
