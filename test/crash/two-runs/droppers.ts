@@ -30,6 +30,7 @@ const NAMES = [
   '-rf.csv',
   "it's $(here).csv",
   'may.tsv.csv',
+  `${'long '.repeat(48)}.csv`,
 ] as const;
 const MOST_ORDERS = 3;
 const REPEATED = 0.2;

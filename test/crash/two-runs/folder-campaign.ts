@@ -3,7 +3,7 @@ import { sheetsIn } from '../../../src/io/drop-folder/shelf.ts';
 import { between, randomFrom } from '../campaign/random.ts';
 import { Crowd, type Life, runOnce } from './crowd.ts';
 import { Dropper } from './droppers.ts';
-import { moveDeadlyBack, resultsOf, settleDoubts } from './person.ts';
+import { learnIds, moveDeadlyBack, resultsOf, settleDoubts } from './person.ts';
 import { type Place, placeFor } from './place.ts';
 import { judgeFolder, type Verdict } from './verdict.ts';
 
@@ -30,6 +30,8 @@ export interface Figures extends Verdict {
   /** Sheets that a person moved back because runs kept dying over them. */
   readonly deadly: number;
   readonly doubts: number;
+  /** Placed orders in `done` or `attention` whose id was read back only when a person asked for it. */
+  readonly withoutId: number;
   readonly calmRuns: number;
   readonly ends: Readonly<Record<string, number>>;
   readonly folder: string;
@@ -70,6 +72,7 @@ export async function folderCampaign(campaign: FolderCampaign): Promise<Figures>
     midSpend: crowd.midSpend + third.midSpend,
     deadly: deadlyInRage + calm.deadly,
     doubts: calm.doubts,
+    withoutId: calm.ids,
     calmRuns: calm.runs,
     ends: countedEnds(lives),
     folder: place.folder,
@@ -108,7 +111,8 @@ async function calmDown(place: Place) {
     lives.push(...settled);
     doubts += settled.length;
   }
-  return { lives, runs: runs + 1, deadly, doubts };
+  const learnt = await learnIds(place);
+  return { lives: [...lives, ...learnt.lives], runs: runs + 1, deadly, doubts, ids: learnt.ids };
 }
 
 function isOpen(place: Place): boolean {

@@ -51,6 +51,26 @@ export async function settleDoubts(place: Place): Promise<readonly Life[]> {
   return lives;
 }
 
+/** Has the ids of placed orders read back that a run did not learn any more; returns of how many. */
+export async function learnIds(place: Place): Promise<{ readonly ids: number; readonly lives: readonly Life[] }> {
+  let ids = 0;
+  const lives: Life[] = [];
+  for (const folder of ['done', 'attention'])
+    for (const name of sheetsIn(place.path('orders', folder))) {
+      const without = resultsOf(place, folder, name).filter((row) => row.order_id === '' && isPlaced(row)).length;
+      if (without === 0) continue;
+      ids += without;
+      const results = place.path('orders', folder, `${baseOf(name)}.results.csv`);
+      const words = ['--wait', '10s', '--rate', 'none', '--results', results];
+      lives.push(await live(place, ['reconcile', place.path('orders', folder, name), ...words]).ended);
+    }
+  return { ids, lives };
+}
+
+function isPlaced({ status = '' }: Row): boolean {
+  return status === 'placed' || status === 'already_placed';
+}
+
 function domainOf({ order = '' }: Row): string {
   return `${order}.example`;
 }
