@@ -1,8 +1,7 @@
-import { readFileSync, unlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { InboxBench } from '../support/inbox-bench.ts';
-import { googleOrder, sheetOf } from '../support/sheets-of-orders.ts';
 
 const MONTH = 31 * 24 * 3_600_000;
 
@@ -73,7 +72,6 @@ describe('a vendor that is down', () => {
     await bench.cron();
     const [receipt = ''] = bench.names('.sheetorder/receipts');
     const path = bench.path(`orders/.sheetorder/receipts/${receipt}`);
-    const { writeFileSync } = await import('node:fs');
     const known = JSON.parse(readFileSync(path, 'utf8'));
     writeFileSync(path, JSON.stringify({ ...known, waitingSince: '2020-01-01T00:00:00.000Z' }));
     const ran = await bench.cron();
@@ -178,8 +176,9 @@ test('SIGTERM in the middle of a sheet: it is in working, and the next run goes 
   await open({ onRequest: (_, name) => (name.startsWith('POST') ? bench.drain.abort('SIGTERM') : undefined) });
   bench.dropOrders('a.csv', 'a', 'b', 'c');
   const ran = await bench.cron('--concurrency', '1');
-  expect([ran.exit, bench.sheets()], ran.out).toEqual([143, ['working/a.csv']]);
+  expect([ran.exit, bench.sheets()], ran.out + ran.err).toEqual([143, ['working/a.csv']]);
   expect(bench.sold()).toHaveLength(1);
+  expect(bench.results('working/a')).toHaveLength(3);
 });
 
 test('two runs at once over one folder: one waits or says INBOX-LOCKED, and everything is bought once', async () => {
@@ -191,19 +190,31 @@ test('two runs at once over one folder: one waits or says INBOX-LOCKED, and ever
   expect([bench.sheets(), bench.sold()]).toEqual([['done/a.csv'], ['a.example']]);
 });
 
-test('a budget of a run that is used up: the rest of the sheet needs a person; of a day: it goes on tomorrow', async () => {
-  await open();
-  const budgeted = async (window: 'run' | 'day') => {
-    const { mkdirSync, writeFileSync } = await import('node:fs');
+describe('a budget that is used up', () => {
+  async function budgeted(window: 'run' | 'day') {
+    await open();
     mkdirSync(bench.path('config/sheetorder'), { recursive: true });
-    const budgets = [{ window, amount: '7.00', currency: 'USD' }];
-    writeFileSync(bench.path('config/sheetorder/sheetorder.json'), JSON.stringify({ budgets }));
-    bench.drop(
-      `${window}.csv`,
-      sheetOf(googleOrder(`${window}-1`, `${window}-1.example`), googleOrder(`${window}-2`, `${window}-2.example`)),
-    );
+    const text = JSON.stringify({ budgets: { [window]: '7.00' } });
+    writeFileSync(bench.path('config/sheetorder/sheetorder.json'), text);
+    bench.dropOrders('may.csv', 'a', 'b', 'c');
     return bench.cron();
-  };
-  const ofRun = await budgeted('run');
-  expect([ofRun.exit, bench.sheets()], ofRun.out + ofRun.err).toEqual([9, ['attention/run.csv']]);
+  }
+
+  test('of a run: the rest of the sheet needs a person', async () => {
+    const ran = await budgeted('run');
+    expect([ran.exit, bench.sheets()], ran.out + ran.err).toEqual([9, ['attention/may.csv']]);
+    expect(bench.sold()).toHaveLength(1);
+    expect(bench.read('attention/may.what-to-do.txt')).toContain('Raise the budget or the guard');
+  });
+
+  test('of a day: it waits in working until there is room again', async () => {
+    const ran = await budgeted('day');
+    expect([ran.exit, bench.sheets()], ran.out + ran.err).toEqual([9, ['working/may.csv']]);
+    const again = await bench.cron();
+    expect([again.exit, bench.sheets(), bench.sold().length]).toEqual([9, ['working/may.csv'], 1]);
+    writeFileSync(bench.path('config/sheetorder/sheetorder.json'), JSON.stringify({ budgets: { day: '70.00' } }));
+    const last = await bench.cron();
+    expect([last.exit, bench.sheets()], last.out + last.err).toEqual([0, ['done/may.csv']]);
+    expect(bench.sold()).toEqual(['a.example', 'b.example', 'c.example']);
+  });
 });
