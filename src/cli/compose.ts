@@ -21,6 +21,7 @@ import { type PreparedBatch, prepareBatch } from '../run/prepare-batch.ts';
 import { vendors } from '../vendors/index.ts';
 import { allowClaimed } from './allow-claimed.ts';
 import { budgetsOf } from './budgets.ts';
+import { chosenBy, neverEmpty } from './choice.ts';
 import { type Config, readConfig, wrong } from './config.ts';
 import { coverCells, coverKeys, redactorOf } from './cover-secrets.ts';
 import { baseUrlOf, defaultLedgerPath, type Env, keyOf, secretProblem, variable } from './environment.ts';
@@ -108,7 +109,7 @@ export class Composition {
     const aliases = [...read.filter(isAliases), ...this.tables(flags.aliases ?? [])];
     const sheets = read.filter((table) => !isAliases(table));
     this.warnings.push(...assertAnnotatedFits(flags, [...sheets, ...aliases]));
-    const batch = prepareBatch({
+    const whole = prepareBatch({
       sheets,
       aliases: aliases.map((table) => ({ ...table, role: 'aliases' })),
       headers: headerMap(this.config.columns, flags.map ?? []),
@@ -123,12 +124,13 @@ export class Composition {
         secretProblem: (secret) => secretProblem(secret, this.#env),
       },
       retryRefused: flags['retry-refused'] ?? false,
+      ...chosenBy(flags),
       budgets: this.budgets,
       counting: (budget) => filterOf(budget, this.batch, this.clock.now()),
       allowClaimed: (ledger) => this.allowClaimed(ledger),
     });
-    coverCells(this.redactor, batch.mapped);
-    return batch;
+    coverCells(this.redactor, whole.mapped);
+    return neverEmpty(whole, flags);
   }
 
   /** Whole keys for what `--allow-claimed` names. Throws UsageError. */

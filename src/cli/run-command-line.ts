@@ -4,6 +4,7 @@ import yargs, { type Argv } from 'yargs';
 import { Deadline } from '../domain/deadline.ts';
 import { SheetorderError } from '../domain/errors.ts';
 import { visibleText } from '../domain/visible-text.ts';
+import { withOrderBy } from './choice.ts';
 import { commandLineFault } from './command-line-fault.ts';
 import type { Command, Host } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
@@ -80,7 +81,7 @@ async function parse(
   const began = hands.clock.elapsed();
   const base = { ...hands, env: envWithFile(words, environment) };
   let ended: ExitCode = EXIT.done;
-  const parser = yargs([...words])
+  const parser = yargs(withOrderBy(words))
     .scriptName('sheetorder')
     .usage('$0 <command>\n\nTurns spreadsheets of domains and aliases into paid orders, each placed at most once.')
     .parserConfiguration({
