@@ -53,7 +53,9 @@ export function assigned(text: string, flag: 'set' | 'where', example: string): 
   if (column.secret)
     throw new UsageError(
       `--${flag} ${name}: a login is never taken from the command line, where others can read it.`,
-      'Name a profile of sheetorder.json in the sheet, or write env:SHEETORDER_SECRET_… into its cell.',
+      flag === 'where'
+        ? 'Choose by another column, such as client or hosting.'
+        : 'Name a profile of sheetorder.json in the sheet, or write env:SHEETORDER_SECRET_… into its cell.',
       'SET-SECRET',
     );
   return [column.name, text.slice(at + 1)];
