@@ -4,7 +4,7 @@ import { ORDER_BY, type OrderBy } from '../domain/order-by.ts';
 import type { Plan } from '../domain/plan.ts';
 import { sayList } from '../domain/say-list.ts';
 import type { BatchInput, PreparedBatch } from '../run/prepare-batch.ts';
-import { type Choice, isChosen, valuesIn } from '../steps/choose-orders.ts';
+import { type Choice, isChosen, spellingsIn } from '../steps/choose-orders.ts';
 import { assigned } from './group-defaults.ts';
 import type { Flags } from './options.ts';
 
@@ -64,8 +64,8 @@ export function neverEmpty(batch: PreparedBatch, flags: Flags): PreparedBatch {
 
 function noOrder(leftOut: readonly CheckedOrder[], where: readonly string[], choices: readonly Choice[]): UsageError {
   const odd = choices.find((choice) => leftOut.every((order) => !isChosen(order, [choice])));
-  const found = odd ? [...new Set(leftOut.flatMap((order) => valuesIn(order, odd.column)))] : [];
-  const told = found.slice(0, MOST_NAMED).map((value) => (value === '' ? 'empty cells' : `"${value.trim()}"`));
+  const found = odd ? spellingsIn(leftOut, odd.column) : [];
+  const told = found.slice(0, MOST_NAMED).map((value) => (value === '' ? 'empty cells' : `"${value}"`));
   const named = sayList(found.length > told.length ? [...told, `${found.length - told.length} more`] : told);
   return new UsageError(
     `No order of these sheets is what ${asTyped(where)} asks for.`,

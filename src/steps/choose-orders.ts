@@ -19,8 +19,16 @@ export function isChosen(order: CheckedOrder, choices: readonly Choice[]): boole
   });
 }
 
+/** What these orders have in a column, each text once as it stands first. */
+export function spellingsIn(orders: readonly CheckedOrder[], column: string): readonly string[] {
+  const first = new Map<string, string>();
+  for (const value of orders.flatMap((order) => valuesIn(order, column)))
+    if (!first.has(compared(value))) first.set(compared(value), value.trim());
+  return [...first.values()];
+}
+
 /** What an order has in a column, filled in and inherited cells too; of a domain's or an alias' column one value for each. */
-export function valuesIn({ draft, vendor, operation, checked }: CheckedOrder, column: string): readonly string[] {
+function valuesIn({ draft, vendor, operation, checked }: CheckedOrder, column: string): readonly string[] {
   if (column === 'order') return [draft.name];
   if (column === 'vendor') return [vendor?.id ?? draft.vendor];
   if (column === 'operation') return [operation?.id ?? draft.operation?.value ?? ''];
