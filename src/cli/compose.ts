@@ -22,6 +22,7 @@ import { type PreparedBatch, prepareBatch } from '../run/prepare-batch.ts';
 import { vendors } from '../vendors/index.ts';
 import { allowClaimed } from './allow-claimed.ts';
 import { budgetsOf } from './budgets.ts';
+import { chosenBy, neverEmpty } from './choice.ts';
 import { Accounts } from './config/accounts.ts';
 import { configFor } from './config/choose.ts';
 import type { Config } from './config/config.ts';
@@ -118,7 +119,7 @@ export class Composition {
     const aliases = [...read.filter(({ role }) => role === 'aliases'), ...this.tables(flags.aliases ?? [])];
     const sheets = read.filter(({ role }) => role !== 'aliases');
     this.warnings.push(...assertAnnotatedFits(flags, [...sheets, ...aliases]));
-    const batch = prepareBatch({
+    const whole = prepareBatch({
       sheets,
       aliases: aliases.map((table) => ({ ...table, role: 'aliases' })),
       headers: headerMap(this.config.columns, flags.map ?? []),
@@ -133,12 +134,13 @@ export class Composition {
         secretProblem: (secret) => secretProblem(secret, this.#env),
       },
       retryRefused: flags['retry-refused'] ?? false,
+      ...chosenBy(flags),
       budgets: this.budgets,
       counting: (budget) => filterOf(budget, this.batch, this.clock.now()),
       allowClaimed: (ledger) => this.allowClaimed(ledger),
     });
-    coverCells(this.redactor, batch.mapped);
-    return batch;
+    coverCells(this.redactor, whole.mapped);
+    return neverEmpty(whole, flags);
   }
 
   /** Whole keys for what `--allow-claimed` names. Throws UsageError. */

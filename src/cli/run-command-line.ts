@@ -5,6 +5,7 @@ import { Deadline } from '../domain/deadline.ts';
 import { SheetorderError } from '../domain/errors.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import { Paces } from '../io/paced-transport.ts';
+import { withOrderBy } from './choice.ts';
 import { commandLineFault } from './command-line-fault.ts';
 import type { Command, Host } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
@@ -96,7 +97,7 @@ async function parse(
   const base = { ...hands, env: told.env };
   talk.fault = told.fault;
   let ended: ExitCode = EXIT.done;
-  const parser = yargs([...words])
+  const parser = yargs(withOrderBy(words))
     .scriptName('sheetorder')
     .usage('$0 <command>\n\nTurns spreadsheets of domains and aliases into paid orders, each placed at most once.')
     .parserConfiguration({
