@@ -49,8 +49,8 @@ describe('the text', () => {
     const series = strictMetrics(metricsText(figures({ spent: [usd, { minor: 5, currency: 'EUR' }, usd] }), ''));
     expect(figureIn(series, 'run_spent', { currency: 'USD' })).toBe('28.10');
     expect(figureIn(series, 'run_spent', { currency: 'EUR' })).toBe('0.05');
-    const bare = metricsText(figures({ spent: [], ledgerBytes: null }), '');
-    expect(bare).not.toMatch(/run_spent|ledger_bytes/);
+    const bare = metricsText(figures({ spent: [], ledgerBytes: null, openOrders: null }), '');
+    expect(bare).not.toMatch(/run_spent|ledger_bytes|open_orders/);
     expect(strictMetrics(bare).some(({ labels }) => 'profile' in labels)).toBe(false);
   });
 
