@@ -30,7 +30,7 @@ export function isMetricsText(text: string): boolean {
 }
 
 function familiesOf(figures: RunFigures, previous: string): readonly Family[] {
-  const { startedAt, endedAt, exit, sheets, orders, spent, openOrders, ledgerBytes } = figures;
+  const { startedAt, endedAt, exit, sheets, orders, spent, unpriced, openOrders, ledgerBytes } = figures;
   const success = isSuccess(exit) ? seconds(endedAt) : (valueIn(previous, LAST_SUCCESS, ofRun(figures)) ?? '0');
   return [
     one('sheetorder_last_run_timestamp_seconds', 'When the last run ended.', seconds(endedAt)),
@@ -52,6 +52,7 @@ function familiesOf(figures: RunFigures, previous: string): readonly Family[] {
       help: 'What the last run spent, or may have spent, in whole units of the currency.',
       samples: byCurrency(spent).map((money) => [{ currency: money.currency }, majorText(money)]),
     },
+    one('sheetorder_run_unpriced_orders', 'Orders that the last run sent at a price nobody knows.', unpriced),
     one('sheetorder_open_orders', 'Orders in doubt, or placed without an id.', openOrders),
     one('sheetorder_ledger_bytes', 'Size of the ledger.', ledgerBytes),
   ];

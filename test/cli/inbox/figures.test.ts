@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../../src/cli/exit-codes.ts';
-import { countOrders, exitName, figuresText, isSuccess, spentIn } from '../../../src/cli/inbox/figures.ts';
+import { countOrders, exitName, figuresText, isSuccess, spentIn, unpricedIn } from '../../../src/cli/inbox/figures.ts';
 import type { Outcome } from '../../../src/domain/outcome.ts';
 import { STATUSES } from '../../../src/domain/status.ts';
 import { figures } from '../../support/figures.ts';
@@ -41,6 +41,7 @@ describe('figures of a run', () => {
       order('not_sent'),
     ];
     expect(spentIn(outcomes, start)).toEqual([usd(120), { minor: 7, currency: 'EUR' }]);
+    expect(unpricedIn(outcomes, start)).toBe(1);
     expect(spentIn([], start)).toEqual([]);
   });
 
@@ -55,6 +56,7 @@ describe('figures of a run', () => {
         '',
       ].join('\n'),
     );
+    expect(figuresText(figures({ unpriced: 2 }))).toContain('spent: 14.05 USD, without 2 orders of unknown price\n');
     expect(figuresText(figures({ orders: countOrders([]), spent: [] }))).toContain('orders: none\nspent: nothing\n');
   });
 });
