@@ -25,7 +25,6 @@ function pausing(): Clock & { readonly pauses: number[] } {
   const pauses: number[] = [];
   return {
     pauses,
-    elapsed: () => 0,
     now: () => 0,
     elapsed: () => 0,
     sleep: async (ms, signal) => {
