@@ -8,7 +8,6 @@ import type { ExitCode } from '../../../src/cli/exit-codes.ts';
 import type { AttentionConfig } from '../../../src/cli/inbox/attention.ts';
 import type { EndedSheet } from '../../../src/cli/inbox/ended-sheet.ts';
 import { Outside } from '../../../src/cli/inbox/outside.ts';
-import { policyOf } from '../../../src/cli/inbox/policy.ts';
 import type { Flags } from '../../../src/cli/options.ts';
 import { findDropFolder } from '../../../src/io/drop-folder/layout.ts';
 import { hurriedClock } from '../../support/command.ts';
@@ -56,7 +55,7 @@ function of(flags: Partial<Flags>, onAttention?: AttentionConfig) {
   const composition = new Composition(given, { XDG_CONFIG_HOME: folder }, hurriedClock());
   open.push(composition);
   const drop = findDropFolder(folder);
-  const policy = { ...policyOf(composition.config), onAttention };
+  const policy = { ...composition.config.run, onAttention: onAttention ?? null };
   const outside = () => new Outside(drop, given, policy, composition, { env: {} } as Host);
   return { composition, outside, notes: composition.warnings };
 }
