@@ -12,13 +12,14 @@ import type { Facts, Vendor, VendorSettings } from '../domain/vendor.ts';
 import { readCatalogue } from '../io/catalogue-file.ts';
 import { readBytes } from '../io/read-bytes.ts';
 import { readSheets } from '../io/read-sheet.ts';
-import { openRunLog } from '../io/run-log.ts';
 import { openLedger } from '../io/sqlite/ledger.ts';
 import { sqliteLocks } from '../io/sqlite/locks.ts';
+import type { LockSelf } from '../io/sqlite/path-lock.ts';
 import { witnessPath } from '../io/sqlite/witness.ts';
 import { systemClock } from '../io/system-clock.ts';
 import { type PreparedBatch, prepareBatch } from '../run/prepare-batch.ts';
 import { vendors } from '../vendors/index.ts';
+import { type AboutRun, lockSelf } from './about-run.ts';
 import { allowClaimed } from './allow-claimed.ts';
 import { budgetsOf } from './budgets.ts';
 import { type Config, readConfig, wrong } from './config.ts';
@@ -26,12 +27,13 @@ import { coverCells, coverKeys, redactorOf } from './cover-secrets.ts';
 import { baseUrlOf, defaultLedgerPath, type Env, keyOf, secretProblem, variable } from './environment.ts';
 import { groupDefaults, packMode } from './group-defaults.ts';
 import { headerMap } from './header-map.ts';
+import { openLog } from './open-log.ts';
 import type { Flags } from './options.ts';
 import { assertAnnotatedFits } from './outputs/annotated.ts';
 import { assertNotLedger } from './outputs/finish.ts';
 import { readingOf } from './reading.ts';
 import { IN_SANDBOX, isPlayed, SandboxSession } from './sandbox-session.ts';
-import { assertOwnAddress, vendorTransport } from './vendor-transport.ts';
+import { assertOneAddress, assertOwnAddress, vendorTransport } from './vendor-transport.ts';
 
 /** The only place that builds real ports. Close it when the command ends. */
 export class Composition {
@@ -41,8 +43,13 @@ export class Composition {
   readonly ledgerPath: string;
   readonly locks: Locks;
   readonly batch: string;
+  readonly about: AboutRun;
   readonly config: Config;
   readonly budgets: readonly Budget[];
+  /** What locks tell of this process; no secret that is known by then stands in it. */
+  readonly lockSelf: LockSelf;
+  /** Tells whoever listens what is waited for. */
+  readonly lockWait = (text: string): void => this.log.event({ name: 'lock_wait', text });
   /** What happened beside the work, for the person at the end. */
   readonly warnings: string[] = [];
   readonly #flags: Flags;
@@ -55,17 +62,19 @@ export class Composition {
   readonly #sandbox: SandboxSession | null;
   #sending = false;
 
-  constructor(flags: Flags, env: Env, clock: Clock = systemClock, drain: AbortSignal = new AbortController().signal) {
-    if (flags.sandbox && flags['base-url'])
-      throw new UsageError(
-        '--sandbox and --base-url name two different vendors.',
-        'Leave one of them out.',
-        'USAGE-CONFLICT',
-      );
+  constructor(
+    flags: Flags,
+    env: Env,
+    clock: Clock = systemClock,
+    drain: AbortSignal = new AbortController().signal,
+    about: AboutRun = { doing: '', command: '' },
+  ) {
+    assertOneAddress(flags);
     this.#flags = flags;
     this.#env = env;
     this.clock = clock;
     this.#drain = drain;
+    this.about = about;
     this.config = readConfig(env, process.cwd());
     this.budgets = budgetsOf(flags, this.config);
     this.redactor = redactorOf(env);
@@ -73,7 +82,9 @@ export class Composition {
     assertNotLedger(flags, this.ledgerPath);
     this.#sandbox = flags.sandbox ? new SandboxSession(flags, this.ledgerPath, clock) : null;
     this.#closers.push(() => this.#sandbox?.close());
-    this.locks = sqliteLocks(this.ledgerPath, this.clock);
+    const cover = (text: string) => this.redactor.cover(text);
+    this.lockSelf = lockSelf(about, cover);
+    this.locks = sqliteLocks(this.ledgerPath, this.clock, this.lockSelf, this.lockWait);
     this.batch = `${new Date(this.clock.now()).toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
     this.log = this.#openLog();
     coverKeys(this.redactor, this.config, env);
@@ -222,15 +233,10 @@ export class Composition {
   }
 
   #openLog(): RunLog {
-    const path = this.#flags['log-file'];
-    const format = this.#flags['log-format'] ?? 'text';
-    if (format !== 'text' && format !== 'json')
-      throw new UsageError(`--log-format "${format}" is not known.`, 'Write text or json.', 'USAGE-FLAG-VALUE');
-    if (path) {
-      const cover = (text: string) => this.redactor.cover(text);
-      const onFailure = (error: unknown) =>
-        this.warnings.push(`LOG-NOT-WRITABLE: The log file ${path} could not be written (${error}).`);
-      const file = openRunLog({ path, format, now: () => this.clock.now(), cover, onFailure });
+    const cover = (text: string) => this.redactor.cover(text);
+    const warn = (text: string) => void this.warnings.push(text);
+    const file = openLog(this.#flags, { now: () => this.clock.now(), cover, warn });
+    if (file) {
       this.#listeners.push((event) => file.event(event));
       this.#closers.push(() => file.close());
     }

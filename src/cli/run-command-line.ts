@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import yargs, { type Argv } from 'yargs';
 import { SheetorderError } from '../domain/errors.ts';
 import { visibleText } from '../domain/visible-text.ts';
+import { aboutRun } from './about-run.ts';
 import { commandLineFault } from './command-line-fault.ts';
 import type { Command, Host } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
@@ -107,7 +108,7 @@ async function parse(
       async (given) => {
         // The file that --env-file names is no part of the shell, but the next command names it again.
         const inherited = inheritedBy(command.flags, base.env);
-        ended = await run(command, { ...(given as unknown as Flags), inherited }, base, talk);
+        ended = await run(command, { ...(given as unknown as Flags), inherited }, { ...base, words }, talk);
       },
     );
   }
@@ -125,7 +126,7 @@ function describe(args: Argv, command: Command, env: Env): Argv {
 async function run(
   command: Command,
   flags: Flags,
-  base: Omit<Host, 'compose' | 'events'>,
+  base: Omit<Host, 'compose' | 'events'> & { readonly words: readonly string[] },
   talk: Talk,
 ): Promise<ExitCode> {
   // Only now it is certain what a word or a variable meant.
@@ -136,9 +137,14 @@ async function run(
   assertNumbers(flags);
   progressMode(flags, base.env, base.terminal);
   const compose = (given: Flags, env: Env = base.env) => {
-    const composition = new Composition(given, env, base.clock, base.drain.signal);
+    const about = aboutRun(command.usage.split(' ')[0] ?? '', given.sheets ?? [], base.words);
+    const composition = new Composition(given, env, base.clock, base.drain.signal, about);
     opened.push(composition);
+    const terminal = events?.terminal ?? base.terminal;
     events?.started(given, composition.batch, (listener) => composition.listen(listener));
+    composition.listen(({ name, text }) => {
+      if (name === 'lock_wait' && !flags.quiet) terminal.err(fitted(text, terminal.width));
+    });
     return composition;
   };
   try {

@@ -72,3 +72,13 @@ function rateOf(text: string | undefined, own: Rate, baseUrl: URL): Rate | null 
     'USAGE-FLAG-VALUE',
   );
 }
+
+/** Throws UsageError where two flags name two vendors. */
+export function assertOneAddress(flags: Flags): void {
+  if (!flags.sandbox || !flags['base-url']) return;
+  throw new UsageError(
+    '--sandbox and --base-url name two different vendors.',
+    'Leave one of them out.',
+    'USAGE-CONFLICT',
+  );
+}
