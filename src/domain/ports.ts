@@ -57,6 +57,8 @@ export interface Locks {
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
+  /** Milliseconds since a moment of its own, which setting the machine's clock does not change. */
+  elapsed(): number;
   /** Resolves early, without error, when the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

@@ -27,7 +27,7 @@ import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.t
 export const check: Command = {
   usage: 'check <sheets..>',
   describe: 'The dry run: what is wrong, cell by cell, and what would be sent.',
-  flags: [...INPUT, 'online', 'rate', ...WHERE, 'max-spend', ...OUTPUT, 'plan', 'fix', 'progress', ...TALK],
+  flags: [...INPUT, 'order-by', 'online', 'rate', ...WHERE, 'max-spend', ...OUTPUT, 'plan', 'fix', 'progress', ...TALK],
   examples: [
     ['$0 check may.csv', 'say what is wrong and what would be sent'],
     ['$0 check may.csv --online', 'ask the vendors too: what is owned, free, in use or ordered already'],

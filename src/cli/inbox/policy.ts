@@ -1,12 +1,14 @@
+import type { Config } from '../config.ts';
+
 /** What the configuration says of a drop folder. */
 export interface RunPolicy {
-  /** One error finding stops the whole sheet. */
-  readonly strict: boolean;
-  /** How long a file must not change before it is taken. */
+  readonly strict?: boolean | undefined;
   readonly settleMs: number;
-  /** How long a sheet goes on by itself before a person is told. */
-  readonly giveUpMs: number;
+  readonly giveUpAfterMs: number;
   readonly report: 'html' | 'md' | 'json' | 'none';
-  /** `same`: a workbook for a workbook, a CSV for a CSV. */
-  readonly annotated: 'csv' | 'xlsx' | 'same' | 'none';
+  readonly annotated: 'csv' | 'xlsx' | 'none';
+}
+
+export function policyOf(_config: Config): RunPolicy {
+  return { settleMs: 2_000, giveUpAfterMs: 24 * 3_600_000, report: 'html', annotated: 'csv' };
 }

@@ -77,6 +77,11 @@ export class Shelf {
     return name;
   }
 
+  /** The content of a sheet as it lies there now. */
+  digestIn(place: DropPlace, name: string): string {
+    return digestOf(join(this.#folder[place], name));
+  }
+
   /** How many sheets there are in each place. */
   counts(): Readonly<Record<DropPlace, number>> {
     const count = (place: DropPlace) => sheetsIn(this.#folder[place]).length;
