@@ -2,6 +2,7 @@ import { catalog } from './catalog.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { completionOf } from './completion.ts';
+import { doctor } from './doctor.ts';
 import { drill } from './drill.ts';
 import { explain } from './explain.ts';
 import { forms } from './forms.ts';
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   workspaces,
   explain,
   ledger,
+  doctor,
   drill,
   sandbox,
   completionOf(() => COMMANDS),

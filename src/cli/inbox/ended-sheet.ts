@@ -90,25 +90,6 @@ export function standstillIn(end: SheetEnd): Standstill | null {
   return { code, reason: found.errors.join(' '), hint: found.fix, isRefused: found === refused };
 }
 
-/** What kept a sheet from being sent and concerns its whole account; null where it concerns the sheet alone. */
-export function standstillIn(end: SheetEnd): Standstill | null {
-  if (end.kind === 'failed') {
-    const { error } = end;
-    if (!(error instanceof TryLaterError || error instanceof HaltedError) || OWN.has(error.code)) return null;
-    const { code, message: reason, hint } = error;
-    return { code, reason, hint, isRefused: error instanceof HaltedError };
-  }
-  const { outcomes } = end.concluded.report;
-  const refused = outcomes.find(
-    ({ codes, errors }) => codes.includes('UNAUTHORISED') || errors.includes(HALTED_CREDENTIALS.reason),
-  );
-  const unread = outcomes.find(({ status, codes }) => status === 'not_sent' && codes.some((code) => UNREAD.has(code)));
-  const found = refused ?? unread;
-  if (!found) return null;
-  const [code = ''] = found.codes;
-  return { code, reason: found.errors.join(' '), hint: found.fix, isRefused: found === refused };
-}
-
 /** A sheet goes back where it came from when nothing could be asked or sent; what may have begun stays in `working`. */
 function afterError(error: unknown, wasBegun: boolean): Destination {
   if (!(error instanceof SheetorderError)) return { place: 'attention', goesOn: false };
