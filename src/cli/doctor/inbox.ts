@@ -26,7 +26,7 @@ export function checkInbox(named: string, clock: Clock): readonly Check[] {
   checkSheets(checks, folder);
   checkLock(checks, 'lock', join(folder.own, 'lock'), `the folder ${folder.inbox}`, clock);
   for (const place of [...DROP_PLACES, 'own'] as const)
-    if (statOf(folder[place])) checkLeftovers(checks, `leftovers.${place}`, folder[place], clock.now());
+    if (isFolder(folder[place])) checkLeftovers(checks, `leftovers.${place}`, folder[place], clock.now());
   return checks.list;
 }
 
@@ -73,8 +73,8 @@ function takesFiles(path: string): boolean {
 }
 
 function checkSheets(checks: Checks, folder: DropFolder): void {
-  const begun = sheetsIn(folder.working);
-  const waiting = sheetsIn(folder.attention);
+  const begun = isFolder(folder.working) ? sheetsIn(folder.working) : [];
+  const waiting = isFolder(folder.attention) ? sheetsIn(folder.attention) : [];
   if (begun.length > 0) checks.note('working', `${count(begun.length)} begun and not finished; the next run goes on.`);
   if (waiting.length > 0)
     checks.note(
@@ -82,6 +82,10 @@ function checkSheets(checks: Checks, folder: DropFolder): void {
       `${count(waiting.length)} for a person in ${folder.attention}.`,
       'NAME.what-to-do.txt beside each says what to do.',
     );
+}
+
+function isFolder(path: string): boolean {
+  return statOf(path)?.isDirectory() ?? false;
 }
 
 function count(sheets: number): string {

@@ -7,6 +7,8 @@ import { sayHolder } from '../../io/sqlite/lock-holder.ts';
 import { lockPath } from '../../io/sqlite/locks.ts';
 import type { Checks } from './check.ts';
 
+/** An account or a drop folder; what SQLite puts beside a lock is none. */
+const LOCK = /^(inbox-)?[0-9a-f]{8}$/;
 const LONG_MS = 24 * 3_600_000;
 
 /** Every lock beside the ledger: whether it is held, and by whom. Only those that are there are asked. */
@@ -14,7 +16,7 @@ export function checkLocks(checks: Checks, ledgerPath: string, accounts: readonl
   const folder = dirname(ledgerPath);
   const start = `${basename(ledgerPath)}.lock-`;
   const names = existsSync(folder) ? readdirSync(folder) : [];
-  const locks = names.filter((name) => name.startsWith(start) && !name.includes('.', start.length));
+  const locks = names.filter((name) => name.startsWith(start) && LOCK.test(name.slice(start.length)));
   for (const name of locks.sort()) {
     const path = join(folder, name);
     const account = accounts.find((one) => lockPath(ledgerPath, one) === path);

@@ -30,14 +30,14 @@ export async function look(flags: Flags, host: Host): Promise<readonly Check[]> 
 
 /** Null where flags and configuration do not fit together, so that no command would get any further either. */
 function compose(checks: Checks, flags: Flags, host: Host): Composition | null {
-  const composed = checks.attempt('file', () => host.compose(flags));
+  const composed = checks.attempt('fits', () => host.compose(flags));
   if (!composed) {
     checks.note('rest', 'Nothing further was looked at: keys and ledger depend on the configuration.');
     return null;
   }
   const { path } = composed.value.config;
-  if (path) checks.ok('file', `${path} fits.`);
-  else checks.ok('file', 'There is no sheetorder.json, so everything is as it comes.');
+  if (path) checks.ok('fits', `${path} fits.`);
+  else checks.ok('fits', 'There is no sheetorder.json, so everything is as it comes.');
   return composed.value;
 }
 

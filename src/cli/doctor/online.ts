@@ -6,6 +6,7 @@ import type { ReadFailure, Vendor } from '../../domain/vendor.ts';
 import { visibleText } from '../../domain/visible-text.ts';
 import { converse } from '../../run/converse.ts';
 import type { Composition } from '../compose.ts';
+import { IN_SANDBOX } from '../sandbox-session.ts';
 import { type Check, Checks } from './check.ts';
 
 const NOTE_MS = 60_000;
@@ -32,7 +33,7 @@ export async function askVendor(vendor: Vendor, composition: Composition): Promi
     };
     const answer = await firstAnswer(vendor, composition, read);
     if (answer.failure) sayFailure(checks, vendor, answer.failure, composition);
-    else sayAccepted(checks, vendor, answer.workspaces, composition);
+    else sayAccepted(checks, vendor, composition.origin(vendor) === IN_SANDBOX ? null : answer.workspaces, composition);
   } catch (error) {
     if (!(error instanceof SheetorderError)) throw error;
     checks.failed('answer', error);
@@ -106,12 +107,18 @@ function offsetOf(reply: HttpReply, before: number, after: number): readonly num
 function sayClock(checks: Checks, vendor: Vendor, offset: number | undefined): void {
   if (offset === undefined) return;
   const far = Math.abs(offset);
-  const seconds = Math.round(far / 1000);
-  const span = seconds >= 120 ? `${Math.round(seconds / 60)} minutes` : `${seconds} seconds`;
-  const says = `This machine's clock is ${span} ${offset > 0 ? 'ahead of' : 'behind'} the clock of ${vendor.title}`;
+  const says = `This machine's clock is ${spanOf(far)} ${offset > 0 ? 'ahead of' : 'behind'} the clock of ${vendor.title}`;
   const fix = 'Set the clock of this machine, for instance: timedatectl set-ntp true';
   if (far > PROBLEM_MS)
     checks.problem('clock', 'usage', `${says}, so budgets of the day and searches by time go wrong.`, fix);
   else if (far > NOTE_MS) checks.note('clock', `${says}.`, fix);
   else checks.ok('clock', `The clocks of this machine and of ${vendor.title} agree.`);
+}
+
+function spanOf(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 120) return `${seconds} seconds`;
+  const hours = Math.round(seconds / 3600);
+  if (hours < 3) return `${Math.round(seconds / 60)} minutes`;
+  return hours < 72 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
 }

@@ -17,14 +17,14 @@ export function checkVendor(vendor: Vendor, composition: Composition, env: Env, 
   const checks = new Checks('vendors', vendor.id);
   const hasKey = checks.attempt('key', () => composition.hasKey(vendor))?.value ?? null;
   if (hasKey !== null) sayKey(checks, vendor, hasKey, env, flags);
-  checkAddress(checks, vendor, composition, flags);
+  checkAddress(checks, vendor, composition, hasKey === true && !flags.sandbox);
   const settings = checks.attempt('settings', () => composition.settings(vendor));
   // Without a key nobody uses this vendor, so there is nothing more to miss.
   if (!settings || !hasKey) return checks.list;
   const organization = checks.attempt('organization', () => composition.organization(vendor))?.value ?? null;
   if (organization === null) return checks.list;
   const { organizationVariable } = vendor.auth;
-  if (organization) checks.ok('organization', `${vendor.title}: organization ${organization}.`);
+  if (organization && organizationVariable) checks.ok('organization', `${vendor.title}: organization ${organization}.`);
   else if (organizationVariable)
     checks.note(
       'organization',
@@ -56,10 +56,9 @@ function sayKey(checks: Checks, vendor: Vendor, hasKey: boolean, env: Env, flags
     checks.ok('key', `${vendor.title}: the key is set, in ${file} (${keyVariable}_FILE).`);
 }
 
-function checkAddress(checks: Checks, vendor: Vendor, composition: Composition, flags: Flags): void {
-  if (flags.sandbox) return;
+function checkAddress(checks: Checks, vendor: Vendor, composition: Composition, isUsed: boolean): void {
   const origin = checks.attempt('address', () => composition.origin(vendor))?.value;
-  if (!origin || origin === new URL(vendor.baseUrl).origin) return;
+  if (!isUsed || !origin || origin === new URL(vendor.baseUrl).origin) return;
   checks.note(
     'address',
     `${vendor.title} is spoken to at ${origin}, which is not its own address.`,
