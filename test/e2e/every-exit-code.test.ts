@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { EXIT } from '../../src/cli/exit-codes.ts';
+import type { Ended } from '../support/built.ts';
+import { Corner } from '../support/corner.ts';
+import { type ExitScene, OF_CHECK, OF_RECONCILE, OF_STATUS, OF_SUBMIT } from '../support/exit-scenes.ts';
+
+const ROWS = [
+  ['submit', OF_SUBMIT],
+  ['check', OF_CHECK],
+  ['reconcile', OF_RECONCILE],
+  ['status', OF_STATUS],
+] as const;
+const TABLE = ROWS.flatMap(([command, scenes]) =>
+  scenes.map((scene) => [`${command}: ${EXIT[scene.code]} when ${scene.when}`, command, scene] as const),
+);
+
+test.concurrent.each(TABLE)(
+  '%s',
+  async (_, command, scene) => {
+    for (const isJson of [false, true]) {
+      const corner = await Corner.open(isJson);
+      try {
+        const ended = await scene.play(corner);
+        expect(`${ended.exit} ${ended.signal}`, ended.err).toBe(`${EXIT[scene.code]} null`);
+        if (isJson) expectEvents(ended, command, scene);
+        else expectOneSentence(ended, scene);
+        await corner.expectTold();
+      } finally {
+        await corner.close();
+      }
+    }
+  },
+  60_000,
+);
+
+test('no code of the table is without a scene of submit', () => {
+  const shown = new Set(OF_SUBMIT.map(({ code }) => code));
+  expect(Object.keys(EXIT).filter((name) => !shown.has(name as ExitScene['code']))).toEqual([]);
+});
+
+/** What needs a person is said once, and one thing to do about it; only a bug shows where it broke. */
+function expectOneSentence({ err }: Ended, { code, says }: ExitScene): void {
+  if (code !== 'bug') expect(err).not.toMatch(/^\s+at .+:\d+/m);
+  if (!says) return;
+  expect(err.match(says), err).toHaveLength(1);
+  expect(err.match(/^(→ |Next: )/gm)?.length ?? 0, err).toBeLessThanOrEqual(1);
+}
+
+/** Events alone, the last of which names the code; `status` ends in a document and in no event. */
+function expectEvents({ err }: Ended, command: string, { code }: ExitScene): void {
+  const events = err.split('\n').flatMap((line): Record<string, unknown>[] => (line === '' ? [] : [JSON.parse(line)]));
+  const told = events.filter(({ exit }) => exit !== undefined);
+  for (const { exit, exit_name: name } of told) expect([exit, name]).toEqual([EXIT[code], code]);
+  if (command !== 'status') expect(events.at(-1)).toMatchObject({ event: 'end', command });
+}
