@@ -47,7 +47,7 @@ export function damageLedger(corner: Corner): void {
 
 function ageLedger(corner: Corner): void {
   const database = openDatabase(corner.ledger, 1_000);
-  database.exec("UPDATE meta SET value = '99' WHERE key = 'schema'");
+  database.exec("UPDATE meta SET value = '99' WHERE name = 'schema'");
   database.close();
 }
 
@@ -71,7 +71,7 @@ export const OF_SUBMIT: readonly ExitScene[] = [
     corner.rebuilds = true;
     return corner.submit([], { breaksAt: 'spend_finished' });
   }),
-  scene('usage', 'a flag nobody knows', /USAGE-FLAG: /g, submitting(['good-1'], ['--bogus'])),
+  scene('usage', 'a flag nobody knows', /USAGE-UNKNOWN: /g, submitting(['good-1'], ['--bogus'])),
   scene('usage', 'no key', /NO-KEY: SCALEDMAIL_API_KEY is not set/g, (corner) => {
     corner.sheet('good-1');
     return corner.submit([], { env: { SCALEDMAIL_API_KEY: '' } });
@@ -173,7 +173,7 @@ export const OF_CHECK: readonly ExitScene[] = [
     corner.sheet('good-1');
     return corner.tell(['check', corner.file], { breaksAt: 'start' });
   }),
-  scene('usage', 'a flag nobody knows', /USAGE-FLAG: /g, checking(['good-1'], ['--bogus'])),
+  scene('usage', 'a flag nobody knows', /USAGE-UNKNOWN: /g, checking(['good-1'], ['--bogus'])),
   scene('some_not_placed', 'an order is wrong', /Next: correct /g, checking(['good-1', 'invalid-2'])),
   scene(
     'some_unknown',
@@ -280,7 +280,7 @@ export const OF_STATUS: readonly ExitScene[] = [
   scene('done', 'there is nothing yet', null, (corner) => corner.tell(['status'])),
   scene('done', 'all is under way', null, afterSubmitting(['good-1'], on('status'))),
   scene('bug', 'something breaks', /This is a bug/g, (corner) => corner.tell(['status'], { breaksAt: 'start' })),
-  scene('usage', 'a flag nobody knows', /USAGE-FLAG: /g, (corner) => corner.tell(['status', '--bogus'])),
+  scene('usage', 'a flag nobody knows', /USAGE-UNKNOWN: /g, (corner) => corner.tell(['status', '--bogus'])),
   scene(
     'some_not_placed',
     'an order of the sheet was never placed',
