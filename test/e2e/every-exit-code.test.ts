@@ -43,17 +43,20 @@ test('no code of the table is without a scene of submit', () => {
 });
 
 /** What needs a person is said once, and one thing to do about it; only a bug shows where it broke. */
-function expectOneSentence({ err }: Ended, { code, says }: ExitScene): void {
+function expectOneSentence({ out, err }: Ended, { code, says }: ExitScene): void {
   if (code !== 'bug') expect(err).not.toMatch(/^\s+at .+:\d+/m);
   if (!says) return;
-  expect(err.match(says), err).toHaveLength(1);
+  const text = `${out}\n${err}`;
+  expect(text.match(says) ?? [], text).toHaveLength(1);
   expect(err.match(/^(→ |Next: )/gm)?.length ?? 0, err).toBeLessThanOrEqual(1);
 }
 
-/** Events alone, the last of which names the code; `status` ends in a document and in no event. */
+/** Events alone, the last of which names the code. `status` ends in a document, and words that nobody understood in an error. */
 function expectEvents({ err }: Ended, command: string, { code }: ExitScene): void {
   const events = err.split('\n').flatMap((line): Record<string, unknown>[] => (line === '' ? [] : [JSON.parse(line)]));
   const told = events.filter(({ exit }) => exit !== undefined);
   for (const { exit, exit_name: name } of told) expect([exit, name]).toEqual([EXIT[code], code]);
-  if (command !== 'status') expect(events.at(-1)).toMatchObject({ event: 'end', command });
+  if (command === 'status') return;
+  const last = events.at(-1);
+  expect(last).toMatchObject(last?.code === 'USAGE-UNKNOWN' ? { event: 'error' } : { event: 'end', command });
 }

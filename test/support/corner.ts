@@ -33,7 +33,7 @@ export interface During {
   readonly env?: Readonly<Record<string, string>>;
   /** Where something inside breaks: `start`, or the type of an entry of the ledger. */
   readonly breaksAt?: string;
-  readonly atSpend?: (child: ChildProcess, domain: string) => void;
+  readonly atSpend?: (child: ChildProcess) => void;
   readonly atRead?: (child: ChildProcess) => void;
 }
 
@@ -114,8 +114,9 @@ export class Corner {
     const node = ['--import', HURRY, ...(breaksAt ? ['--import', BREAK] : [])];
     const broken: Record<string, string> = breaksAt ? { BREAK_AT: breaksAt } : {};
     const { child, ended } = startThus(words, { ...this.bench.env, ...broken, ...env }, { node });
-    this.vendor.atSpend = (domain) => atSpend?.(child, domain);
-    this.vendor.atRead = () => atRead?.(child);
+    // Once: a second signal would ask for another ending.
+    this.vendor.atSpend = once(() => atSpend?.(child));
+    this.vendor.atRead = once(() => atRead?.(child));
     const { hung, ...rest } = await ended;
     this.vendor.atSpend = () => {};
     this.vendor.atRead = () => {};
@@ -154,6 +155,14 @@ export class Corner {
   #sheets(words: readonly string[]): readonly string[] {
     return words.some((word) => /\.json$/.test(word)) ? [] : [this.file];
   }
+}
+
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
+  };
 }
 
 function moduleAt(name: string): string {

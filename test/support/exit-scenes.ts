@@ -194,7 +194,7 @@ export const OF_CHECK: readonly ExitScene[] = [
       return on('check')(corner);
     }),
   ),
-  scene('guarded', 'a budget is used up', /Next: 1 order had no room/g, (corner) => {
+  scene('guarded', 'a budget is used up', /Next: sheetorder submit /g, (corner) => {
     corner.configure({});
     return checking(['good-1', 'good-2'], ['--max-spend', '7.00'])(corner);
   }),
@@ -303,7 +303,7 @@ export const OF_STATUS: readonly ExitScene[] = [
   scene(
     'try_later',
     'the vendor is away',
-    /later/g,
+    /→ Run the same command again later/g,
     afterSubmitting(['good-1'], async (corner) => {
       await corner.vendor.leave();
       return corner.tell(['status']);

@@ -32,9 +32,9 @@ export class MoodyVendor {
   /** Answers every read in place of the truth, while it is set. */
   reads: Answer | null = null;
   /** Called when a spend has arrived, before it is answered. */
-  atSpend: (domain: string) => void = () => {};
+  atSpend: () => void = () => {};
   /** Called when a read has arrived, before it is answered. */
-  atRead: (path: string) => void = () => {};
+  atRead: () => void = () => {};
   reached = 0;
   readonly #truth: TrueVendor;
   readonly #server: Server;
@@ -83,7 +83,7 @@ export class MoodyVendor {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString('utf8');
     if (request.method === 'POST') return this.#spend(text, response);
-    this.atRead(request.url ?? '');
+    this.atRead();
     play(this.reads ?? (await this.#tell(request.url ?? '/')), response);
   }
 
@@ -94,7 +94,7 @@ export class MoodyVendor {
 
   async #spend(text: string, response: ServerResponse): Promise<void> {
     const domain = /"domain":"([^"]+)"/.exec(text)?.[1] ?? '';
-    this.atSpend(domain);
+    this.atSpend();
     const {
       sells,
       answer,
