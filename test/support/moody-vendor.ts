@@ -35,7 +35,9 @@ export class MoodyVendor {
   atSpend: () => void = () => {};
   /** Called when a read has arrived, before it is answered. */
   atRead: () => void = () => {};
+  /** Requests of any kind, and those that may cost money. */
   reached = 0;
+  spends = 0;
   readonly #truth: TrueVendor;
   readonly #server: Server;
 
@@ -94,6 +96,7 @@ export class MoodyVendor {
 
   async #spend(text: string, response: ServerResponse): Promise<void> {
     const domain = /"domain":"([^"]+)"/.exec(text)?.[1] ?? '';
+    this.spends += 1;
     this.atSpend();
     const {
       sells,
