@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { basename } from 'node:path';
 import yargs, { type Argv } from 'yargs';
+import { Deadline } from '../domain/deadline.ts';
 import { SheetorderError } from '../domain/errors.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import { commandLineFault } from './command-line-fault.ts';
@@ -10,7 +11,7 @@ import { Composition } from './compose.ts';
 import { type Env, envWithFile } from './environment.ts';
 import { asksForJson, JsonEvents } from './events/json-events.ts';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.ts';
-import { assertNumbers, assertOnce, type Flags, inheritedBy, optionsFor, twinOf } from './options.ts';
+import { assertNumbers, assertOnce, durationMs, type Flags, inheritedBy, optionsFor, twinOf } from './options.ts';
 import { progressMode } from './terminal/progress-mode.ts';
 import { ROOM_FOR_ECHO, stoppingText } from './terminal/stopping.ts';
 import type { Terminal } from './terminal/terminal.ts';
@@ -76,6 +77,7 @@ async function parse(
   hands: Pick<Host, 'terminal' | 'drain' | 'clock'>,
   talk: Talk,
 ): Promise<ExitCode> {
+  const began = hands.clock.elapsed();
   const base = { ...hands, env: envWithFile(words, environment) };
   let ended: ExitCode = EXIT.done;
   const parser = yargs([...words])
@@ -107,7 +109,8 @@ async function parse(
       async (given) => {
         // The file that --env-file names is no part of the shell, but the next command names it again.
         const inherited = inheritedBy(command.flags, base.env);
-        ended = await run(command, { ...(given as unknown as Flags), inherited }, base, talk);
+        const flags = { ...(given as unknown as Flags), inherited };
+        ended = await run(command, flags, { ...base, began }, talk);
       },
     );
   }
@@ -121,11 +124,17 @@ function describe(args: Argv, command: Command, env: Env): Argv {
   return args.options(optionsFor(command.flags, env)).example(command.examples.map(([line, does]) => [line, does]));
 }
 
+/** When `--max-duration` ends; null without it. Throws UsageError. */
+function deadlineOf(flags: Flags, clock: Host['clock'], began: number): Deadline | null {
+  const text = flags['max-duration'];
+  return text === undefined ? null : new Deadline(clock, durationMs(text, 'max-duration'), text, began);
+}
+
 /** A command's ports are closed however it ends. */
 async function run(
   command: Command,
   flags: Flags,
-  base: Omit<Host, 'compose' | 'events'>,
+  base: Omit<Host, 'compose' | 'events' | 'deadline'> & { readonly began: number },
   talk: Talk,
 ): Promise<ExitCode> {
   // Only now it is certain what a word or a variable meant.
@@ -135,6 +144,7 @@ async function run(
   assertOnce(flags);
   assertNumbers(flags);
   progressMode(flags, base.env, base.terminal);
+  const deadline = deadlineOf(flags, base.clock, base.began);
   const compose = (given: Flags, env: Env = base.env) => {
     const composition = new Composition(given, env, base.clock, base.drain.signal);
     opened.push(composition);
@@ -142,7 +152,8 @@ async function run(
     return composition;
   };
   try {
-    return await command.run(flags, { ...base, terminal: events?.terminal ?? base.terminal, events, compose });
+    const terminal = events?.terminal ?? base.terminal;
+    return await command.run(flags, { ...base, ...(deadline ? { deadline } : {}), terminal, events, compose });
   } finally {
     for (const composition of opened) await composition.close();
   }

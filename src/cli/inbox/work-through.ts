@@ -1,0 +1,78 @@
+import type { DropFolder } from '../../io/drop-folder/layout.ts';
+import type { Host } from '../commands/command.ts';
+import type { Composition } from '../compose.ts';
+import { EXIT, type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
+import type { Flags } from '../options.ts';
+import type { EndedSheet } from './ended-sheet.ts';
+import { InboxRun } from './inbox-run.ts';
+import { policyOf } from './policy.ts';
+import { type InboxEnd, runInbox } from './run-inbox.ts';
+import { runJson, sayEnded } from './say-run.ts';
+
+/** Works through a locked drop folder, and tells people and machines how it ended. */
+export async function workThrough(
+  folder: DropFolder,
+  flags: Flags,
+  composition: Composition,
+  host: Host,
+): Promise<ExitCode> {
+  const startedAt = composition.clock.now();
+  const run = new InboxRun(folder, flags, policyOf(composition.config), composition, host);
+  const end = await runInbox(run, (sheet) => sayNow(sheet, run));
+  const exit = exitOfRun(end, run, host);
+  const notes = notesOf(end, run, composition);
+  const summary = {
+    inbox: folder.inbox,
+    profile: flags.profile ?? null,
+    startedAt,
+    endedAt: composition.clock.now(),
+    exit,
+    counts: run.shelf.counts(),
+    end,
+    notes,
+  };
+  if (flags.json) host.terminal.out(run.cover(JSON.stringify(runJson(summary))));
+  else sayEnd(summary.counts, end, notes, flags, host);
+  composition.log.event({ name: 'end', text: `run ended with exit code ${exit}.`, data: { exit } });
+  return exit;
+}
+
+function sayNow(sheet: EndedSheet, { flags, host, cover }: InboxRun): void {
+  const isFine = sheet.code === EXIT.done;
+  if (flags.json || (flags.quiet && isFine)) return;
+  host.terminal.out(cover(sayEnded(sheet)));
+}
+
+function exitOfRun(end: InboxEnd, run: InboxRun, host: Host): ExitCode {
+  const { aborted, reason } = host.drain.signal;
+  const interrupted = aborted ? (reason as 'SIGINT' | 'SIGTERM' | 'SIGHUP') : null;
+  const isCut = run.isOver() && run.shelf.counts().inbox > 0;
+  const own = exitCodeFor([], { interrupted, guarded: isCut, halted: run.newHolds.length > 0 });
+  const codes = Object.values(EXIT);
+  const resting = end.resting.flatMap((code) => codes.find((one) => one === code) ?? []);
+  return gravestOf([own, ...end.sheets.map(({ code }) => code), ...resting]);
+}
+
+function notesOf(end: InboxEnd, run: InboxRun, composition: Composition): readonly string[] {
+  return [
+    ...end.held.map(({ name, why }) => `${name} was left where it is: ${why}.`),
+    ...run.newHolds.map((path) => `An account is held until a person has looked: ${path}.`),
+    ...composition.warnings,
+  ].map(run.cover);
+}
+
+function sayEnd(
+  counts: ReturnType<InboxRun['shelf']['counts']>,
+  end: InboxEnd,
+  notes: readonly string[],
+  flags: Flags,
+  host: Host,
+): void {
+  if (flags.quiet) return;
+  for (const note of notes) host.terminal.err(`note: ${note}`);
+  if (end.sheets.length === 0) host.terminal.err('No sheet was waiting.');
+  if (counts.attention > 0)
+    host.terminal.err(
+      `${counts.attention === 1 ? '1 sheet waits' : `${counts.attention} sheets wait`} in attention for a person.`,
+    );
+}
