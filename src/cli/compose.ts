@@ -10,6 +10,7 @@ import type { Clock, Ledger, Locks, Redactor, RunEvent, RunLog, Transport } from
 import type { SheetTable } from '../domain/row.ts';
 import type { Facts, Vendor, VendorSettings } from '../domain/vendor.ts';
 import { readCatalogue } from '../io/catalogue-file.ts';
+import { Paces } from '../io/paced-transport.ts';
 import { readBytes } from '../io/read-bytes.ts';
 import { readSheets } from '../io/read-sheet.ts';
 import { openRunLog } from '../io/run-log.ts';
@@ -53,9 +54,17 @@ export class Composition {
   readonly #catalogues = new Map<string, Catalogue | null>();
   readonly #transports = new Map<string, Transport>();
   readonly #sandbox: SandboxSession | null;
+  readonly #paces: Paces;
   #sending = false;
 
-  constructor(flags: Flags, env: Env, clock: Clock = systemClock, drain: AbortSignal = new AbortController().signal) {
+  /** Batches that follow each other in one process share `paces`, or a vendor would see two senders. */
+  constructor(
+    flags: Flags,
+    env: Env,
+    clock: Clock = systemClock,
+    drain: AbortSignal = new AbortController().signal,
+    paces: Paces = new Paces(),
+  ) {
     if (flags.sandbox && flags['base-url'])
       throw new UsageError(
         '--sandbox and --base-url name two different vendors.',
@@ -66,6 +75,7 @@ export class Composition {
     this.#env = env;
     this.clock = clock;
     this.#drain = drain;
+    this.#paces = paces;
     this.config = readConfig(env, process.cwd());
     this.budgets = budgetsOf(flags, this.config);
     this.redactor = redactorOf(env);
@@ -187,7 +197,7 @@ export class Composition {
       );
     const { baseUrl, flags, notes } = played ?? { baseUrl: this.#baseUrl(vendor), flags: this.#flags, notes: [] };
     this.warnings.push(...notes);
-    const hands = { flags, env: this.#env, clock: this.clock, drain: this.#drain };
+    const hands = { flags, env: this.#env, clock: this.clock, drain: this.#drain, paces: this.#paces };
     const transport = vendorTransport({ vendor, baseUrl, key, ...hands });
     this.#closers.push(() => transport.close());
     this.#transports.set(vendor.id, transport);

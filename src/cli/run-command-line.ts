@@ -4,6 +4,7 @@ import yargs, { type Argv } from 'yargs';
 import { Deadline } from '../domain/deadline.ts';
 import { SheetorderError } from '../domain/errors.ts';
 import { visibleText } from '../domain/visible-text.ts';
+import { Paces } from '../io/paced-transport.ts';
 import { commandLineFault } from './command-line-fault.ts';
 import type { Command, Host } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
@@ -145,8 +146,9 @@ async function run(
   assertNumbers(flags);
   progressMode(flags, base.env, base.terminal);
   const deadline = deadlineOf(flags, base.clock, base.began);
+  const paces = new Paces();
   const compose = (given: Flags, env: Env = base.env) => {
-    const composition = new Composition(given, env, base.clock, base.drain.signal);
+    const composition = new Composition(given, env, base.clock, base.drain.signal, paces);
     opened.push(composition);
     events?.started(given, composition.batch, (listener) => composition.listen(listener));
     return composition;

@@ -25,6 +25,7 @@ function pausing(): Clock & { readonly pauses: number[] } {
   const pauses: number[] = [];
   return {
     pauses,
+    elapsed: () => 0,
     now: () => 0,
     sleep: async (ms, signal) => {
       pauses.push(ms);

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { AttentionConfig } from './attention.ts';
 
 /** What the configuration says of a drop folder. */
 export interface RunPolicy {
@@ -7,6 +8,7 @@ export interface RunPolicy {
   readonly giveUpAfterMs: number;
   readonly report: 'html' | 'md' | 'json' | 'none';
   readonly annotated: 'csv' | 'xlsx' | 'none';
+  readonly onAttention?: AttentionConfig | undefined;
 }
 
 export function policyOf(_config: Config): RunPolicy {
