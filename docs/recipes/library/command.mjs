@@ -29,7 +29,7 @@ export async function sheetorder(words, { env = process.env, signal, onEvent = (
   }
 }
 
-// The example: a dry run, and only when all is ready the real one. Call it with a sheet: node library.mjs may.csv
+// The example: a dry run, and only when all is ready the real one. Call it with a sheet: node command.mjs may.csv
 if (process.argv[1] === import.meta.filename && process.argv[2]) {
   const sheet = process.argv[2];
   const env = { ...process.env, SHEETORDER_SANDBOX: '1', SHEETORDER_LEDGER: './ledger.sqlite' };
