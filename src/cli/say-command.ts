@@ -40,7 +40,8 @@ export function commandLine(command: string, flags: Flags, more: readonly string
   const names = REPEATED.filter((name) => !own || ALWAYS.has(name) || own.includes(name));
   const carried = [...names, ...guards].flatMap((name) => {
     const value = flags[name];
-    if (value === undefined || value === false || isDefault(name, flags)) return [];
+    if (value === false) return flags.inherited?.[name] === true ? [`--${name}=false`] : [];
+    if (value === undefined || value === '' || isDefault(name, flags)) return [];
     if (JSON.stringify(value) === JSON.stringify(flags.inherited?.[name])) return [];
     if (value === true) return [`--${name}`];
     return [value].flat().flatMap((one) => [`--${name}`, String(one)]);

@@ -7,7 +7,7 @@ import { type Paces, pacedTransport } from '../io/paced-transport.ts';
 import { patientReads } from '../io/patient-reads.ts';
 import { undiciTransport } from '../io/undici-transport.ts';
 import { type Env, isLoopback, revealSecret } from './environment.ts';
-import { durationMs, type Flags } from './options.ts';
+import { durationMs, type Flags, outranks } from './options.ts';
 import { VERSION } from './version.ts';
 
 export interface Speaking {
@@ -44,6 +44,17 @@ export function vendorTransport(speaking: Speaking): Transport {
   const address = `${vendor.id} ${baseUrl.href} ${flags.rate ?? ''}`;
   const pace = paces.of(address, () => new Pace(rate, clock, drain));
   return patientReads(pacedTransport(base, rate, clock, drain, pace), clock, drain);
+}
+
+/** Which of the two is meant is told by where they were said, unless both were said alike. Throws UsageError. */
+export function ofOneVendor(flags: Flags): Flags {
+  if (!flags.sandbox || !flags['base-url']) return flags;
+  if (outranks(flags, 'sandbox', 'base-url')) return { ...flags, 'base-url': undefined };
+  throw new UsageError(
+    '--sandbox and --base-url name two different vendors.',
+    'Leave one of them out.',
+    'USAGE-CONFLICT',
+  );
 }
 
 /** One address is one vendor's, and another vendor's key must not be sent there. Throws UsageError. */

@@ -5,6 +5,7 @@ import { domainPages } from '../../steps/pages/domain-pages.ts';
 import { filePages } from '../../steps/pages/file-pages.ts';
 import { hookPages } from '../../steps/pages/hook-pages.ts';
 import { ledgerPages } from '../../steps/pages/ledger-pages.ts';
+import { profilePages } from '../../steps/pages/profile-pages.ts';
 import { runPages } from '../../steps/pages/run-pages.ts';
 import { sheetPages } from '../../steps/pages/sheet-pages.ts';
 import { vendors } from '../../vendors/index.ts';
@@ -21,6 +22,7 @@ export interface CodeFamily {
 export const PAGES: readonly RulePage[] = [
   ...commandPages,
   ...filePages,
+  ...profilePages,
   ...sheetPages,
   ...domainPages,
   ...Object.values(vendors).flatMap((vendor) => vendor.pages),
@@ -39,7 +41,7 @@ const REPLIES = ['OTHER-ORDER', 'REFUSAL-UNCONFIRMED', 'UNKNOWN', 'IN-FLIGHT'];
 /** Each page in exactly one family, in the order in which a person meets them. */
 export const FAMILIES: readonly CodeFamily[] = [
   { title: 'The command line', says: ENDS, pages: commandPages },
-  { title: 'Files and settings', says: ENDS, pages: filePages },
+  { title: 'Files and settings', says: ENDS, pages: [...filePages, ...profilePages] },
   {
     title: 'Reading sheets',
     says: `${AT_ROWS} A sheet that cannot be read at all ends the command.`,

@@ -6,6 +6,7 @@ import type { Heartbeat } from '../../io/heartbeat.ts';
 import { sumOf } from '../../report/totals.ts';
 import type { Host } from '../commands/command.ts';
 import type { Composition } from '../compose.ts';
+import type { RunPolicy } from '../config/run-policy.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
 import { openAttention, secretNamesOf, type TellAttention } from './attention.ts';
@@ -13,7 +14,6 @@ import type { EndedSheet } from './ended-sheet.ts';
 import { countOrders, figuresText, isSuccess, type RunFigures } from './figures.ts';
 import { heartbeatOf } from './heartbeat-of.ts';
 import { assertMetricsTarget, writeMetrics } from './metrics-file.ts';
-import type { RunPolicy } from './policy.ts';
 import { boughtNow, type RunSummary } from './say-run.ts';
 
 /** Whoever is told of a run besides the person at the terminal: a heartbeat, a collector of metrics, who looks after attention. */
@@ -36,7 +36,7 @@ export class Outside {
     if (flags.metrics) assertMetricsTarget(flags.metrics);
     this.#heartbeat = heartbeatOf(flags, { clock, redactor, note });
     const secretNames = secretNamesOf(composition.config);
-    this.#tell = openAttention(policy.onAttention, { env: host.env, clock, cover, note, secretNames });
+    this.#tell = openAttention(policy.onAttention ?? undefined, { env: host.env, clock, cover, note, secretNames });
   }
 
   begin(): void {
