@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -9,6 +9,7 @@ describe('a sheet that goes on by itself', () => {
   // An interrupted run, a vendor that went away, a budget that is used up: each leaves its sheet in `working`.
   test.fails('stays in `working`, where it is already', () => {
     const inbox = join(mkdtempSync(join(tmpdir(), 'shelf-')), 'inbox');
+    mkdirSync(inbox);
     const folder = findDropFolder(inbox);
     openDropFolder(folder);
     writeFileSync(join(inbox, 'may.csv'), 'domain\nalpha.example\n');
