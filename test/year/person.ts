@@ -20,7 +20,6 @@ export class Person {
   readonly complaints: string[] = [];
   readonly #world: World;
   readonly #dice: Dice;
-  #corrections = 0;
 
   constructor(world: World, dice: Dice) {
     this.#world = world;
@@ -84,7 +83,7 @@ export class Person {
     const right = books.sheet(content.orders, rowsFor(content.orders, new Set()), kind, new Set());
     const name = this.#freeInInbox(sheet.name);
     if (name === null) return;
-    const copy = join(this.#world.root, 'attention', `.correction-${(this.#corrections += 1)}`);
+    const copy = join(this.#world.root, 'attention', '.correction');
     writeFileSync(copy, right.bytes);
     renameSync(copy, sheet.path);
     renameSync(sheet.path, join(this.#world.root, 'inbox', name));

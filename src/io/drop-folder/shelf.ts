@@ -67,6 +67,8 @@ export class Shelf {
 
   /** Moves a sheet to where it belongs, what lies beside it first, so that the sheet's own move ends it. Returns its name there. */
   put(sheet: TakenSheet, place: DropPlace): string {
+    // It lies there already, and so does what belongs to it.
+    if (place === 'working') return sheet.name;
     const folder = this.#folder[place];
     const name = existsSync(join(folder, sheet.name)) ? this.#nameIn(folder, sheet) : sheet.name;
     for (const ending of COMPANION_ENDINGS) this.#putCompanion(sheet, ending, place, join(folder, baseOf(name)));
