@@ -2,6 +2,7 @@ import { catalog } from './catalog.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { completionOf } from './completion.ts';
+import { configCommand } from './config.ts';
 import { drill } from './drill.ts';
 import { explain } from './explain.ts';
 import { forms } from './forms.ts';
@@ -41,5 +42,6 @@ export const COMMANDS: readonly Command[] = [
   ledger,
   drill,
   sandbox,
+  configCommand,
   completionOf(() => COMMANDS),
 ];
