@@ -1,4 +1,4 @@
-import { existsSync, linkSync, readdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../../domain/digest.ts';
 import type { DropPlace } from '../../domain/drop.ts';
@@ -67,7 +67,7 @@ export class Shelf {
 
   /** Moves a sheet to where it belongs, what lies beside it first, so that the sheet's own move ends it. Returns its name there. */
   put(sheet: TakenSheet, place: DropPlace): string {
-    if (place === 'working') return sheet.name;
+    if (place === 'working') return this.#leave(sheet);
     const folder = this.#folder[place];
     const name = existsSync(join(folder, sheet.name)) ? this.#nameIn(folder, sheet) : sheet.name;
     for (const ending of COMPANION_ENDINGS) this.#putCompanion(sheet, ending, place, join(folder, baseOf(name)));
@@ -75,6 +75,12 @@ export class Shelf {
     else renameSync(sheet.path, join(folder, name));
     flushFolder(folder);
     flushFolder(this.#folder.working);
+    return name;
+  }
+
+  /** It lies in `working` already, with what belongs to it; only what asked a person for something no longer holds. */
+  #leave({ name }: TakenSheet): string {
+    rmSync(join(this.#folder.working, `${baseOf(name)}.what-to-do.txt`), { force: true });
     return name;
   }
 
