@@ -191,11 +191,16 @@ test('two runs at once over one folder: one waits or says INBOX-LOCKED, and ever
 });
 
 describe('a budget that is used up', () => {
+  /** Two mailboxes of 3.50 for each order. */
+  function configure(budgets: object): void {
+    mkdirSync(bench.path('config/sheetorder'), { recursive: true });
+    const config = { vendors: { scaledmail: { prices: { googleMailbox: '3.50' } } }, budgets };
+    writeFileSync(bench.path('config/sheetorder/sheetorder.json'), JSON.stringify(config));
+  }
+
   async function budgeted(window: 'run' | 'day') {
     await open();
-    mkdirSync(bench.path('config/sheetorder'), { recursive: true });
-    const text = JSON.stringify({ budgets: { [window]: '7.00' } });
-    writeFileSync(bench.path('config/sheetorder/sheetorder.json'), text);
+    configure({ [window]: '7.00' });
     bench.dropOrders('may.csv', 'a', 'b', 'c');
     return bench.cron();
   }
@@ -212,7 +217,7 @@ describe('a budget that is used up', () => {
     expect([ran.exit, bench.sheets()], ran.out + ran.err).toEqual([9, ['working/may.csv']]);
     const again = await bench.cron();
     expect([again.exit, bench.sheets(), bench.sold().length]).toEqual([9, ['working/may.csv'], 1]);
-    writeFileSync(bench.path('config/sheetorder/sheetorder.json'), JSON.stringify({ budgets: { day: '70.00' } }));
+    configure({ day: '70.00' });
     const last = await bench.cron();
     expect([last.exit, bench.sheets()], last.out + last.err).toEqual([0, ['done/may.csv']]);
     expect(bench.sold()).toEqual(['a.example', 'b.example', 'c.example']);
