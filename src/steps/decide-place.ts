@@ -30,6 +30,8 @@ const PASSES: ReadonlySet<string> = new Set([
   'REGISTRATION-FIRST',
 ]);
 const BUDGET = 'MONEY-BUDGET';
+/** How vendors call what they had to read before they sell, and could not be read. */
+const UNREAD = /-UNREAD$/;
 
 type Turn = 'settled' | 'passes' | 'in_doubt' | 'person';
 
@@ -51,6 +53,6 @@ function turnOf({ status, codes }: Pick<Outcome, 'status' | 'codes'>, budgetRene
   if (IS_PLACED.has(status)) return 'settled';
   if (status === 'unknown') return 'in_doubt';
   if (status !== 'not_sent' && status !== 'skipped') return 'person';
-  const passes = (code: string) => PASSES.has(code) || (budgetRenews && code === BUDGET);
+  const passes = (code: string) => PASSES.has(code) || UNREAD.test(code) || (budgetRenews && code === BUDGET);
   return codes.length > 0 && codes.every(passes) ? 'passes' : 'person';
 }

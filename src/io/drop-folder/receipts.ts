@@ -32,7 +32,8 @@ export class Receipts {
   /** Null for a content that was never taken, or whose receipt cannot be read any more. */
   of(sha256: string): DropReceipt | null {
     try {
-      return schema.parse(JSON.parse(readFileSync(this.#pathOf(sha256), 'utf8')));
+      const receipt = schema.parse(JSON.parse(readFileSync(this.#pathOf(sha256), 'utf8')));
+      return receipt.sha256 === sha256 ? receipt : null;
     } catch {
       return null;
     }
