@@ -34,11 +34,10 @@ export async function submitBatch(given: Flags, host: Host): Promise<Concluded> 
   const composition = host.compose(flags);
   const batch = composition.prepare({ sending: true });
   const pace = new PaceWatch(flags, composition.clock);
+  const known = composition.existingLedger();
   // Before its time nothing is opened, and no file is made.
-  const transports = pace.on(early ? new Map() : await connect(batch.orders(null), flags, composition));
-  const memory = early
-    ? { early, ledger: composition.existingLedger() }
-    : { early: null, ledger: composition.ledger() };
+  const transports = pace.on(early ? new Map() : await connect(batch.orders(known), flags, composition));
+  const memory = early ? { early, ledger: known } : { early: null, ledger: known ?? composition.ledger() };
   const { ledger } = memory;
   const lookUps = flags.online && !early ? makeLookUps(transports, composition) : null;
   const asking = lookUps ? showLookUps(pace, flags, host) : null;
@@ -148,6 +147,15 @@ const STRICT = {
   fix: 'Correct the errors, or leave out --strict.',
 };
 
+const PASSES: ReadonlySet<string> = new Set(['NOT-SENT', 'THROTTLED']);
+const MAY_BE_TAKEN: ReadonlySet<string> = new Set(['placed', 'awaiting_payment', 'payment_pending', 'unknown']);
+
+/** The vendor took nothing, because it could not be reached or asked to wait, which may pass. */
+function isForLater(outcomes: readonly Outcome[]): boolean {
+  const waits = outcomes.some(({ status, codes }) => status === 'not_sent' && codes.some((code) => PASSES.has(code)));
+  return waits && outcomes.every(({ status }) => !MAY_BE_TAKEN.has(status));
+}
+
 function eventsOf(
   outcomes: readonly Outcome[],
   execution: Ended,
@@ -158,7 +166,7 @@ function eventsOf(
   const codes = new Set([...execution.skips.values()].map((skip) => skip.code));
   const unauthorised = outcomes.some(({ codes, status }) => codes.includes('UNAUTHORISED') && status === 'not_sent');
   return {
-    ...(execution.thrown ? { thrown: execution.thrown } : {}),
+    thrown: [...(execution.thrown ?? []), ...(isForLater(outcomes) ? (['try_later'] as const) : [])],
     halted: codes.has('HALTED') || unauthorised || outcomes.some(isDifferent) || (lookUps?.refused ?? []).length > 0,
     strictStopped: strict,
     interrupted: host.drain.signal.aborted ? (host.drain.signal.reason as 'SIGINT' | 'SIGTERM' | 'SIGHUP') : null,
