@@ -69,7 +69,8 @@ export async function runSheet(sheet: TakenSheet, dropped: string, run: InboxRun
   await work.close();
   run.receipts.write({
     ...receipt,
-    place,
+    // What was done once stays so: else the next copy of it would buy again what was cancelled since.
+    place: isRepeated && !goesOn ? 'done' : place,
     goesOn,
     lastAt: at(),
     waitingSince: goesOn ? waitingSince : null,
