@@ -149,10 +149,15 @@ export function lostRows({ sheet, content }: Told, found: readonly Found[]): rea
   if (!copy || !existsSync(copy.path)) return [];
   const rows = copy.ending === '.annotated.xlsx' ? readXlsx(copy.path) : rowsOf(copy.path);
   const missing = content.rows.filter(
-    (row) => !rows.some((one) => Object.entries(row).every(([column, text]) => one[column] === text)),
+    (row) => !rows.some((one) => Object.entries(row).every(([column, text]) => bare(one[column]) === text)),
   );
   if (missing.length === 0 && rows.length === content.rows.length) return [];
   return [
     `${join(copy.place, copy.name)} has ${rows.length} of ${content.rows.length} rows, ${missing.length} are missing`,
   ];
+}
+
+/** Without the sign that keeps a spreadsheet from running a cell. */
+function bare(text: string | undefined): string | undefined {
+  return text?.replace(/^'(?=[=+\-@])/, '');
 }

@@ -72,11 +72,10 @@ export class Year {
       for (this.#day = 1; this.#day <= this.#options.days; this.#day += 1) await this.#oneDay();
       await this.#settle();
     } finally {
-      if (this.#options.keep) await this.world.gate.close();
-      else await this.world.close();
+      await this.world.close(this.#options.keep ?? false);
     }
     const { seed } = this.#options;
-    return { seed, sums: this.sums, faults: this.faults, helped: this.person.helped, folder: this.world.bench.folder };
+    return { seed, sums: this.sums, faults: this.faults, helped: this.person.helped, folder: this.world.folder };
   }
 
   async #oneDay(): Promise<void> {

@@ -53,7 +53,7 @@ export class Outside {
   }
 
   /** A run that ended by itself, whatever its code. */
-  async end(summary: Omit<RunSummary, 'notes'>): Promise<void> {
+  async end(summary: Omit<RunSummary, 'notes' | 'next'>): Promise<void> {
     const { inbox, profile, startedAt, endedAt, exit, counts, end } = summary;
     const outcomes = end.sheets.flatMap((sheet) => sheet.outcomes);
     const figures: RunFigures = {

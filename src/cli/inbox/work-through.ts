@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+import { visibleText } from '../../domain/visible-text.ts';
 import { clearHalfWritten, pruneDone } from '../../io/drop-folder/clear.ts';
 import type { DropFolder } from '../../io/drop-folder/layout.ts';
+import { baseOf } from '../../io/drop-folder/names.ts';
 import type { Host } from '../commands/command.ts';
 import type { Composition } from '../compose.ts';
 import type { RunPolicy } from '../config/run-policy.ts';
@@ -10,7 +13,10 @@ import type { EndedSheet } from './ended-sheet.ts';
 import { InboxRun } from './inbox-run.ts';
 import type { Outside } from './outside.ts';
 import { type InboxEnd, runInbox } from './run-inbox.ts';
-import { runJson, sayEnded } from './say-run.ts';
+import { type RunSummary, runJson, sayEnded } from './say-run.ts';
+
+/** A note about something that went wrong begins with its code. */
+const CODED = /^[A-Z]+(-[A-Z]+)+: /;
 
 /** Works through a locked drop folder, and tells people and machines how it ended. */
 export async function workThrough(
@@ -41,9 +47,9 @@ export async function workThrough(
     end,
   };
   await outside.end(summary);
-  const notes = notesOf(end, run, composition);
-  if (flags.json) host.terminal.out(run.cover(JSON.stringify(runJson({ ...summary, notes }))));
-  else sayEnd(summary.counts, end, notes, flags, host);
+  const told = { ...summary, notes: notesOf(end, run, composition), next: nextOf(end, run) };
+  if (flags.json) host.terminal.out(run.cover(JSON.stringify(runJson(told))));
+  else sayEnd(told, flags, host);
   composition.log.event({ name: 'end', text: `run ended with exit code ${exit}.`, data: { exit } });
   return exit;
 }
@@ -75,23 +81,30 @@ function exitOfRun(end: InboxEnd, run: InboxRun, host: Host): ExitCode {
 function notesOf(end: InboxEnd, run: InboxRun, composition: Composition): readonly string[] {
   return [
     ...end.held.map(({ name, why }) => `${name} was left where it is: ${why}.`),
-    ...run.newHolds.map((path) => `An account is held until a person has looked: ${path}.`),
+    ...run.newHolds.map(
+      (path) => `ACCOUNT-HELD: Nothing more is sent to an account until a person has looked: ${path}.`,
+    ),
     ...composition.warnings,
   ].map(run.cover);
 }
 
-function sayEnd(
-  counts: ReturnType<InboxRun['shelf']['counts']>,
-  end: InboxEnd,
-  notes: readonly string[],
-  flags: Flags,
-  host: Host,
-): void {
-  if (flags.quiet) return;
-  for (const note of notes) host.terminal.err(`note: ${note}`);
-  if (end.sheets.length === 0) host.terminal.err('No sheet was waiting.');
-  if (counts.attention > 0)
-    host.terminal.err(
+/** The text that a person should read first: what holds up a whole account, then the newest sheet. */
+function nextOf({ sheets }: InboxEnd, { folder, newHolds }: InboxRun): string {
+  const news = sheets.filter(({ place, isNews }) => place === 'attention' && isNews);
+  const texts = [...newHolds, ...news.map(({ name }) => join(folder.attention, `${baseOf(name)}.what-to-do.txt`))];
+  const [first] = texts;
+  if (first === undefined) return '';
+  const more = texts.length > 1 ? `, and ${counted(texts.length - 1, 'more text')} in that folder` : '';
+  return `read ${visibleText(first)}${more}`;
+}
+
+function sayEnd({ counts, end, notes, next }: RunSummary, { quiet }: Flags, { terminal }: Host): void {
+  // What has a code needs a person; the rest is for whoever wonders.
+  for (const note of notes) if (!quiet || CODED.test(note)) terminal.err(`note: ${note}`);
+  if (!quiet && end.sheets.length === 0) terminal.err('No sheet was waiting.');
+  if (!quiet && counts.attention > 0)
+    terminal.err(
       `${counts.attention === 1 ? '1 sheet waits' : `${counts.attention} sheets wait`} in attention for a person.`,
     );
+  if (next) terminal.err(`Next: ${next}`);
 }
