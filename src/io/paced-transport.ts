@@ -45,7 +45,10 @@ export function pacedTransport(inner: Transport, rate: Rate | null, clock: Clock
       });
       return over(request, turn, reply);
     },
-    close: () => inner.close(),
+    close() {
+      pace.close();
+      return inner.close();
+    },
   };
 }
 
