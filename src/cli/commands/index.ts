@@ -2,6 +2,8 @@ import { catalog } from './catalog.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { completionOf } from './completion.ts';
+import { configCommand } from './config.ts';
+import { doctor } from './doctor.ts';
 import { drill } from './drill.ts';
 import { explain } from './explain.ts';
 import { forms } from './forms.ts';
@@ -39,7 +41,9 @@ export const COMMANDS: readonly Command[] = [
   workspaces,
   explain,
   ledger,
+  doctor,
   drill,
   sandbox,
+  configCommand,
   completionOf(() => COMMANDS),
 ];

@@ -5,7 +5,6 @@ import { type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
 import { drySheets } from '../inbox/dry-sheets.ts';
 import { lockFolder } from '../inbox/lock-folder.ts';
 import { Outside } from '../inbox/outside.ts';
-import { policyOf } from '../inbox/policy.ts';
 import { workThrough } from '../inbox/work-through.ts';
 import { tooEarly } from '../not-before.ts';
 import { durationMs, type Flags, longDurationMs, MEANING } from '../options.ts';
@@ -16,9 +15,6 @@ const OF_RUN = [
   'dry-run',
   'retry-after-failure',
   'jitter',
-  'max-duration',
-  'not-before',
-  'order-by',
   'ping',
   'ping-log',
   'metrics',
@@ -54,7 +50,7 @@ async function runInboxCommand(flags: Flags, host: Host): Promise<ExitCode> {
   const folder = findDropFolder(inboxOf(flags));
   if (flags['dry-run']) return dryRun(folder, flags, host);
   const composition = host.compose(flags);
-  const policy = policyOf(composition.config);
+  const policy = composition.config.run;
   assertTimes(flags);
   const outside = new Outside(folder, flags, policy, composition, host);
   try {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/ports.ts';
 import { type AttentionHook, tellAttention } from '../../io/attention-hook.ts';
 import { hookUrl } from '../../io/hook-url.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Env } from '../environment.ts';
 import { hookEnv, runAttentionCommand } from './attention-command.ts';
 import { type AttentionOf, attentionMessage } from './attention-message.ts';
@@ -45,10 +45,13 @@ export function openAttention(config: AttentionConfig | undefined, place: Attent
   };
 }
 
-/** Variables in which the configuration keeps logins. */
-export function secretNamesOf({ profiles }: Pick<Config, 'profiles'>): readonly string[] {
-  const logins = [...Object.values(profiles.hosting), ...Object.values(profiles.sequencer)];
-  const texts = logins.flatMap(({ username, password }) => [username, password]);
+/** Variables in which the configuration keeps keys and logins, those of every profile too. */
+export function secretNamesOf({ logins, profiles }: Pick<Config, 'logins' | 'profiles'>): readonly string[] {
+  const agencies = Object.values(profiles);
+  const kept = [logins, ...agencies.map((agency) => agency.logins)];
+  const people = kept.flatMap(({ hosting, sequencer }) => [...Object.values(hosting), ...Object.values(sequencer)]);
+  const keys = agencies.flatMap(({ accounts }) => Object.values(accounts).flatMap(({ key }) => key ?? []));
+  const texts = [...people.flatMap(({ username, password }) => [username, password]), ...keys];
   return texts.filter((text) => text.startsWith('env:')).map((text) => text.slice('env:'.length));
 }
 

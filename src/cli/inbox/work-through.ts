@@ -2,13 +2,13 @@ import { clearHalfWritten, pruneDone } from '../../io/drop-folder/clear.ts';
 import type { DropFolder } from '../../io/drop-folder/layout.ts';
 import type { Host } from '../commands/command.ts';
 import type { Composition } from '../compose.ts';
+import type { RunPolicy } from '../config/run-policy.ts';
 import { EXIT, type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
 import { type Flags, longDurationMs } from '../options.ts';
 import { counted } from '../say-money.ts';
 import type { EndedSheet } from './ended-sheet.ts';
 import { InboxRun } from './inbox-run.ts';
 import type { Outside } from './outside.ts';
-import type { RunPolicy } from './policy.ts';
 import { type InboxEnd, runInbox } from './run-inbox.ts';
 import { runJson, sayEnded } from './say-run.ts';
 

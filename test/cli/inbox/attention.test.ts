@@ -180,6 +180,6 @@ describe('the environment of the command', () => {
   it('loses the variables in which the configuration keeps logins', () => {
     const login = { provider: 'x', username: 'env:WHO', password: 'env:PASS' };
     const profiles = { hosting: { a: login }, sequencer: { b: { ...login, username: 'me', password: 'file:/p' } } };
-    expect(secretNamesOf({ profiles: { ...profiles, registrant: {} } })).toEqual(['WHO', 'PASS']);
+    expect(secretNamesOf({ logins: { ...profiles, registrant: {} }, profiles: {} })).toEqual(['WHO', 'PASS']);
   });
 });
