@@ -157,6 +157,8 @@ class SheetWork {
       sheets: [this.#sheet.path],
       yes: true,
       json: undefined,
+      metrics: undefined,
+      ping: undefined,
       strict: flags.strict ?? policy.strict,
       progress: this.#run.isShown ? 'bar' : 'none',
       results: this.path('.results.csv'),
