@@ -10,6 +10,7 @@ import type { Clock, Ledger, Locks, Redactor, RunEvent, RunLog, Transport } from
 import type { SheetTable } from '../domain/row.ts';
 import type { Facts, Vendor, VendorSettings } from '../domain/vendor.ts';
 import { readCatalogue } from '../io/catalogue-file.ts';
+import { Paces } from '../io/paced-transport.ts';
 import { readBytes } from '../io/read-bytes.ts';
 import { readSheets } from '../io/read-sheet.ts';
 import { openRunLog } from '../io/run-log.ts';
@@ -22,17 +23,20 @@ import { vendors } from '../vendors/index.ts';
 import { allowClaimed } from './allow-claimed.ts';
 import { budgetsOf } from './budgets.ts';
 import { chosenBy, neverEmpty } from './choice.ts';
-import { type Config, readConfig, wrong } from './config.ts';
+import { Accounts } from './config/accounts.ts';
+import { configFor } from './config/choose.ts';
+import type { Config } from './config/config.ts';
+import { wrong } from './config/read.ts';
 import { coverCells, coverKeys, redactorOf } from './cover-secrets.ts';
-import { baseUrlOf, defaultLedgerPath, type Env, keyOf, secretProblem, variable } from './environment.ts';
+import { defaultLedgerPath, type Env, secretProblem } from './environment.ts';
 import { groupDefaults, packMode } from './group-defaults.ts';
 import { headerMap } from './header-map.ts';
 import type { Flags } from './options.ts';
 import { assertAnnotatedFits } from './outputs/annotated.ts';
 import { assertNotLedger } from './outputs/finish.ts';
 import { readingOf } from './reading.ts';
-import { IN_SANDBOX, isPlayed, SandboxSession } from './sandbox-session.ts';
-import { assertOwnAddress, vendorTransport } from './vendor-transport.ts';
+import { IN_SANDBOX, SandboxSession } from './sandbox-session.ts';
+import { assertOwnAddress, ofOneVendor, vendorTransport } from './vendor-transport.ts';
 
 /** The only place that builds real ports. Close it when the command ends. */
 export class Composition {
@@ -44,6 +48,8 @@ export class Composition {
   readonly batch: string;
   readonly config: Config;
   readonly budgets: readonly Budget[];
+  /** Which key, organization and address are used at each vendor. */
+  readonly accounts: Accounts;
   /** What happened beside the work, for the person at the end. */
   readonly warnings: string[] = [];
   readonly #flags: Flags;
@@ -54,25 +60,29 @@ export class Composition {
   readonly #catalogues = new Map<string, Catalogue | null>();
   readonly #transports = new Map<string, Transport>();
   readonly #sandbox: SandboxSession | null;
+  readonly #paces: Paces;
   #sending = false;
 
-  constructor(flags: Flags, env: Env, clock: Clock = systemClock, drain: AbortSignal = new AbortController().signal) {
-    if (flags.sandbox && flags['base-url'])
-      throw new UsageError(
-        '--sandbox and --base-url name two different vendors.',
-        'Leave one of them out.',
-        'USAGE-CONFLICT',
-      );
-    this.#flags = flags;
+  /** Batches that follow each other in one process share `paces`, or a vendor would see two senders. */
+  constructor(
+    flags: Flags,
+    env: Env,
+    clock: Clock = systemClock,
+    drain: AbortSignal = new AbortController().signal,
+    paces: Paces = new Paces(),
+  ) {
+    this.#flags = ofOneVendor(flags);
     this.#env = env;
     this.clock = clock;
     this.#drain = drain;
-    this.config = readConfig(env, process.cwd());
+    this.#paces = paces;
+    this.config = configFor(flags, env, process.cwd());
+    this.accounts = new Accounts(this.#flags, env, this.config);
     this.budgets = budgetsOf(flags, this.config);
     this.redactor = redactorOf(env);
     this.ledgerPath = (flags.ledger ?? defaultLedgerPath(env)) + (flags.sandbox ? '.sandbox' : '');
     assertNotLedger(flags, this.ledgerPath);
-    this.#sandbox = flags.sandbox ? new SandboxSession(flags, this.ledgerPath, clock) : null;
+    this.#sandbox = flags.sandbox ? new SandboxSession(this.#flags, this.ledgerPath, clock) : null;
     this.#closers.push(() => this.#sandbox?.close());
     this.locks = sqliteLocks(this.ledgerPath, this.clock);
     this.batch = `${new Date(this.clock.now()).toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
@@ -106,8 +116,8 @@ export class Composition {
     this.#sending = sending;
     const flags = this.#flags;
     const read = this.tables(flags.sheets ?? []);
-    const aliases = [...read.filter(isAliases), ...this.tables(flags.aliases ?? [])];
-    const sheets = read.filter((table) => !isAliases(table));
+    const aliases = [...read.filter(({ role }) => role === 'aliases'), ...this.tables(flags.aliases ?? [])];
+    const sheets = read.filter(({ role }) => role !== 'aliases');
     this.warnings.push(...assertAnnotatedFits(flags, [...sheets, ...aliases]));
     const whole = prepareBatch({
       sheets,
@@ -115,7 +125,7 @@ export class Composition {
       headers: headerMap(this.config.columns, flags.map ?? []),
       defaults: groupDefaults(flags),
       pack: packMode(flags),
-      profiles: this.config.profiles,
+      profiles: this.config.logins,
       check: {
         vendors,
         facts: (vendor, draft) => this.facts(vendor, draft),
@@ -140,23 +150,31 @@ export class Composition {
 
   /** The origin that enters the account; the sandbox in this process is one account, whatever its port. */
   origin(vendor: Vendor): string {
-    return this.#flags.sandbox ? IN_SANDBOX : this.#baseUrl(vendor).origin;
+    return this.#flags.sandbox ? IN_SANDBOX : this.accounts.baseUrl(vendor).origin;
   }
 
   /** The origin that rules and look-ups are told, both the same: a stand-in is one wherever it listens. */
   toldOrigin(vendor: Vendor): string {
-    const played = this.#sandbox !== null || isPlayed(this.#baseUrl(vendor), () => keyOf(vendor, this.#env));
+    const played = this.#sandbox !== null || this.accounts.isPlayed(vendor);
     return played ? IN_SANDBOX : this.origin(vendor);
   }
 
+  /**
+   * What stands for the organization in an account: the vendor's own, or the name of the account where the vendor has none.
+   * Throws UsageError where environment and profile name two.
+   */
   organization(vendor: Vendor): string {
-    const { organizationVariable } = vendor.auth;
-    const named = organizationVariable ? variable(this.#env, organizationVariable) : null;
+    const named = this.accounts.organization(vendor);
     return named ? vendor.organizationId(named, this.settings(vendor)) : this.#flags.sandbox ? IN_SANDBOX : '';
   }
 
+  /** True for an account of the ledger that the key of this command is for. */
+  speaksFor(vendor: Vendor, account: string): boolean {
+    return this.#flags.sandbox === true || this.accounts.speaksFor(vendor, account, this.settings(vendor));
+  }
+
   hasKey(vendor: Vendor): boolean {
-    return this.#flags.sandbox === true || keyOf(vendor, this.#env) !== null;
+    return this.#flags.sandbox === true || this.accounts.hasKey(vendor);
   }
 
   settings(vendor: Vendor): VendorSettings {
@@ -180,16 +198,11 @@ export class Composition {
     if (known) return known;
     if (this.#transports.size > 0) assertOwnAddress(this.#flags);
     const played = await this.#sandbox?.speakTo(vendor);
-    const key = played ? IN_SANDBOX : keyOf(vendor, this.#env);
-    if (!key)
-      throw new UsageError(
-        `${vendor.auth.keyVariable} is not set.`,
-        'Set it in the environment of this command, or try --sandbox; keys are never taken as flags.',
-        'NO-KEY',
-      );
-    const { baseUrl, flags, notes } = played ?? { baseUrl: this.#baseUrl(vendor), flags: this.#flags, notes: [] };
+    const key = played ? IN_SANDBOX : this.accounts.key(vendor);
+    const own = { baseUrl: this.accounts.baseUrl(vendor), flags: this.#flags, notes: [] };
+    const { baseUrl, flags, notes } = played ?? own;
     this.warnings.push(...notes);
-    const hands = { flags, env: this.#env, clock: this.clock, drain: this.#drain };
+    const hands = { flags, env: this.#env, clock: this.clock, drain: this.#drain, paces: this.#paces };
     const transport = vendorTransport({ vendor, baseUrl, key, ...hands });
     this.#closers.push(() => transport.close());
     this.#transports.set(vendor.id, transport);
@@ -219,10 +232,6 @@ export class Composition {
     };
   }
 
-  #baseUrl(vendor: Vendor): URL {
-    return baseUrlOf(this.#flags['base-url'] ?? variable(this.#env, vendor.auth.baseUrlVariable) ?? vendor.baseUrl);
-  }
-
   #openLog(): RunLog {
     const path = this.#flags['log-file'];
     const format = this.#flags['log-format'] ?? 'text';
@@ -238,8 +247,4 @@ export class Composition {
     }
     return { event: (event) => this.#listeners.forEach((listener) => void listener(event)) };
   }
-}
-
-function isAliases({ role }: SheetTable): boolean {
-  return role === 'aliases';
 }

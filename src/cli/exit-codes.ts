@@ -82,6 +82,12 @@ export function exitCodeFor(outcomes: readonly Outcome[], events: ExitEvents = {
   return EXIT[PRECEDENCE.find((name) => applies.has(name)) ?? 'done'];
 }
 
+/** The gravest of the codes of several batches. */
+export function gravestOf(codes: readonly ExitCode[]): ExitCode {
+  const names = PRECEDENCE.filter((name) => codes.includes(EXIT[name]));
+  return EXIT[names[0] ?? 'done'];
+}
+
 function fromEvents(events: ExitEvents): readonly ExitName[] {
   return [
     ...(events.interrupted

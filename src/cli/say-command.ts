@@ -43,7 +43,8 @@ export function commandLine(command: string, flags: Flags, more: readonly string
   const chosen = CHOOSING.has(command) && (flags.sheets ?? []).length > 0 ? (['where'] as const) : [];
   const carried = [...names, ...chosen, ...guards].flatMap((name) => {
     const value = flags[name];
-    if (value === undefined || value === false || isDefault(name, flags)) return [];
+    if (value === false) return flags.inherited?.[name] === true ? [`--${name}=false`] : [];
+    if (value === undefined || value === '' || isDefault(name, flags)) return [];
     if (JSON.stringify(value) === JSON.stringify(flags.inherited?.[name])) return [];
     if (value === true) return [`--${name}`];
     return [value].flat().flatMap((one) => flagged(name, String(one)));

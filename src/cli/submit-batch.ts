@@ -47,6 +47,7 @@ export async function submitBatch(given: Flags, host: Host): Promise<Concluded> 
     .finally(() => asking?.end());
   const planNow = () => batch.plan(ledger, (account) => lookUps?.of(account) ?? null);
   const plan = planNow();
+  host.guard?.(plan);
   if (opened && !unread && !early) assertFresh(opened, plan, given.sheets?.[0] ?? '');
   const strict = !early && flags.strict === true && isFaulty(plan);
   const dry = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });

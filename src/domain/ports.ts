@@ -49,8 +49,8 @@ export interface AccountLock {
 }
 
 export interface Locks {
-  /** Throws TryLaterError, naming the holder, when it cannot be had within `waitMs`. */
-  acquire(account: AccountId, waitMs: number, doing: string): Promise<AccountLock>;
+  /** Throws TryLaterError, naming the holder, when it cannot be had within `waitMs`, and InterruptedError on the signal. */
+  acquire(account: AccountId, waitMs: number, doing: string, signal?: AbortSignal): Promise<AccountLock>;
   isHeld(account: AccountId): boolean;
 }
 

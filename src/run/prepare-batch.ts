@@ -23,6 +23,7 @@ import type { HeaderMap } from '../steps/match-headers.ts';
 import type { Packing, PackMode } from '../steps/pack-orders.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import { type Profiles, resolveProfiles } from '../steps/resolve-profiles.ts';
+import { heldElsewhere } from './held-elsewhere.ts';
 
 export interface BatchInput {
   readonly sheets: readonly SheetTable[];
@@ -79,6 +80,7 @@ export function prepareBatch(input: BatchInput): PreparedBatch {
       sheetFindings: findings,
       book: replayLedger(ledger?.entriesFor(keys) ?? []),
       holders: (order) => ledger?.holders(order.account, order.checked?.claims ?? []) ?? new Map(),
+      elsewhere: (order) => (ledger ? heldElsewhere(order, ledger) : new Map()),
       retryRefused: input.retryRefused,
       allowClaimed: input.allowClaimed(ledger),
       budgets: input.budgets,

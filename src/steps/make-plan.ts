@@ -2,7 +2,7 @@ import { type Budget, concerns } from '../domain/budget.ts';
 import type { CheckedOrder } from '../domain/checked-order.ts';
 import { registeredBy, sayClaim } from '../domain/claim.ts';
 import { type Finding, hasError } from '../domain/finding.ts';
-import { type AccountId, shortKey } from '../domain/identity.ts';
+import { type AccountId, accountName, shortKey } from '../domain/identity.ts';
 import type { Money } from '../domain/money.ts';
 import type { OnlineFacts } from '../domain/online.ts';
 import type { OrderBook, OrderRecord } from '../domain/order-book.ts';
@@ -23,6 +23,8 @@ export interface PlanInput {
   readonly book: OrderBook;
   /** Claims that the ledger holds now, for one order's account. */
   readonly holders: (order: CheckedOrder) => ReadonlyMap<string, readonly string[]>;
+  /** Claims that the ledger holds on other accounts, where nothing at the vendor tells two accounts apart. */
+  readonly elsewhere?: (order: CheckedOrder) => ReadonlyMap<string, readonly string[]>;
   readonly retryRefused: boolean;
   /** Whole keys whose claims a person allowed to be shared. */
   readonly allowClaimed: readonly string[];
@@ -105,7 +107,21 @@ function heldClaims(order: CheckedOrder, input: PlanInput): Finding[] {
     const holder = keys.find((key) => key !== order.key && !input.allowClaimed.includes(key));
     if (holder) findings.push(heldFinding(order, claim, holder));
   }
+  for (const [claim, keys] of input.elsewhere?.(order) ?? []) {
+    const holder = keys.find((key) => !input.allowClaimed.includes(key));
+    if (holder) findings.push(heldElsewhereFinding(order, claim, holder));
+  }
   return findings;
+}
+
+/** Where only we name accounts, another name may well be the same account, and everything would be bought again. */
+function heldElsewhereFinding(order: CheckedOrder, claim: string, holder: string): Finding {
+  const vendor = order.vendor?.id ?? '';
+  return {
+    ...heldFinding(order, claim, holder),
+    message: `${sayClaim(claim)} already belongs to order ${shortKey(holder)}, which was placed or may have been placed under another account name than "${accountName(order.account)}".`,
+    fix: `If both are one account, give the profile the "account" that the other order has (\`sheetorder explain ${shortKey(holder)}\` shows it, and - is the one without a name): "vendors": { "${vendor}": { "account": "…" } }. If both are wanted: --allow-claimed ${shortKey(holder)}.`,
+  };
 }
 
 function heldFinding(order: CheckedOrder, claim: string, holder: string): Finding {

@@ -1,4 +1,5 @@
 import type { Deadline } from '../../domain/deadline.ts';
+import type { Plan } from '../../domain/plan.ts';
 import type { Clock } from '../../domain/ports.ts';
 import type { Composition } from '../compose.ts';
 import type { Env } from '../environment.ts';
@@ -18,6 +19,8 @@ export interface Host {
   readonly deadline?: Deadline;
   /** Under `--json` alone: what `terminal` makes its events with. */
   readonly events: JsonEvents | null;
+  /** Under `run` alone: told of each plan before it is carried out; throws to stop it there. */
+  readonly guard?: (plan: Plan) => void;
   /** Builds the ports for this command; closed when it ends. */
   compose(flags: Flags, env?: Env): Composition;
 }

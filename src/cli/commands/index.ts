@@ -2,6 +2,7 @@ import { catalog } from './catalog.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { completionOf } from './completion.ts';
+import { configCommand } from './config.ts';
 import { drill } from './drill.ts';
 import { explain } from './explain.ts';
 import { forms } from './forms.ts';
@@ -11,6 +12,7 @@ import { names } from './names.ts';
 import { reconcile } from './reconcile.ts';
 import { resolve } from './resolve.ts';
 import { results } from './results.ts';
+import { run } from './run.ts';
 import { sandbox } from './sandbox.ts';
 import { status } from './status.ts';
 import { stock } from './stock.ts';
@@ -29,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   stock,
   status,
   results,
+  run,
   inspect,
   template,
   names,
@@ -39,5 +42,6 @@ export const COMMANDS: readonly Command[] = [
   ledger,
   drill,
   sandbox,
+  configCommand,
   completionOf(() => COMMANDS),
 ];

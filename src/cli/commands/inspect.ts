@@ -19,7 +19,7 @@ const LONGEST_CELL = 24;
 export const inspect: Command = {
   usage: 'inspect <sheets..>',
   describe: 'What the reader found: encoding, delimiter, header row, what each column means, first rows.',
-  flags: [...READING, 'json', ...TALK],
+  flags: [...READING, 'profile', 'json', ...TALK],
   examples: [
     ['$0 inspect may.csv', 'see how it is read before it is checked'],
     ['$0 inspect may.xlsx --sheet June --map "Web address=domain"', 'try another worksheet and a mapping'],

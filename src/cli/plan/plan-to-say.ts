@@ -33,8 +33,9 @@ function whereTo(vendor: Vendor, sends: readonly CheckedOrder[], composition: Co
   if (origin === IN_SANDBOX) return `a stand-in for ${vendor.title} in this process`;
   const own = sends.filter((order) => order.vendor === vendor);
   const names = [...new Set(own.flatMap(({ checked }) => checked?.organization || []))];
-  const which =
-    names.length === 0 ? '' : `, ${names.length === 1 ? 'organization' : 'organizations'} ${names.join(', ')}`;
+  const what = vendor.auth.organizationVariable ? 'organization' : 'account';
+  const which = names.length === 0 ? '' : `, ${names.length === 1 ? what : `${what}s`} ${names.join(', ')}`;
+  const profile = composition.config.chosen ? `, profile ${composition.config.chosen.name}` : '';
   const isPlayed = composition.toldOrigin(vendor) === IN_SANDBOX;
-  return `${isPlayed ? `a stand-in for ${vendor.title}` : vendor.title} at ${new URL(origin).host}${which}`;
+  return `${isPlayed ? `a stand-in for ${vendor.title}` : vendor.title} at ${new URL(origin).host}${which}${profile}`;
 }
