@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { CheckedOrder } from '../domain/checked-order.ts';
-import { LedgerError, TryLaterError } from '../domain/errors.ts';
+import { InterruptedError, LedgerError, TryLaterError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { HttpReply } from '../domain/http.ts';
 import type { AccountId } from '../domain/identity.ts';
@@ -52,8 +52,7 @@ export async function executePlan(
   const runs = accountRuns(plan, ports, options);
   const locks: AccountLock[] = [];
   try {
-    for (const run of runs)
-      locks.push(await ports.locks.acquire(run.account, options.lockWaitMs, `batch ${options.batch}`));
+    for (const run of runs) locks.push(await lockOf(run));
     assertSound(plan, ports);
     for (const run of runs) await recoverAccount(run);
     for (const run of runs) await settleDoubts(run, plan);
@@ -68,10 +67,20 @@ export async function executePlan(
       work.push([run, await lookUpAgain(run, free, replan)]);
     }
     for (const [run, orders] of work) await sendInTurn(run, orders, skips);
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error;
+    const { code, message: reason, hint: fix } = error;
+    for (const key of approved) skips.set(key, { code, reason, fix });
   } finally {
     for (const lock of locks) lock.release();
   }
   return { skips, found: new Map(runs.flatMap((run) => [...run.found])) };
+}
+
+/** Others read what it is held for, where they wait. */
+function lockOf({ account, ports, options }: AccountRun): Promise<AccountLock> {
+  const doing = `${options.doing ?? 'submit'} (batch ${options.batch})`;
+  return ports.locks.acquire(account, options.lockWaitMs, doing, ports.drain);
 }
 
 function allSkipped(keys: ReadonlySet<string>, skip: Skip): Execution {

@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DropFolder } from '../../io/drop-folder/layout.ts';
 import { baseOf } from '../../io/drop-folder/names.ts';
+import { Shelf } from '../../io/drop-folder/shelf.ts';
 import type { Heartbeat } from '../../io/heartbeat.ts';
-import { sumOf } from '../../report/totals.ts';
 import type { Host } from '../commands/command.ts';
 import type { Composition } from '../compose.ts';
 import type { RunPolicy } from '../config/run-policy.ts';
@@ -11,10 +11,10 @@ import type { ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
 import { openAttention, secretNamesOf, type TellAttention } from './attention.ts';
 import type { EndedSheet } from './ended-sheet.ts';
-import { countOrders, figuresText, isSuccess, type RunFigures } from './figures.ts';
+import { countOrders, figuresText, isSuccess, type RunFigures, spentIn, unpricedIn } from './figures.ts';
 import { heartbeatOf } from './heartbeat-of.ts';
 import { assertMetricsTarget, writeMetrics } from './metrics-file.ts';
-import { boughtNow, type RunSummary } from './say-run.ts';
+import type { RunSummary } from './say-run.ts';
 
 /** Whoever is told of a run besides the person at the terminal: a heartbeat, a collector of metrics, who looks after attention. */
 export class Outside {
@@ -23,6 +23,7 @@ export class Outside {
   readonly #composition: Composition;
   readonly #heartbeat: Heartbeat | null;
   readonly #tell: TellAttention | null;
+  readonly #startedAt: number;
   #began = false;
 
   /** Throws UsageError on addresses and files that could not be used, before anything is taken. */
@@ -34,6 +35,7 @@ export class Outside {
     this.#flags = flags;
     this.#composition = composition;
     if (flags.metrics) assertMetricsTarget(flags.metrics);
+    this.#startedAt = clock.now();
     this.#heartbeat = heartbeatOf(flags, { clock, redactor, note });
     const secretNames = secretNamesOf(composition.config);
     this.#tell = openAttention(policy.onAttention ?? undefined, { env: host.env, clock, cover, note, secretNames });
@@ -54,7 +56,7 @@ export class Outside {
   }
 
   /** A run that ended by itself, whatever its code. */
-  async end(summary: Omit<RunSummary, 'notes'>): Promise<void> {
+  async end(summary: Omit<RunSummary, 'notes' | 'next'>): Promise<void> {
     const { inbox, profile, startedAt, endedAt, exit, counts, end } = summary;
     const outcomes = end.sheets.flatMap((sheet) => sheet.outcomes);
     const figures: RunFigures = {
@@ -65,18 +67,28 @@ export class Outside {
       exit,
       sheets: counts,
       orders: countOrders(outcomes),
-      spent: sumOf(end.sheets.flatMap(boughtNow)).amounts,
+      spent: spentIn(outcomes, startedAt),
+      unpriced: unpricedIn(outcomes, startedAt),
       ...this.#ledgerFigures(),
     };
     await this.#heartbeat?.end(isSuccess(exit), figuresText(figures));
-    const problem = this.#flags.metrics ? writeMetrics(this.#flags.metrics, figures) : null;
-    if (problem) this.#composition.warnings.push(problem);
+    this.#write(figures);
   }
 
   /** A run that an error ended: told as a failure, unless it only came too early or second. */
   async failed(code: ExitCode, mayPass: boolean): Promise<void> {
     if (mayPass && !this.#began) return;
     await this.#heartbeat?.end(false, `exit ${code}\n`);
+    const sheets = new Shelf(this.#folder).counts();
+    const told = { orders: countOrders([]), spent: [], unpriced: 0, ...this.#ledgerFigures() };
+    const [profile, endedAt] = [this.#flags.profile ?? null, this.#composition.clock.now()];
+    const inbox = this.#folder.inbox;
+    this.#write({ inbox, profile, startedAt: this.#startedAt, endedAt, exit: code, sheets, ...told });
+  }
+
+  #write(figures: RunFigures): void {
+    const problem = this.#flags.metrics ? writeMetrics(this.#flags.metrics, figures) : null;
+    if (problem) this.#composition.warnings.push(problem);
   }
 
   #ledgerFigures(): Pick<RunFigures, 'openOrders' | 'ledgerBytes'> {
@@ -86,7 +98,7 @@ export class Outside {
       return { openOrders: open.length, ledgerBytes: ledger ? statSync(this.#composition.ledgerPath).size : null };
     } catch {
       // What is wrong with the ledger was said by the sheets that needed it.
-      return { openOrders: 0, ledgerBytes: null };
+      return { openOrders: null, ledgerBytes: null };
     }
   }
 }

@@ -63,8 +63,8 @@ export function openPlan(flags: Flags): OpenedPlan | null {
   const aliases = saved.aliases.map((file) => file.path);
   const kept = Object.fromEntries(Object.entries(saved.flags).filter(([name]) => KEPT.some((known) => known === name)));
   assertSameAddress(kept['base-url'], flags, path);
-  assertSameChoice(kept.where, flags, path);
   assertSameProfile(kept.profile, flags, path);
+  assertSameChoice(kept.where, flags, path);
   return { saved, flags: { ...flags, ...(kept as Flags), sheets, aliases } };
 }
 
@@ -78,16 +78,6 @@ function assertSameAddress(kept: unknown, flags: Flags, path: string): void {
   );
 }
 
-/** A plan is sent as it is: whoever names other orders than it holds expects something else. */
-function assertSameChoice(kept: unknown, { where }: Flags, path: string): void {
-  if (where === undefined || JSON.stringify(where) === JSON.stringify(kept)) return;
-  throw new UsageError(
-    `--where cannot choose from ${path}: a plan is sent as it was made.`,
-    'Leave --where out, or make another plan with `sheetorder check --where COLUMN=VALUE --plan FILE`.',
-    'USAGE-CONFLICT',
-  );
-}
-
 /** A file must not choose whose key and budget count; a person names the profile again. */
 function assertSameProfile(kept: unknown, { profile }: Flags, path: string): void {
   if ((kept || null) === (profile || null)) return;
@@ -95,6 +85,16 @@ function assertSameProfile(kept: unknown, { profile }: Flags, path: string): voi
     `${path} was made ${kept ? `with profile ${kept}` : 'without a profile'}, and this command has ${profile ? `profile ${profile}` : 'none'}.`,
     kept ? `Give --profile ${kept}, or make the plan again.` : 'Leave the profile out, or make the plan again.',
     'PLAN-PROFILE',
+  );
+}
+
+/** A plan is sent as it is: whoever names other orders than it holds expects something else. */
+function assertSameChoice(kept: unknown, { where }: Flags, path: string): void {
+  if (where === undefined || JSON.stringify(where) === JSON.stringify(kept)) return;
+  throw new UsageError(
+    `--where cannot choose from ${path}: a plan is sent as it was made.`,
+    'Leave --where out, or make another plan with `sheetorder check --where COLUMN=VALUE --plan FILE`.',
+    'USAGE-CONFLICT',
   );
 }
 
