@@ -2,7 +2,8 @@ import type { Budget } from '../domain/budget.ts';
 import { UsageError } from '../domain/errors.ts';
 import { majorText, minorFromText } from '../domain/money.ts';
 import { clientName } from '../domain/spending.ts';
-import type { BudgetConfig, Config } from './config.ts';
+import type { Config } from './config/config.ts';
+import type { BudgetConfig } from './config/schema.ts';
 import type { Flags } from './options.ts';
 
 /** Every ceiling that holds for this command: `--max-spend`, and the budgets of the configuration. Throws UsageError. */

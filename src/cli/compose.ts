@@ -4,27 +4,29 @@ import { basename } from 'node:path';
 import { type Budget, filterOf } from '../domain/budget.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { OrderDraft } from '../domain/draft.ts';
-import { UsageError } from '../domain/errors.ts';
 import { accountId } from '../domain/identity.ts';
 import type { Clock, Ledger, Locks, Redactor, RunEvent, RunLog, Transport } from '../domain/ports.ts';
 import type { SheetTable } from '../domain/row.ts';
 import type { Facts, Vendor, VendorSettings } from '../domain/vendor.ts';
 import { readCatalogue } from '../io/catalogue-file.ts';
+import { Paces } from '../io/paced-transport.ts';
 import { readBytes } from '../io/read-bytes.ts';
 import { readSheets } from '../io/read-sheet.ts';
 import { openLedger } from '../io/sqlite/ledger.ts';
-import { sqliteLocks } from '../io/sqlite/locks.ts';
-import type { LockSelf } from '../io/sqlite/path-lock.ts';
 import { witnessPath } from '../io/sqlite/witness.ts';
 import { systemClock } from '../io/system-clock.ts';
 import { type PreparedBatch, prepareBatch } from '../run/prepare-batch.ts';
 import { vendors } from '../vendors/index.ts';
-import { type AboutRun, lockSelf } from './about-run.ts';
+import { type AboutRun, locksOf } from './about-run.ts';
 import { allowClaimed } from './allow-claimed.ts';
 import { budgetsOf } from './budgets.ts';
-import { type Config, readConfig, wrong } from './config.ts';
+import { chosenBy, neverEmpty } from './choice.ts';
+import { Accounts } from './config/accounts.ts';
+import { configFor } from './config/choose.ts';
+import type { Config } from './config/config.ts';
+import { wrong } from './config/read.ts';
 import { coverCells, coverKeys, redactorOf } from './cover-secrets.ts';
-import { baseUrlOf, defaultLedgerPath, type Env, keyOf, secretProblem, variable } from './environment.ts';
+import { defaultLedgerPath, type Env, secretProblem } from './environment.ts';
 import { groupDefaults, packMode } from './group-defaults.ts';
 import { headerMap } from './header-map.ts';
 import { openLog } from './open-log.ts';
@@ -32,8 +34,8 @@ import type { Flags } from './options.ts';
 import { assertAnnotatedFits } from './outputs/annotated.ts';
 import { assertNotLedger } from './outputs/finish.ts';
 import { readingOf } from './reading.ts';
-import { IN_SANDBOX, isPlayed, SandboxSession } from './sandbox-session.ts';
-import { assertOneAddress, assertOwnAddress, vendorTransport } from './vendor-transport.ts';
+import { IN_SANDBOX, SandboxSession } from './sandbox-session.ts';
+import { assertOwnAddress, ofOneVendor, vendorTransport } from './vendor-transport.ts';
 
 /** The only place that builds real ports. Close it when the command ends. */
 export class Composition {
@@ -46,10 +48,8 @@ export class Composition {
   readonly about: AboutRun;
   readonly config: Config;
   readonly budgets: readonly Budget[];
-  /** What locks tell of this process; no secret that is known by then stands in it. */
-  readonly lockSelf: LockSelf;
-  /** Tells whoever listens what is waited for. */
-  readonly lockWait = (text: string): void => this.log.event({ name: 'lock_wait', text });
+  /** Which key, organization and address are used at each vendor. */
+  readonly accounts: Accounts;
   /** What happened beside the work, for the person at the end. */
   readonly warnings: string[] = [];
   readonly #flags: Flags;
@@ -60,31 +60,33 @@ export class Composition {
   readonly #catalogues = new Map<string, Catalogue | null>();
   readonly #transports = new Map<string, Transport>();
   readonly #sandbox: SandboxSession | null;
+  readonly #paces: Paces;
   #sending = false;
 
+  /** Batches that follow each other in one process share `paces`, or a vendor would see two senders. */
   constructor(
     flags: Flags,
     env: Env,
     clock: Clock = systemClock,
     drain: AbortSignal = new AbortController().signal,
+    paces: Paces = new Paces(),
     about: AboutRun = { doing: '', command: '' },
   ) {
-    assertOneAddress(flags);
-    this.#flags = flags;
+    this.#flags = ofOneVendor(flags);
     this.#env = env;
     this.clock = clock;
     this.#drain = drain;
+    this.#paces = paces;
     this.about = about;
-    this.config = readConfig(env, process.cwd());
+    this.config = configFor(flags, env, process.cwd());
+    this.accounts = new Accounts(this.#flags, env, this.config);
     this.budgets = budgetsOf(flags, this.config);
     this.redactor = redactorOf(env);
     this.ledgerPath = (flags.ledger ?? defaultLedgerPath(env)) + (flags.sandbox ? '.sandbox' : '');
     assertNotLedger(flags, this.ledgerPath);
-    this.#sandbox = flags.sandbox ? new SandboxSession(flags, this.ledgerPath, clock) : null;
+    this.#sandbox = flags.sandbox ? new SandboxSession(this.#flags, this.ledgerPath, clock) : null;
     this.#closers.push(() => this.#sandbox?.close());
-    const cover = (text: string) => this.redactor.cover(text);
-    this.lockSelf = lockSelf(about, cover);
-    this.locks = sqliteLocks(this.ledgerPath, this.clock, this.lockSelf, this.lockWait);
+    this.locks = locksOf(this);
     this.batch = `${new Date(this.clock.now()).toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
     this.log = this.#openLog();
     coverKeys(this.redactor, this.config, env);
@@ -116,16 +118,16 @@ export class Composition {
     this.#sending = sending;
     const flags = this.#flags;
     const read = this.tables(flags.sheets ?? []);
-    const aliases = [...read.filter(isAliases), ...this.tables(flags.aliases ?? [])];
-    const sheets = read.filter((table) => !isAliases(table));
+    const aliases = [...read.filter(({ role }) => role === 'aliases'), ...this.tables(flags.aliases ?? [])];
+    const sheets = read.filter(({ role }) => role !== 'aliases');
     this.warnings.push(...assertAnnotatedFits(flags, [...sheets, ...aliases]));
-    const batch = prepareBatch({
+    const whole = prepareBatch({
       sheets,
       aliases: aliases.map((table) => ({ ...table, role: 'aliases' })),
       headers: headerMap(this.config.columns, flags.map ?? []),
       defaults: groupDefaults(flags),
       pack: packMode(flags),
-      profiles: this.config.profiles,
+      profiles: this.config.logins,
       check: {
         vendors,
         facts: (vendor, draft) => this.facts(vendor, draft),
@@ -134,12 +136,13 @@ export class Composition {
         secretProblem: (secret) => secretProblem(secret, this.#env),
       },
       retryRefused: flags['retry-refused'] ?? false,
+      ...chosenBy(flags),
       budgets: this.budgets,
       counting: (budget) => filterOf(budget, this.batch, this.clock.now()),
       allowClaimed: (ledger) => this.allowClaimed(ledger),
     });
-    coverCells(this.redactor, batch.mapped);
-    return batch;
+    coverCells(this.redactor, whole.mapped);
+    return neverEmpty(whole, flags);
   }
 
   /** Whole keys for what `--allow-claimed` names. Throws UsageError. */
@@ -149,23 +152,31 @@ export class Composition {
 
   /** The origin that enters the account; the sandbox in this process is one account, whatever its port. */
   origin(vendor: Vendor): string {
-    return this.#flags.sandbox ? IN_SANDBOX : this.#baseUrl(vendor).origin;
+    return this.#flags.sandbox ? IN_SANDBOX : this.accounts.baseUrl(vendor).origin;
   }
 
   /** The origin that rules and look-ups are told, both the same: a stand-in is one wherever it listens. */
   toldOrigin(vendor: Vendor): string {
-    const played = this.#sandbox !== null || isPlayed(this.#baseUrl(vendor), () => keyOf(vendor, this.#env));
+    const played = this.#sandbox !== null || this.accounts.isPlayed(vendor);
     return played ? IN_SANDBOX : this.origin(vendor);
   }
 
+  /**
+   * What stands for the organization in an account: the vendor's own, or the name of the account where the vendor has none.
+   * Throws UsageError where environment and profile name two.
+   */
   organization(vendor: Vendor): string {
-    const { organizationVariable } = vendor.auth;
-    const named = organizationVariable ? variable(this.#env, organizationVariable) : null;
+    const named = this.accounts.organization(vendor);
     return named ? vendor.organizationId(named, this.settings(vendor)) : this.#flags.sandbox ? IN_SANDBOX : '';
   }
 
+  /** True for an account of the ledger that the key of this command is for. */
+  speaksFor(vendor: Vendor, account: string): boolean {
+    return this.#flags.sandbox === true || this.accounts.speaksFor(vendor, account, this.settings(vendor));
+  }
+
   hasKey(vendor: Vendor): boolean {
-    return this.#flags.sandbox === true || keyOf(vendor, this.#env) !== null;
+    return this.#flags.sandbox === true || this.accounts.hasKey(vendor);
   }
 
   settings(vendor: Vendor): VendorSettings {
@@ -189,16 +200,11 @@ export class Composition {
     if (known) return known;
     if (this.#transports.size > 0) assertOwnAddress(this.#flags);
     const played = await this.#sandbox?.speakTo(vendor);
-    const key = played ? IN_SANDBOX : keyOf(vendor, this.#env);
-    if (!key)
-      throw new UsageError(
-        `${vendor.auth.keyVariable} is not set.`,
-        'Set it in the environment of this command, or try --sandbox; keys are never taken as flags.',
-        'NO-KEY',
-      );
-    const { baseUrl, flags, notes } = played ?? { baseUrl: this.#baseUrl(vendor), flags: this.#flags, notes: [] };
+    const key = played ? IN_SANDBOX : this.accounts.key(vendor);
+    const own = { baseUrl: this.accounts.baseUrl(vendor), flags: this.#flags, notes: [] };
+    const { baseUrl, flags, notes } = played ?? own;
     this.warnings.push(...notes);
-    const hands = { flags, env: this.#env, clock: this.clock, drain: this.#drain };
+    const hands = { flags, env: this.#env, clock: this.clock, drain: this.#drain, paces: this.#paces };
     const transport = vendorTransport({ vendor, baseUrl, key, ...hands });
     this.#closers.push(() => transport.close());
     this.#transports.set(vendor.id, transport);
@@ -228,10 +234,6 @@ export class Composition {
     };
   }
 
-  #baseUrl(vendor: Vendor): URL {
-    return baseUrlOf(this.#flags['base-url'] ?? variable(this.#env, vendor.auth.baseUrlVariable) ?? vendor.baseUrl);
-  }
-
   #openLog(): RunLog {
     const cover = (text: string) => this.redactor.cover(text);
     const warn = (text: string) => void this.warnings.push(text);
@@ -242,8 +244,4 @@ export class Composition {
     }
     return { event: (event) => this.#listeners.forEach((listener) => void listener(event)) };
   }
-}
-
-function isAliases({ role }: SheetTable): boolean {
-  return role === 'aliases';
 }

@@ -3,8 +3,8 @@ import type { MappedSheet } from '../domain/row.ts';
 import { Secret, secretFrom } from '../domain/secret.ts';
 import { makeRedactor } from '../io/redactor.ts';
 import { vendors } from '../vendors/index.ts';
-import type { Config } from './config.ts';
-import { type Env, keyOf, mayComeLater, revealSecret } from './environment.ts';
+import type { Config } from './config/config.ts';
+import { type Env, keyNamed, keyOf, mayComeLater, revealSecret } from './environment.ts';
 import { IN_SANDBOX } from './sandbox-session.ts';
 
 /** Covers what it is told of, as this environment has it. */
@@ -12,16 +12,18 @@ export function redactorOf(env: Env): Redactor {
   return makeRedactor((secret) => revealSecret(secret, env), mayComeLater);
 }
 
-/** Every vendor's key and every profile's login are known to the redactor, also when this command does not use them. */
-export function coverKeys(redactor: Redactor, { profiles }: Config, env: Env): void {
+/** Every vendor's key and every login of every profile are known to the redactor, also when this command does not use them. */
+export function coverKeys(redactor: Redactor, config: Config, env: Env): void {
+  const profiles = Object.values(config.profiles);
   for (const vendor of Object.values(vendors)) {
-    const key = keyOf(vendor, env);
+    const named = profiles.flatMap(({ accounts }) => keyNamed(accounts[vendor.id]?.key, env) ?? []);
     // The key of a stand-in is no secret, and covering it would cover a word of our own sentences.
-    if (key && key !== IN_SANDBOX) redactor.add(new Secret({ kind: 'text', text: key }));
+    for (const key of [keyOf(vendor, env), ...named])
+      if (key && key !== IN_SANDBOX) redactor.add(new Secret({ kind: 'text', text: key }));
   }
-  const { hosting, sequencer } = profiles;
-  for (const profile of [...Object.values(hosting), ...Object.values(sequencer)])
-    for (const text of [profile.password, profile.username]) redactor.add(secretFrom(text, 'configuration'));
+  for (const { hosting, sequencer } of [config.logins, ...profiles.map(({ logins }) => logins)])
+    for (const login of [...Object.values(hosting), ...Object.values(sequencer)])
+      for (const text of [login.password, login.username]) redactor.add(secretFrom(text, 'configuration'));
 }
 
 /** Every secret of the sheets is known to the redactor before anything is written or sent. */

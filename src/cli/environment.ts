@@ -3,18 +3,24 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { UsageError } from '../domain/errors.ts';
-import type { Secret } from '../domain/secret.ts';
+import { type Secret, secretFrom } from '../domain/secret.ts';
 import type { Vendor } from '../domain/vendor.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** The environment, and what the file that `--env-file` names adds to it; the environment itself comes first. */
-export function envWithFile(words: readonly string[], env: Env): Env {
-  const at = words.findIndex((word) => word === '--env-file' || word.startsWith('--env-file='));
-  const path = words[at]?.startsWith('--env-file=') ? words[at]?.slice('--env-file='.length) : words[at + 1];
-  if (at < 0 || !path) return env;
+/** The environment, and what a file of variables adds to it; the environment itself comes first. */
+export function envOf(path: string, env: Env): Env {
   const set = Object.entries(env).filter(([, value]) => value);
   return { ...parseEnv(readText(path, '--env-file')), ...Object.fromEntries(set) };
+}
+
+/** What `--NAME VALUE` or `--NAME=VALUE` says, for the few flags that are needed before the words are parsed. */
+export function wordOf(words: readonly string[], name: string): string | null {
+  const own = words.includes('--') ? words.slice(0, words.indexOf('--')) : words;
+  const at = own.findIndex((word) => word === `--${name}` || word.startsWith(`--${name}=`));
+  const word = own[at];
+  if (word === undefined) return null;
+  return word.includes('=') ? word.slice(`--${name}=`.length) : (own[at + 1] ?? null);
 }
 
 /** An empty variable means unset. */
@@ -22,12 +28,24 @@ export function variable(env: Env, name: string): string | null {
   return env[name] ? (env[name] ?? null) : null;
 }
 
-/** The vendor's key from NAME or NAME_FILE; null when neither is set. */
+/** The variable that names the vendor's key, NAME or NAME_FILE; null when neither is set. */
+export function keyVariableOf(vendor: Vendor, env: Env): string | null {
+  const names = [vendor.auth.keyVariable, `${vendor.auth.keyVariable}_FILE`];
+  return names.find((name) => variable(env, name) !== null) ?? null;
+}
+
+/** The vendor's key as the environment has it; null when it has none. Throws UsageError when its file cannot be read. */
 export function keyOf(vendor: Vendor, env: Env): string | null {
-  const direct = variable(env, vendor.auth.keyVariable);
-  if (direct) return direct.trim();
-  const path = variable(env, `${vendor.auth.keyVariable}_FILE`);
-  return path ? readText(path, `${vendor.auth.keyVariable}_FILE`).trim() : null;
+  const name = keyVariableOf(vendor, env);
+  const text = name && variable(env, name);
+  if (!name || !text) return null;
+  return (name === vendor.auth.keyVariable ? text : readText(text, name)).trim();
+}
+
+/** The key that `env:NAME` or `file:PATH` of a profile stands for; null where it cannot be had. */
+export function keyNamed(reference: string | undefined, env: Env): string | null {
+  const text = reference === undefined ? null : revealSecret(secretFrom(reference, 'configuration'), env);
+  return text?.trim() || null;
 }
 
 /** A secret's text, or null where it cannot be had. */

@@ -1,4 +1,5 @@
 import { UsageError } from '../domain/errors.ts';
+import { type Layer, type Origin, type Origins, rankOf, sayOrigin } from './config/layers.ts';
 import type { Env } from './environment.ts';
 import { FLAGS, type Flag, type FlagName, type Kind } from './flags.ts';
 
@@ -34,13 +35,19 @@ export type Flags = { readonly [Name in FlagName]?: Values[(typeof FLAGS)[Name][
   readonly file?: string | undefined;
   readonly id?: string | undefined;
   readonly shell?: string | undefined;
-  /** What variables of the environment said; a next command in the same shell is told it anyway. */
+  /** What variables and the configuration said; a next command in the same shell and folder is told it anyway. */
   readonly inherited?: Readonly<Record<string, unknown>> | undefined;
+  /** Where each flag that has a value has it from; a flag that is left out here counts as typed. */
+  readonly origins?: Origins | undefined;
 };
 
-/** yargs options for some flags, each with its twin SHEETORDER_<FLAG> as the default where that is set. */
-export function optionsFor(names: readonly FlagName[], env: Env): Record<string, Record<string, unknown>> {
-  return Object.fromEntries(names.map((name) => [name, optionFor(name, FLAGS[name], env)]));
+/** yargs options for some flags; where no word says a value, its variable does, and then the configuration. */
+export function optionsFor(
+  names: readonly FlagName[],
+  env: Env,
+  layers: readonly Layer[] = [],
+): Record<string, Record<string, unknown>> {
+  return Object.fromEntries(names.map((name) => [name, optionFor(FLAGS[name], inheritedValue(name, env, layers))]));
 }
 
 /** The environment variable that stands for a flag. */
@@ -48,23 +55,72 @@ export function twinOf(name: string): string {
   return `SHEETORDER_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
-/** What variables say of these flags; throws UsageError on what a flag cannot be. */
-export function inheritedBy(names: readonly FlagName[], env: Env): Readonly<Record<string, unknown>> {
-  const options = optionsFor(names, env);
+/** What variables and the configuration say of these flags; throws UsageError on what a flag cannot be. */
+export function inheritedBy(
+  names: readonly FlagName[],
+  env: Env,
+  layers: readonly Layer[] = [],
+): Readonly<Record<string, unknown>> {
+  // Which account is meant is said again each time: a line is copied into other shells and folders, too.
+  const told = names.filter((name) => name !== 'profile');
   return Object.fromEntries(
-    names.filter((name) => options[name]?.defaultDescription).map((name) => [name, options[name]?.default]),
+    told.flatMap((name) => {
+      const found = inheritedValue(name, env, layers);
+      return found ? [[name, found.value]] : [];
+    }),
   );
 }
 
-function optionFor(name: string, flag: Flag, env: Env): Record<string, unknown> {
-  const { twin, type, ...rest } = flag;
+/** Where each of these flags has its value from, as the words were given. */
+export function originsOf(
+  names: readonly FlagName[],
+  words: readonly string[],
+  env: Env,
+  layers: readonly Layer[],
+): Origins {
+  return Object.fromEntries(
+    names.map((name): [FlagName, Origin] => {
+      if (isTyped(name, words)) return [name, { kind: 'flag' }];
+      return [name, inheritedValue(name, env, layers)?.origin ?? { kind: 'default' }];
+    }),
+  );
+}
+
+/** True when the first outranks the second by where they were said; what nothing is known of was typed. */
+export function outranks(flags: Flags, first: FlagName, second: FlagName): boolean {
+  const rank = (name: FlagName) => rankOf(flags.origins?.[name]?.kind ?? 'flag');
+  return rank(first) < rank(second);
+}
+
+function isTyped(name: string, words: readonly string[]): boolean {
+  const camel = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const own = words.includes('--') ? words.slice(0, words.indexOf('--')) : words;
+  return own.some((word) => [name, camel].some((known) => word === `--${known}` || word.startsWith(`--${known}=`)));
+}
+
+interface Inherited {
+  readonly value: unknown;
+  readonly origin: Origin;
+}
+
+function inheritedValue(name: FlagName, env: Env, layers: readonly Layer[]): Inherited | null {
+  const { type, twin }: Flag = FLAGS[name];
+  if (twin === false) return null;
+  const variableName = twinOf(name);
+  const text = env[variableName];
+  if (text) return { value: fromText(text, type, name), origin: { kind: 'environment', name: variableName } };
+  const layer = layers.find(({ values }) => values[name] !== undefined);
+  return layer ? { value: layer.values[name], origin: layer.origin } : null;
+}
+
+function optionFor(flag: Flag, inherited: Inherited | null): Record<string, unknown> {
+  const { twin: _twin, type, ...rest } = flag;
   const shape =
     type === 'array' ? { array: true, string: true, nargs: 1 } : { type, ...(type === 'boolean' ? {} : { nargs: 1 }) };
-  const text = twin === false ? undefined : env[twinOf(name)];
   return {
     ...rest,
     ...shape,
-    ...(text ? { default: fromText(text, type, name), defaultDescription: `from ${twinOf(name)}` } : {}),
+    ...(inherited ? { default: inherited.value, defaultDescription: `from ${sayOrigin(inherited.origin)}` } : {}),
   };
 }
 
@@ -120,6 +176,20 @@ export function durationMs(text: string, flag: string): number {
   throw new UsageError(
     `--${flag} "${text}" is not a duration.`,
     'Write a number with its unit: 500ms, 5s, 2m or 1h; 24h at most.',
+    'USAGE-FLAG-VALUE',
+  );
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** The same, also in days: `90d`. */
+export function longDurationMs(text: string, flag: string): number {
+  const days = /^(\d{1,5})d$/.exec(text.trim())?.[1];
+  if (days !== undefined) return Number(days) * DAY_MS;
+  if (/^\d+(?:\.\d+)?(ms|s|m|h)$/.test(text.trim())) return durationMs(text, flag);
+  throw new UsageError(
+    `--${flag} "${text}" is not a duration.`,
+    'Write a number with its unit, such as 12h or 90d.',
     'USAGE-FLAG-VALUE',
   );
 }

@@ -4,15 +4,27 @@ import yargs, { type Argv } from 'yargs';
 import { Deadline } from '../domain/deadline.ts';
 import { SheetorderError } from '../domain/errors.ts';
 import { visibleText } from '../domain/visible-text.ts';
+import { Paces } from '../io/paced-transport.ts';
 import { aboutRun } from './about-run.ts';
+import { withOrderBy } from './choice.ts';
 import { commandLineFault } from './command-line-fault.ts';
 import type { Command, Host } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Composition } from './compose.ts';
-import { type Env, envWithFile } from './environment.ts';
+import { type Told, toldBefore } from './config/told.ts';
+import type { Env } from './environment.ts';
 import { asksForJson, JsonEvents } from './events/json-events.ts';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.ts';
-import { assertNumbers, assertOnce, durationMs, type Flags, inheritedBy, optionsFor, twinOf } from './options.ts';
+import {
+  assertNumbers,
+  assertOnce,
+  durationMs,
+  type Flags,
+  inheritedBy,
+  optionsFor,
+  originsOf,
+  twinOf,
+} from './options.ts';
 import { progressMode } from './terminal/progress-mode.ts';
 import { ROOM_FOR_ECHO, stoppingText } from './terminal/stopping.ts';
 import type { Terminal } from './terminal/terminal.ts';
@@ -31,7 +43,8 @@ export async function runCommandLine(
   const opened: Composition[] = [];
   const cover = (text: string) => opened.reduce((covered, { redactor }) => redactor.cover(covered), text);
   const open = () => new JsonEvents({ terminal, clock, cover });
-  const talk: Talk = { opened, open, events: asksForJson(words, environment[twinOf('json')]) ? open() : null };
+  const talk: Talk = { opened, open, events: null, fault: null };
+  if (asksForJson(words, environment[twinOf('json')])) talk.events = open();
   const stopping = () => {
     const text = stoppingText(drain.signal, String(drain.signal.reason));
     if (talk.events) talk.events.terminal.err(text);
@@ -53,6 +66,8 @@ interface Talk {
   readonly opened: Composition[];
   readonly open: () => JsonEvents;
   events: JsonEvents | null;
+  /** Why the configuration cannot be used; thrown by what needs it. */
+  fault: Told['fault'];
 }
 
 function sayError(error: unknown, words: readonly string[], terminal: Terminal, cover: (text: string) => string): void {
@@ -79,9 +94,11 @@ async function parse(
   talk: Talk,
 ): Promise<ExitCode> {
   const began = hands.clock.elapsed();
-  const base = { ...hands, env: envWithFile(words, environment) };
+  const told = toldBefore(words, environment, process.cwd());
+  const base = { ...hands, env: told.env };
+  talk.fault = told.fault;
   let ended: ExitCode = EXIT.done;
-  const parser = yargs([...words])
+  const parser = yargs(withOrderBy(words))
     .scriptName('sheetorder')
     .usage('$0 <command>\n\nTurns spreadsheets of domains and aliases into paid orders, each placed at most once.')
     .parserConfiguration({
@@ -106,11 +123,12 @@ async function parse(
     parser.command(
       command.usage,
       command.describe,
-      (args) => describe(args, command, base.env),
+      (args) => describe(args, command, told),
       async (given) => {
         // The file that --env-file names is no part of the shell, but the next command names it again.
-        const inherited = inheritedBy(command.flags, base.env);
-        const flags = { ...(given as unknown as Flags), inherited };
+        const inherited = inheritedBy(command.flags, base.env, told.layers);
+        const origins = originsOf(command.flags, words, base.env, told.layers);
+        const flags = { ...(given as unknown as Flags), inherited, origins };
         ended = await run(command, flags, { ...base, began, words }, talk);
       },
     );
@@ -119,10 +137,12 @@ async function parse(
   return ended;
 }
 
-function describe(args: Argv, command: Command, env: Env): Argv {
+function describe(args: Argv, command: Command, { env, layers }: Told): Argv {
   for (const [, positional = ''] of command.usage.matchAll(/[<[](\w+)(?:\.\.)?[>\]]/g))
     args.positional(positional, { type: 'string' });
-  return args.options(optionsFor(command.flags, env)).example(command.examples.map(([line, does]) => [line, does]));
+  return args
+    .options(optionsFor(command.flags, env, layers))
+    .example(command.examples.map(([line, does]) => [line, does]));
 }
 
 /** When `--max-duration` ends; null without it. Throws UsageError. */
@@ -146,9 +166,11 @@ async function run(
   assertNumbers(flags);
   progressMode(flags, base.env, base.terminal);
   const deadline = deadlineOf(flags, base.clock, base.began);
+  const paces = new Paces();
   const compose = (given: Flags, env: Env = base.env) => {
+    if (talk.fault) throw talk.fault;
     const about = aboutRun(command.usage.split(' ')[0] ?? '', given.sheets ?? [], base.words);
-    const composition = new Composition(given, env, base.clock, base.drain.signal, about);
+    const composition = new Composition(given, env, base.clock, base.drain.signal, paces, about);
     opened.push(composition);
     const terminal = events?.terminal ?? base.terminal;
     events?.started(given, composition.batch, (listener) => composition.listen(listener));

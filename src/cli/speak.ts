@@ -1,4 +1,4 @@
-import { type AccountId, accountId } from '../domain/identity.ts';
+import { type AccountId, accountId, accountName, isSamePlace } from '../domain/identity.ts';
 import type { Ledger, Transport } from '../domain/ports.ts';
 import type { Vendor } from '../domain/vendor.ts';
 import type { RunOptions, RunPorts } from '../run/ports.ts';
@@ -39,9 +39,14 @@ export function runOptions(flags: Flags, composition: Composition, ledger: Ledge
   };
 }
 
-/** The vendor that a ledger's account stands for, when this command speaks to that address; else null. */
+/**
+ * The vendor that a ledger's account stands for, when this command speaks to that account; else null. Another profile's
+ * account is not spoken to: read with the wrong key, its orders would look as if they had never been placed.
+ */
 export function vendorOf(account: AccountId, composition: Composition): Vendor | null {
-  for (const vendor of Object.values(vendors))
-    if (account.startsWith(accountId(vendor.id, composition.origin(vendor), '').slice(0, -1))) return vendor;
+  for (const vendor of Object.values(vendors)) {
+    const here = accountId(vendor.id, composition.origin(vendor), '');
+    if (isSamePlace(account, here)) return composition.speaksFor(vendor, accountName(account)) ? vendor : null;
+  }
   return null;
 }

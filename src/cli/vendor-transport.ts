@@ -2,11 +2,12 @@ import { UsageError } from '../domain/errors.ts';
 import type { Clock, Transport } from '../domain/ports.ts';
 import type { Rate } from '../domain/rate.ts';
 import type { Vendor } from '../domain/vendor.ts';
-import { pacedTransport } from '../io/paced-transport.ts';
+import { Pace } from '../io/pace.ts';
+import { type Paces, pacedTransport } from '../io/paced-transport.ts';
 import { patientReads } from '../io/patient-reads.ts';
 import { undiciTransport } from '../io/undici-transport.ts';
 import { type Env, isLoopback, revealSecret } from './environment.ts';
-import { durationMs, type Flags } from './options.ts';
+import { durationMs, type Flags, outranks } from './options.ts';
 import { VERSION } from './version.ts';
 
 export interface Speaking {
@@ -17,11 +18,12 @@ export interface Speaking {
   readonly env: Env;
   readonly clock: Clock;
   readonly drain: AbortSignal;
+  readonly paces: Paces;
 }
 
 /** The way to one vendor: a fresh connection a request, everything under the vendor's rate, reads tried again. */
 export function vendorTransport(speaking: Speaking): Transport {
-  const { vendor, baseUrl, key, flags, env, clock, drain } = speaking;
+  const { vendor, baseUrl, key, flags, env, clock, drain, paces } = speaking;
   const base = undiciTransport({
     baseUrl,
     authorization: {
@@ -39,7 +41,20 @@ export function vendorTransport(speaking: Speaking): Transport {
     clock,
   });
   const rate = rateOf(flags.rate, vendor.limits.rate, baseUrl);
-  return patientReads(pacedTransport(base, rate, clock, drain), clock, drain);
+  const address = `${vendor.id} ${baseUrl.href} ${flags.rate ?? ''}`;
+  const pace = paces.of(address, () => new Pace(rate, clock, drain));
+  return patientReads(pacedTransport(base, rate, clock, drain, pace), clock, drain);
+}
+
+/** Which of the two is meant is told by where they were said, unless both were said alike. Throws UsageError. */
+export function ofOneVendor(flags: Flags): Flags {
+  if (!flags.sandbox || !flags['base-url']) return flags;
+  if (outranks(flags, 'sandbox', 'base-url')) return { ...flags, 'base-url': undefined };
+  throw new UsageError(
+    '--sandbox and --base-url name two different vendors.',
+    'Leave one of them out.',
+    'USAGE-CONFLICT',
+  );
 }
 
 /** One address is one vendor's, and another vendor's key must not be sent there. Throws UsageError. */
@@ -70,15 +85,5 @@ function rateOf(text: string | undefined, own: Rate, baseUrl: URL): Rate | null 
     `--rate "${text}" is not a rate.`,
     'Write it like 2/s; none is for a vendor on loopback only.',
     'USAGE-FLAG-VALUE',
-  );
-}
-
-/** Throws UsageError where two flags name two vendors. */
-export function assertOneAddress(flags: Flags): void {
-  if (!flags.sandbox || !flags['base-url']) return;
-  throw new UsageError(
-    '--sandbox and --base-url name two different vendors.',
-    'Leave one of them out.',
-    'USAGE-CONFLICT',
   );
 }

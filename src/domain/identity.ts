@@ -9,6 +9,17 @@ export function accountId(vendor: string, origin: string, organization: string):
   return `${vendor} ${origin} ${organization || '-'}`;
 }
 
+/** What stands for the organization in an account; `-` for none. */
+export function accountName(account: AccountId): string {
+  return account.split(' ').slice(2).join(' ');
+}
+
+/** True for two accounts of one vendor at one address. */
+export function isSamePlace(a: AccountId, b: AccountId): boolean {
+  const place = (account: AccountId) => account.split(' ').slice(0, 2).join(' ');
+  return place(a) === place(b);
+}
+
 /** The order's identity: 64 hexadecimal characters, the same for the same order whatever sheet it comes from. */
 export function orderKey(account: AccountId, identity: { readonly [field: string]: Json }): string {
   return digestOf({ account, order: identity });

@@ -9,6 +9,7 @@ import type { OrderRecord } from '../domain/order-book.ts';
 import { mayBeSent, type Plan } from '../domain/plan.ts';
 import type { AccountLock } from '../domain/ports.ts';
 import { ORDER_DIFFERS } from '../domain/verdict.ts';
+import { inTurn } from '../steps/in-turn.ts';
 import { type Ground, listedAlready } from '../steps/listed-already.ts';
 import {
   AccountRun,
@@ -56,11 +57,12 @@ export async function executePlan(
     for (const run of runs) await recoverAccount(run);
     for (const run of runs) await settleDoubts(run, plan);
     const fresh = sendable(replan()).filter((order) => approved.has(order.key));
+    const turns = inTurn(fresh, plan.orderBy ?? 'sheet', (order) => order);
     // Every account is read before anything is spent on any, so that a read that fails comes before every spend.
     const work: [AccountRun, readonly CheckedOrder[]][] = [];
     ports.lookUps?.forget();
     for (const run of runs) {
-      const orders = fresh.filter((order) => order.account === run.account);
+      const orders = turns.filter((order) => order.account === run.account);
       const free = await survey(run, orders);
       work.push([run, await lookUpAgain(run, free, replan)]);
     }

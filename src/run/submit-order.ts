@@ -12,6 +12,7 @@ import { decideAgain, decideSend } from '../steps/decide-send.ts';
 import { doubtReceipt } from '../steps/doubt-receipt.ts';
 import { type AccountRun, HALTED_CREDENTIALS, HALTED_DIFFERENCE, HALTED_PAYMENT, type Skip } from './account-run.ts';
 import { converse } from './converse.ts';
+import { heldElsewhere } from './held-elsewhere.ts';
 import { lookUpLast } from './look-up-again.ts';
 import { lookUp, oneRound, rememberedBy, showsOrders } from './read-back.ts';
 
@@ -66,7 +67,10 @@ async function provenAbsent(key: string, run: AccountRun): Promise<boolean> {
 function claim(order: CheckedOrder, attempt: number, run: AccountRun): Skip | null {
   const { price, client } = budgetedOrder(order);
   try {
-    run.ports.ledger.append(claimOf(order, attempt, run, price, client), () => assertAffordable(order, run));
+    run.ports.ledger.append(claimOf(order, attempt, run, price, client), () => {
+      assertAffordable(order, run);
+      assertFreeElsewhere(order, run);
+    });
     return null;
   } catch (error) {
     if (error instanceof OverBudget) return error.skip;
@@ -102,6 +106,14 @@ function assertAffordable(order: CheckedOrder, run: AccountRun): void {
   const spent = (budget: Budget) => ledger.spent(filterOf(budget, batch, clock.now()));
   const skip = checkBudget(budgetedOrder(order), budgets, spent);
   if (skip) throw new OverBudget(skip);
+}
+
+/** A run on another account of ours holds another lock, and may have claimed the same domain since the plan was made. */
+function assertFreeElsewhere(order: CheckedOrder, run: AccountRun): void {
+  for (const [claim, keys] of heldElsewhere(order, run.ports.ledger)) {
+    const holder = keys.find((key) => !run.options.allowClaimed.includes(key));
+    if (holder) throw new ClaimHeld(claim, holder);
+  }
 }
 
 async function attempt(order: CheckedOrder, run: AccountRun): Promise<Verdict> {

@@ -26,7 +26,7 @@ const MOST_RUNS = 20;
 export const drill: Command = {
   usage: 'drill <sheets..>',
   describe: 'Your own sheet against a stand-in vendor with faults and crashes: is anything bought twice, or lost?',
-  flags: [...INPUT, 'crashes', 'fault', 'fault-rate', 'seed', 'concurrency', 'env-file', 'json', ...TALK],
+  flags: [...INPUT, 'crashes', 'fault', 'fault-rate', 'seed', 'concurrency', 'profile', 'env-file', 'json', ...TALK],
   examples: [
     ['$0 drill may.csv', 'every fault, five crashes; no account and no money'],
     ['$0 drill may.csv --crashes 20 --fault-rate 0.8 --seed 7', 'harder, and otherwise'],
@@ -94,7 +94,7 @@ function organizationsIn(orders: readonly CheckedOrder[]): ReadonlySet<string> {
 }
 
 function submitWords(flags: Flags): string[] {
-  const meaning = [...MEANING, 'aliases', 'concurrency'] as const;
+  const meaning = [...MEANING, 'aliases', 'where', 'concurrency', 'profile'] as const;
   const given = meaning.flatMap((name) => [flags[name] ?? []].flat().flatMap((value) => [`--${name}`, String(value)]));
   return ['submit', ...(flags.sheets ?? []), ...given, '--yes', '--keep-going-on-unknown', '--timeout', '10s'];
 }

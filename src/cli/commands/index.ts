@@ -2,6 +2,7 @@ import { catalog } from './catalog.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { completionOf } from './completion.ts';
+import { configCommand } from './config.ts';
 import { doctor } from './doctor.ts';
 import { drill } from './drill.ts';
 import { explain } from './explain.ts';
@@ -43,5 +44,6 @@ export const COMMANDS: readonly Command[] = [
   doctor,
   drill,
   sandbox,
+  configCommand,
   completionOf(() => COMMANDS),
 ];

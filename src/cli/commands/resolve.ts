@@ -31,7 +31,7 @@ async function runResolve(flags: Flags, host: Host): Promise<ExitCode> {
   if (!ledger || !vendor)
     throw new UsageError(
       `That order is on the account "${record.note?.account ?? ''}", which this command does not speak to.`,
-      'Give the --base-url or --sandbox that it was ordered with.',
+      'Give the --profile, --base-url or --sandbox that it was ordered with.',
       'RESOLVE-ACCOUNT',
     );
   const transports = new Map(

@@ -1,12 +1,13 @@
-import { UsageError } from '../../domain/errors.ts';
+import { SheetorderError, UsageError } from '../../domain/errors.ts';
 import { type DropFolder, findDropFolder, openDropFolder } from '../../io/drop-folder/layout.ts';
 import { pauseAtRandom } from '../../run/pause-at-random.ts';
-import { type ExitCode, gravestOf } from '../exit-codes.ts';
+import { type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
 import { drySheets } from '../inbox/dry-sheets.ts';
 import { lockFolder } from '../inbox/lock-folder.ts';
+import { Outside } from '../inbox/outside.ts';
 import { workThrough } from '../inbox/work-through.ts';
 import { tooEarly } from '../not-before.ts';
-import { durationMs, type Flags, MEANING } from '../options.ts';
+import { durationMs, type Flags, longDurationMs, MEANING } from '../options.ts';
 import { type Command, type Host, SENDING, SPEAKING, TALK, WHERE } from './command.ts';
 
 const OF_RUN = [
@@ -14,9 +15,6 @@ const OF_RUN = [
   'dry-run',
   'retry-after-failure',
   'jitter',
-  'max-duration',
-  'not-before',
-  'order-by',
   'ping',
   'ping-log',
   'metrics',
@@ -52,17 +50,32 @@ async function runInboxCommand(flags: Flags, host: Host): Promise<ExitCode> {
   const folder = findDropFolder(inboxOf(flags));
   if (flags['dry-run']) return dryRun(folder, flags, host);
   const composition = host.compose(flags);
-  const early = tooEarly(flags, host.clock);
-  if (early) throw early;
-  const jitter = durationMs(flags.jitter ?? '0s', 'jitter');
-  await pauseAtRandom(host.clock, Math.random, jitter, host.drain.signal);
-  openDropFolder(folder);
-  const lock = await lockFolder(folder, flags, composition, host);
+  const policy = composition.config.run;
+  assertTimes(flags);
+  const outside = new Outside(folder, flags, policy, composition, host);
   try {
-    return await workThrough(folder, flags, composition, host);
-  } finally {
-    lock.release();
+    const early = tooEarly(flags, host.clock);
+    if (early) throw early;
+    await pauseAtRandom(host.clock, Math.random, durationMs(flags.jitter ?? '0s', 'jitter'), host.drain.signal);
+    openDropFolder(folder);
+    const lock = await lockFolder(folder, flags, composition, host);
+    try {
+      return await workThrough(folder, flags, policy, outside, composition, host);
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    const exit = error instanceof SheetorderError ? error.exit : 'bug';
+    await outside.failed(exitCodeFor([], { thrown: [exit] }), exit === 'try_later' || exit === 'interrupted');
+    throw error;
   }
+}
+
+/** Found out before anything is taken. */
+function assertTimes(flags: Flags): void {
+  durationMs(flags['retry-after-failure'] ?? '0s', 'retry-after-failure');
+  durationMs(flags.jitter ?? '0s', 'jitter');
+  if (flags['prune-after'] !== undefined) longDurationMs(flags['prune-after'], 'prune-after');
 }
 
 function inboxOf({ inbox }: Flags): string {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { fraction } from '../../sandbox/faults.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { vendors } from '../../vendors/index.ts';
+import { NO_DEFAULTS } from '../config/told.ts';
 import type { Env } from '../environment.ts';
 import { IN_SANDBOX } from '../sandbox-session.ts';
 
@@ -81,9 +82,9 @@ export function addressesOf(urls: Sandbox['urls'], env: Env): Record<string, str
   );
 }
 
-/** No key of a real account goes along, and no flag that the environment sets for real runs. */
+/** No key of a real account goes along, and no flag that the environment or the configuration sets for real runs. */
 function ofTheDrill(env: Env, urls: Sandbox['urls']): Record<string, string> {
   const kept = Object.entries(env).filter(([name]) => !/^(SHEETORDER_(?!SECRET_)|SCALEDMAIL_|SALESHANDY_)/.test(name));
   const texts = kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  return { ...Object.fromEntries(texts), ...addressesOf(urls, env) };
+  return { ...Object.fromEntries(texts), ...addressesOf(urls, env), [NO_DEFAULTS]: '1' };
 }

@@ -3,7 +3,10 @@ import { commandPages } from '../../steps/pages/command-pages.ts';
 import { deliveryPages } from '../../steps/pages/delivery-pages.ts';
 import { domainPages } from '../../steps/pages/domain-pages.ts';
 import { filePages } from '../../steps/pages/file-pages.ts';
+import { hookPages } from '../../steps/pages/hook-pages.ts';
+import { inboxPages } from '../../steps/pages/inbox-pages.ts';
 import { ledgerPages } from '../../steps/pages/ledger-pages.ts';
+import { profilePages } from '../../steps/pages/profile-pages.ts';
 import { runPages } from '../../steps/pages/run-pages.ts';
 import { sheetPages } from '../../steps/pages/sheet-pages.ts';
 import { vendors } from '../../vendors/index.ts';
@@ -20,11 +23,14 @@ export interface CodeFamily {
 export const PAGES: readonly RulePage[] = [
   ...commandPages,
   ...filePages,
+  ...profilePages,
   ...sheetPages,
   ...domainPages,
   ...Object.values(vendors).flatMap((vendor) => vendor.pages),
   ...runPages,
   ...deliveryPages,
+  ...inboxPages,
+  ...hookPages,
   ...ledgerPages,
   ...causePages,
 ];
@@ -37,7 +43,7 @@ const REPLIES = ['OTHER-ORDER', 'REFUSAL-UNCONFIRMED', 'UNKNOWN', 'IN-FLIGHT'];
 /** Each page in exactly one family, in the order in which a person meets them. */
 export const FAMILIES: readonly CodeFamily[] = [
   { title: 'The command line', says: ENDS, pages: commandPages },
-  { title: 'Files and settings', says: ENDS, pages: filePages },
+  { title: 'Files and settings', says: ENDS, pages: [...filePages, ...profilePages] },
   {
     title: 'Reading sheets',
     says: `${AT_ROWS} A sheet that cannot be read at all ends the command.`,
@@ -63,6 +69,16 @@ export const FAMILIES: readonly CodeFamily[] = [
     title: 'What became of placed orders',
     says: '`status` compares what was ordered with what the vendor shows, and ends with 3 when something is not as it should be.',
     pages: deliveryPages,
+  },
+  {
+    title: 'A folder of sheets',
+    says: '`run` takes each sheet that was dropped into a folder. Such a code says why it took none, or why one went back.',
+    pages: inboxPages,
+  },
+  {
+    title: 'Telling other programs how a run ended',
+    says: 'A heartbeat, a hook and a file for a monitor; what goes wrong with them changes neither an order nor an exit code.',
+    pages: hookPages,
   },
   {
     title: 'The ledger, and what a person says of an order',

@@ -8,9 +8,9 @@ import { Receipts } from '../../io/drop-folder/receipts.ts';
 import { Shelf } from '../../io/drop-folder/shelf.ts';
 import type { Host } from '../commands/command.ts';
 import type { Composition } from '../compose.ts';
+import type { RunPolicy } from '../config/run-policy.ts';
 import { durationMs, type Flags } from '../options.ts';
 import { AccountHolds } from './account-holds.ts';
-import type { RunPolicy } from './policy.ts';
 
 /** Why an account is left alone for the rest of a run. */
 export interface Standstill {

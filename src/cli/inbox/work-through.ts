@@ -1,11 +1,14 @@
+import { clearHalfWritten, pruneDone } from '../../io/drop-folder/clear.ts';
 import type { DropFolder } from '../../io/drop-folder/layout.ts';
 import type { Host } from '../commands/command.ts';
 import type { Composition } from '../compose.ts';
+import type { RunPolicy } from '../config/run-policy.ts';
 import { EXIT, type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
-import type { Flags } from '../options.ts';
+import { type Flags, longDurationMs } from '../options.ts';
+import { counted } from '../say-money.ts';
 import type { EndedSheet } from './ended-sheet.ts';
 import { InboxRun } from './inbox-run.ts';
-import { policyOf } from './policy.ts';
+import type { Outside } from './outside.ts';
 import { type InboxEnd, runInbox } from './run-inbox.ts';
 import { runJson, sayEnded } from './say-run.ts';
 
@@ -13,14 +16,21 @@ import { runJson, sayEnded } from './say-run.ts';
 export async function workThrough(
   folder: DropFolder,
   flags: Flags,
+  policy: RunPolicy,
+  outside: Outside,
   composition: Composition,
   host: Host,
 ): Promise<ExitCode> {
   const startedAt = composition.clock.now();
-  const run = new InboxRun(folder, flags, policyOf(composition.config), composition, host);
-  const end = await runInbox(run, (sheet) => sayNow(sheet, run));
+  clearHalfWritten(folder);
+  outside.begin();
+  const run = new InboxRun(folder, flags, policy, composition, host);
+  const end = await runInbox(run, async (sheet) => {
+    sayNow(sheet, run);
+    await outside.attention(sheet);
+  });
   const exit = exitOfRun(end, run, host);
-  const notes = notesOf(end, run, composition);
+  prune(folder, flags, composition);
   const summary = {
     inbox: folder.inbox,
     profile: flags.profile ?? null,
@@ -29,12 +39,21 @@ export async function workThrough(
     exit,
     counts: run.shelf.counts(),
     end,
-    notes,
   };
-  if (flags.json) host.terminal.out(run.cover(JSON.stringify(runJson(summary))));
+  await outside.end(summary);
+  const notes = notesOf(end, run, composition);
+  if (flags.json) host.terminal.out(run.cover(JSON.stringify(runJson({ ...summary, notes }))));
   else sayEnd(summary.counts, end, notes, flags, host);
   composition.log.event({ name: 'end', text: `run ended with exit code ${exit}.`, data: { exit } });
   return exit;
+}
+
+function prune(folder: DropFolder, flags: Flags, { clock, warnings }: Composition): void {
+  const text = flags['prune-after'];
+  if (text === undefined) return;
+  const count = pruneDone(folder, longDurationMs(text, 'prune-after'), clock.now());
+  if (count > 0)
+    warnings.push(`${counted(count, 'file')} in done older than ${text} removed; sheets and results stay.`);
 }
 
 function sayNow(sheet: EndedSheet, { flags, host, cover }: InboxRun): void {

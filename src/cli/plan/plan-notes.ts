@@ -1,7 +1,7 @@
 import { majorText, sumMoney } from '../../domain/money.ts';
 import { mayBeSent, type Plan } from '../../domain/plan.ts';
 import { clientName } from '../../domain/spending.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 
 /** What a person should know of a plan before it is carried out, and what no finding in a cell says. */
 export function planNotes(plan: Plan, config: Config): readonly string[] {

@@ -16,7 +16,7 @@ export const filePages: readonly RulePage[] = [
   page('CONFIG-WRONG', 'A configuration that does not fit', 'usage', {
     checks: 'That sheetorder.json is JSON and has known settings only, each of the right form.',
     why: 'A misspelt budget would guard nothing, and a misspelt profile would leave a login out.',
-    next: 'Correct what the message names; the README lists every setting.',
+    next: 'Correct what the message names; docs/config.md lists every setting, and an editor completes them from docs/config.schema.json.',
   }),
   page('BASE-URL-WRONG', 'An address that is none', 'usage', {
     checks: 'That a base URL is a web address and nothing more: no question mark, no #, no login.',

@@ -103,9 +103,9 @@ export const ledgerPages: readonly RulePage[] = [
     next: 'Copy it from the results or from `sheetorder ledger list`.',
   }),
   page('RESOLVE-ACCOUNT', 'An order of another account', 'usage', {
-    checks: 'That the order was sent to the address this command speaks to.',
+    checks: 'That the order was sent to the account and the address this command speaks to.',
     why: 'Before it is called not placed, the vendor that has it must be asked.',
-    next: 'Give the `--base-url` or `--sandbox` that it was ordered with.',
+    next: 'Give the `--profile`, `--base-url` or `--sandbox` that it was ordered with.',
   }),
   page('RESOLVE-STATE', 'A statement that does not fit', 'usage', {
     checks: 'That what is said can follow from how the order stands, and that an order id has one order.',

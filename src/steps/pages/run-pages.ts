@@ -13,11 +13,11 @@ export const runPages: readonly RulePage[] = [
   }),
   page('DUP-DOMAIN-ORDERED', 'A domain is ordered already', {
     checks:
-      'That no earlier order of this account holds the domain: by the ledger, and before the first spend by the vendor itself, in its list of domains and in the forms of orders that are paid and not configured.',
+      'That no earlier order of this account holds the domain: by the ledger, and before the first spend by the vendor itself, in its list of domains and in the forms of orders that are paid and not configured. Where a vendor has no organizations, orders under every account name count.',
     why: 'An order for a domain that is taken fails, or buys it twice; one for a domain that stands in a form pays a second time for what only has to be filled in.',
     before: 'alpha.example, which order 0123456789abcdef has',
     after: 'get-alpha.example',
-    next: 'If the message names a form, run `sheetorder forms` with the same sheet, fill in what it leaves empty, and submit the sheet it writes. Else take the domain out. If the order at the vendor is this one, `sheetorder resolve KEY --placed ORDER_ID` adopts it. To correct an order that was placed, also one that nobody has paid, cancel it at the vendor, say so with `sheetorder resolve KEY --cancelled --note TEXT`, and submit the corrected sheet; if both are wanted, `--allow-claimed KEY`.',
+    next: 'If the message names a form, run `sheetorder forms` with the same sheet, fill in what it leaves empty, and submit the sheet it writes. Else take the domain out. If the order at the vendor is this one, `sheetorder resolve KEY --placed ORDER_ID` adopts it. To correct an order that was placed, also one that nobody has paid, cancel it at the vendor, say so with `sheetorder resolve KEY --cancelled --note TEXT`, and submit the corrected sheet; if both are wanted, `--allow-claimed KEY`. If a profile was chosen since and it is the same account, give the profile the `account` of the earlier order; `-` is the one without a name.',
   }),
   page('REGISTRATION-FIRST', 'Its domain is registered first', {
     checks: 'Whether another order of the batch registers a domain of this one, and is not placed yet.',
