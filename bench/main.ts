@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { benchBatches } from './batches-bench.ts';
 import { benchGrowth } from './growth-bench.ts';
 import { benchAppends, benchParts } from './ledger-bench.ts';
 import { isInMemory, sayLoad, sayMachine } from './machine.ts';
@@ -13,7 +14,7 @@ const { values } = parseArgs({
   options: {
     /** A short form, to see that everything works; its figures say little. */
     smoke: { type: 'boolean', default: false },
-    /** `ledger`, `growth`, `submit`, `history`, `pace` or `page`; all of them when left out. */
+    /** `ledger`, `growth`, `submit`, `history`, `pace`, `page` or `batches`; all of them when left out. */
     only: { type: 'string' },
     /** Where to write; must be on the disk that is to be measured. */
     folder: { type: 'string', default: fileURLToPath(new URL('../..', import.meta.url)) },
@@ -36,6 +37,7 @@ const benches: Readonly<Record<string, (folder: string) => string | Promise<stri
     benchPage(folder, { rounds: sizes.rounds, orders: values.smoke ? [100] : [1_000, 10_000, 50_000], rowsOfEach: 10 }),
   pace: (folder) =>
     benchPace(folder, values.smoke ? { scaledmail: 12, saleshandy: 6 } : { scaledmail: 600, saleshandy: 100 }),
+  batches: (folder) => benchBatches(folder, values.smoke ? { batches: 10, orders: 3 } : { batches: 200, orders: 25 }),
 };
 
 if (values.only !== undefined && !Object.hasOwn(benches, values.only))

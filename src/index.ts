@@ -45,6 +45,7 @@ export { csvText } from './io/write-results.ts';
 export { EVENT_SCHEMA, eventsJsonSchema, type JsonEvent } from './report/events-schema.ts';
 export { coveredReport, REPORT_ENDINGS, renderReport } from './report/index.ts';
 export { type JsonReport, REPORT_SCHEMA, reportJsonSchema } from './report/json-schema.ts';
+export { RUN_SCHEMA, type RunJson, runJsonSchema } from './report/run-schema.ts';
 export { type Execution, executePlan } from './run/execute-plan.ts';
 export { followOrders } from './run/follow-orders.ts';
 export { type LookUpPorts, LookUps, toLookUp } from './run/look-ups.ts';

@@ -1,9 +1,6 @@
 import { basename } from 'node:path';
-import type { Locks } from '../domain/ports.ts';
 import { sayList } from '../domain/say-list.ts';
-import { sqliteLocks } from '../io/sqlite/locks.ts';
 import type { LockSelf } from '../io/sqlite/path-lock.ts';
-import type { Composition } from './compose.ts';
 import { VERSION } from './version.ts';
 
 /** What a run tells other runs of itself, as long as it holds a lock. */
@@ -25,12 +22,6 @@ export function lockSelf({ command }: AboutRun, cover: (text: string) => string)
       return cover(command);
     },
   };
-}
-
-/** The locks of a command: they tell of it, and tell whoever listens to it for whom it waits. */
-export function locksOf(of: Pick<Composition, 'about' | 'clock' | 'ledgerPath' | 'log' | 'redactor'>): Locks {
-  const self = lockSelf(of.about, (text) => of.redactor.cover(text));
-  return sqliteLocks(of.ledgerPath, of.clock, self, (text) => of.log.event({ name: 'lock_wait', text }));
 }
 
 /** `name` is the command's first word. */

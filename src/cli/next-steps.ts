@@ -56,8 +56,7 @@ export function afterSubmit(outcomes: readonly Outcome[], flags: Flags, isShown 
     if (outcomes.some(isForAPerson)) return `see fix of each order in ${resultsOf(flags)}, then ${again}`;
     return overBudget(outcomes, flags, 'submit') || again;
   }
-  if (has('invalid') || has('refused')) return `correct the sheet, then ${commandLine('check', flags)}`;
-  return waitsToBePaid(outcomes, flags);
+  return toCorrect(outcomes, flags) || waitsToBePaid(outcomes, flags);
 }
 
 /** What comes after another run was found sending: the same command, behind it; what looks like a doubt may be its work. */
@@ -67,7 +66,12 @@ export function afterLocked(flags: Flags): string {
 
 /** What comes after orders of these sheets were read back; empty where none is open. */
 export function afterReconcile(outcomes: readonly Outcome[], flags: Flags): string {
-  return inDoubt(outcomes, flags, canBeReadBack) || waitsToBePaid(outcomes, flags) || toSendNow(outcomes, flags);
+  return (
+    inDoubt(outcomes, flags, canBeReadBack) ||
+    waitsToBePaid(outcomes, flags) ||
+    toSendNow(outcomes, flags) ||
+    toCorrect(outcomes, flags)
+  );
 }
 
 /** What a person does about one order that no read-back can tell, with its key filled in. */
@@ -132,6 +136,11 @@ function waitsToBePaid(outcomes: readonly Outcome[], flags: Flags): string {
 function toSendNow(outcomes: readonly Outcome[], flags: Flags): string {
   if (outcomes.every(({ status }) => status !== 'not_sent' && status !== 'skipped')) return '';
   return commandLine('submit', flags, outputsOf(flags));
+}
+
+function toCorrect(outcomes: readonly Outcome[], flags: Flags): string {
+  const isWrong = outcomes.some(({ status }) => status === 'invalid' || status === 'refused');
+  return isWrong ? `correct the sheet, then ${commandLine('check', flags)}` : '';
 }
 
 function isLeft({ status }: Outcome): boolean {

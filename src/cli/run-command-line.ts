@@ -170,7 +170,7 @@ async function run(
   const compose = (given: Flags, env: Env = base.env) => {
     if (talk.fault) throw talk.fault;
     const about = aboutRun(command.usage.split(' ')[0] ?? '', given.sheets ?? [], base.words);
-    const composition = new Composition(given, env, base.clock, base.drain.signal, paces, about);
+    const composition = new Composition(given, env, base.clock, base.drain.signal, { paces, about });
     opened.push(composition);
     const terminal = events?.terminal ?? base.terminal;
     events?.started(given, composition.batch, (listener) => composition.listen(listener));

@@ -49,7 +49,7 @@ export class Pace {
   constructor(rate: Rate | null, clock: Clock, drain?: AbortSignal) {
     this.#rate = rate;
     this.#clock = clock;
-    drain?.addEventListener('abort', () => this.#drain(), { once: true });
+    drain?.addEventListener('abort', () => this.giveUp(), { once: true });
   }
 
   /** Resolves with a turn; one that stops gets null when the run drains before, which uses up none. */
@@ -69,7 +69,8 @@ export class Pace {
     this.#wake();
   }
 
-  #drain(): void {
+  /** Whatever would stop when the run drains waits no longer, and gets no turn. */
+  giveUp(): void {
     const given = this.#waiting.filter(({ stops }) => stops);
     this.#waiting = this.#waiting.filter(({ stops }) => !stops);
     for (const { go } of given) go(null);

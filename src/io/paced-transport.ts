@@ -1,4 +1,5 @@
 import { askedWait, headerWait } from '../domain/asked-wait.ts';
+import { LONGEST_WAIT_MS } from '../domain/come-back.ts';
 import type { HttpReply, HttpRequest } from '../domain/http.ts';
 import type { Clock, Transport } from '../domain/ports.ts';
 import type { Rate } from '../domain/rate.ts';
@@ -8,8 +9,9 @@ const USUAL_HOLD_MS = 1_000;
 
 /**
  * Keeps everything that this process sends, reads too, within the vendor's windows, first come first served; `null` lifts
- * them (loopback only). A 429 holds back what waits. Once `drain` aborts, no spend is sent any more, also none that waits;
- * reads go on, because what is in flight is finished with them. Transports that share a `pace` share the windows.
+ * them (loopback only). A 429 holds back what waits; one that asks for longer than a run waits gives waiting spends up. Once
+ * `drain` aborts, no spend is sent any more, also none that waits; reads go on, because what is in flight is finished with
+ * them. Transports that share a `pace` share the windows.
  */
 export function pacedTransport(
   inner: Transport,
@@ -22,6 +24,7 @@ export function pacedTransport(
     turn.ended(reply.kind !== 'not_sent');
     const hold = holdOf(reply);
     if (hold !== null) pace.hold(request, hold);
+    if ((askedBy(reply) ?? 0) > LONGEST_WAIT_MS) pace.giveUp();
     return reply;
   };
   return {
@@ -38,7 +41,9 @@ export function pacedTransport(
       const since = clock.now();
       const turn = drain?.aborted ? null : await pace.turn(request, true);
       if (turn && drain?.aborted) turn.ended(false);
-      if (!turn || drain?.aborted) return interrupted(clock.now() - since);
+      if (drain?.aborted) return interrupted(clock.now() - since);
+      if (!turn)
+        return notSent('the vendor asked to come back later before this request was sent', clock.now() - since);
       const reply = await inner.spend(request, () => {
         onStart();
         turn.started();
@@ -53,14 +58,20 @@ export function pacedTransport(
 function holdOf(reply: HttpReply): number | null {
   if (reply.kind !== 'answer') return null;
   const { status, headers, receivedAt } = reply;
-  const asked = status === 429 || status === 503 ? askedWait(reply) : null;
   const isUsedUp = headers['x-ratelimit-remaining']?.trim() === '0';
-  const hold = asked ?? (isUsedUp ? headerWait(headers['x-ratelimit-reset'], receivedAt) : null);
+  const hold = askedBy(reply) ?? (isUsedUp ? headerWait(headers['x-ratelimit-reset'], receivedAt) : null);
   return hold ?? (status === 429 ? USUAL_HOLD_MS : null);
 }
 
+function askedBy(reply: HttpReply): number | null {
+  return reply.kind === 'answer' && (reply.status === 429 || reply.status === 503) ? askedWait(reply) : null;
+}
+
 function interrupted(ms: number): HttpReply {
-  const reason = 'the run was interrupted before this request was sent';
+  return notSent('the run was interrupted before this request was sent', ms);
+}
+
+function notSent(reason: string, ms: number): HttpReply {
   return { kind: 'not_sent', reason, evidence: { reached: 'nothing', ms: Math.max(0, ms) } };
 }
 

@@ -96,6 +96,16 @@ export function timeIsUp({ text }: Deadline): Skip {
   };
 }
 
+/** The vendor asks for a wait that no run sits out; asking again before would only be turned away, or lead to a block. */
+export function forLater(at: string): Skip {
+  return {
+    status: 'not_sent',
+    code: 'THROTTLED',
+    reason: `The vendor asks to come back after ${at}, so the rest of this account was not attempted.`,
+    fix: `Run the same command again after ${at}.`,
+  };
+}
+
 export const HALTED_CREDENTIALS: Skip = {
   code: 'HALTED',
   reason: 'The vendor refused our key, so the rest of this account was not attempted.',

@@ -1,6 +1,7 @@
 import { type Budget, filterOf } from '../domain/budget.ts';
 import type { CheckedOrder } from '../domain/checked-order.ts';
 import { sayClaim } from '../domain/claim.ts';
+import { comeBackAt, LONGEST_WAIT_MS } from '../domain/come-back.ts';
 import { ClaimHeld, OverBudget } from '../domain/errors.ts';
 import type { HttpReply, HttpRequest } from '../domain/http.ts';
 import type { NewEntry, OrderNote, StoredReply } from '../domain/ledger-entry.ts';
@@ -10,7 +11,14 @@ import { ORDER_DIFFERS, type Verdict } from '../domain/verdict.ts';
 import { budgetedOrder, checkBudget } from '../steps/check-budget.ts';
 import { decideAgain, decideSend } from '../steps/decide-send.ts';
 import { doubtReceipt } from '../steps/doubt-receipt.ts';
-import { type AccountRun, HALTED_CREDENTIALS, HALTED_DIFFERENCE, HALTED_PAYMENT, type Skip } from './account-run.ts';
+import {
+  type AccountRun,
+  forLater,
+  HALTED_CREDENTIALS,
+  HALTED_DIFFERENCE,
+  HALTED_PAYMENT,
+  type Skip,
+} from './account-run.ts';
 import { converse } from './converse.ts';
 import { heldElsewhere } from './held-elsewhere.ts';
 import { lookUpLast } from './look-up-again.ts';
@@ -162,6 +170,8 @@ async function confirmRefusal(key: string, said: Verdict, run: AccountRun): Prom
 
 function noteFailure(verdict: Verdict, run: AccountRun): void {
   if (verdict.kind === 'not_placed' && verdict.cause === 'unauthorised') run.stop(HALTED_CREDENTIALS);
+  const asked = verdict.kind === 'not_placed' ? (verdict.retryAfterMs ?? 0) : 0;
+  if (asked > LONGEST_WAIT_MS) run.stop(forLater(comeBackAt(asked, run.ports.clock.now())));
   if (verdict.kind === 'placed' && verdict.receipt.code === ORDER_DIFFERS) run.stop(HALTED_DIFFERENCE);
   if (verdict.kind === 'placed' && verdict.receipt.payment === 'pending') run.stop(HALTED_PAYMENT);
   if (run.ports.drain.aborted) return;

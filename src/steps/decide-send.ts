@@ -1,3 +1,4 @@
+import { LONGEST_WAIT_MS } from '../domain/come-back.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Verdict } from '../domain/verdict.ts';
 
@@ -33,7 +34,6 @@ export function decideSend(record: OrderRecord | null, options: { readonly retry
 export type AgainDecision = { readonly again: false } | { readonly again: true; readonly afterMs: number };
 
 const BACK_OFF_MS = [2_000, 4_000, 8_000, 16_000, 32_000, 60_000];
-const LONGEST_WAIT_MS = 5 * 60_000;
 
 /**
  * Whether the same run tries the order once more. Only what is proven not placed, and only when waiting can help: a

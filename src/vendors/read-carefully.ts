@@ -1,4 +1,5 @@
 import { askedWait } from '../domain/asked-wait.ts';
+import { comeBackText } from '../domain/come-back.ts';
 import type { HttpReply } from '../domain/http.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { completeCutJson, parseJson } from './json-prefix.ts';
@@ -24,6 +25,7 @@ export interface Success {
 
 const REFUSED: ReadonlySet<number> = new Set([400, 404, 405, 415, 422]);
 const REASON_LENGTH = 300;
+const PAGE_LENGTH = 4_000;
 
 /** The cautious default: only what is certain is certain, and what is not recognised is a doubt. */
 export function readCarefully(reply: HttpReply, words: VendorWords): Verdict | Success {
@@ -35,11 +37,19 @@ export function readCarefully(reply: HttpReply, words: VendorWords): Verdict | S
   return { kind: 'unknown', code: `HTTP-${reply.status}`, reason: reasonOf(reply) };
 }
 
-/** The vendor's own words in a reply: `error`, else `message`, else the beginning of the text; on one line. */
+/** The vendor's own words in a reply: `error`, else `message`, else the beginning of the text or page; on one line. */
 export function reasonOf(reply: Answer): string {
   const json = objectOf(parseJson(bodyText(reply)));
-  const words = wordsOf(json?.error) || wordsOf(json?.message) || reply.body;
+  const words = wordsOf(json?.error) || wordsOf(json?.message) || wordsOfPage(reply.body);
   return oneLine(words) || `The vendor answered ${reply.status} without a word.`;
+}
+
+/** What a page says, without its markup; any other text as it is. */
+function wordsOfPage(body: string): string {
+  const start = body.slice(0, PAGE_LENGTH);
+  if (!/^\s*</.test(start)) return body;
+  const words = start.replace(/<(script|style|title)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>?/g, ' ');
+  return words.trim() || 'a page without words';
 }
 
 function readClientError(reply: Answer, words: VendorWords): Verdict {
@@ -47,7 +57,8 @@ function readClientError(reply: Answer, words: VendorWords): Verdict {
   if (reply.status === 429 || (!isBadKey(reply.status) && words.throttled.test(reason))) {
     const retryAfterMs = askedWait(reply);
     const wait = retryAfterMs === null ? {} : { retryAfterMs };
-    return { kind: 'not_placed', cause: 'throttled', code: 'THROTTLED', reason, ...wait };
+    const when = comeBackText(retryAfterMs, reply.receivedAt);
+    return { kind: 'not_placed', cause: 'throttled', code: 'THROTTLED', reason: `${reason}${when}`, ...wait };
   }
   if (isBadKey(reply.status) || words.unauthorised.test(reason))
     return { kind: 'not_placed', cause: 'unauthorised', code: 'UNAUTHORISED', reason };

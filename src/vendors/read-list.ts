@@ -1,3 +1,5 @@
+import { askedWait } from '../domain/asked-wait.ts';
+import { comeBackText } from '../domain/come-back.ts';
 import type { HttpReply, HttpRequest } from '../domain/http.ts';
 import type { ReadFailure } from '../domain/vendor.ts';
 import { parseJson } from './json-prefix.ts';
@@ -16,8 +18,10 @@ export function* readJson<T>(request: HttpRequest, shape: Shape<T>): Generator<H
   const reply = yield request;
   const what = `${request.method} ${request.path}`;
   if (reply.kind !== 'answer') return failed(`${what} gave no answer: ${oneLine(reply.reason)}`, null);
-  if (reply.status !== 200 && reply.status !== 201)
-    return failed(`${what} answered ${reply.status}: ${reasonOf(reply)}`, reply.status);
+  if (reply.status !== 200 && reply.status !== 201) {
+    const when = comeBackText(askedWait(reply), reply.receivedAt);
+    return failed(`${what} answered ${reply.status}: ${reasonOf(reply)}${when}`, reply.status);
+  }
   const json = parseJson(reply.body.replace(/^\uFEFF/, ''));
   if (json === undefined) return failed(`${what} answered with something that is not JSON.`, 200);
   const value = shape(json);

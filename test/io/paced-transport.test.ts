@@ -246,6 +246,23 @@ describe('paced transport', () => {
     expect(sent.map(({ path }) => path)).toEqual(['/orders', '/c']);
   });
 
+  it.each([
+    ['an hour', '3600', 1],
+    ['a while', '20', 3],
+  ])('lets what waits go after a 429 that asks for %s, or gives it up', async (_, seconds, sent) => {
+    const clock = new FakeClock();
+    const asks = answered(429, { 'retry-after': seconds });
+    const { inner, sent: seen } = noting(clock, (path) => (path === '/first' ? asks : answered(200)));
+    const paced = pacedTransport(inner, ONE_A_SECOND, clock);
+    const all = ['/first', '/second', '/third'].map((path) => paced.spend({ ...spend, path }, () => {}));
+    await clock.pass(30_000);
+    const replies = await Promise.all(all);
+    expect(seen).toHaveLength(sent);
+    const left = replies.filter(({ kind }) => kind === 'not_sent');
+    expect(left).toHaveLength(3 - sent);
+    for (const reply of left) expect(reply).toMatchObject({ reason: expect.stringContaining('come back later') });
+  });
+
   it('listens to the drain once, however many requests there are', async () => {
     const clock = new FakeClock();
     const { inner } = noting(clock);

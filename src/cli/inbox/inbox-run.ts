@@ -78,6 +78,11 @@ export class InboxRun {
     return this.host.terminal.width !== null && !this.flags.json && !this.flags.quiet;
   }
 
+  /** What happened beside the work. */
+  get warnings(): readonly string[] {
+    return this.#composition.warnings;
+  }
+
   readonly cover = (text: string): string => this.#composition.redactor.cover(text);
 
   /** Adds a line to the run's own log. */

@@ -45,11 +45,9 @@ export async function runSheet(sheet: TakenSheet, dropped: string, run: InboxRun
   const end = receipt.begun > MOST_DEATHS ? DEADLY : await work.end(isRepeated);
   const waitingSince = receipt.waitingSince ?? at();
   const isOverdue = run.clock.now() - Date.parse(waitingSince) > run.policy.giveUpAfterMs;
-  const { place, goesOn } = destinationOf(end, {
-    budgets: run.budgets,
-    isOverdue,
-    wasBegun: known?.place === 'working',
-  });
+  const { place, goesOn } = work.isChanged()
+    ? WRITTEN_TO
+    : destinationOf(end, { budgets: run.budgets, isOverdue, wasBegun: known?.place === 'working' });
   const report = reportOf(end);
   const ended = {
     dropped,
@@ -82,6 +80,9 @@ export async function runSheet(sheet: TakenSheet, dropped: string, run: InboxRun
   const name = run.shelf.put(sheet, place);
   return { ...ended, name, files: files.map((ending) => baseOf(name) + ending), whatToDo: text };
 }
+
+/** Rows came to it meanwhile, so that it is another sheet now; what was placed of it is recognised. */
+const WRITTEN_TO = { place: 'inbox', goesOn: true } as const;
 
 const DEADLY: SheetEnd = {
   kind: 'failed',
@@ -122,6 +123,11 @@ class SheetWork {
     }
   }
 
+  /** A copy that paused for long may go on after the sheet was taken. */
+  isChanged(): boolean {
+    return this.#run.shelf.digestIn('working', this.#sheet.name) !== this.#sheet.sha256;
+  }
+
   /** What stopped this sheet would stop the next one of the same account as well. */
   noteTrouble(end: SheetEnd): void {
     const still = standstillIn(end);
@@ -151,6 +157,8 @@ class SheetWork {
       sheets: [this.#sheet.path],
       yes: true,
       json: undefined,
+      metrics: undefined,
+      ping: undefined,
       strict: flags.strict ?? policy.strict,
       progress: this.#run.isShown ? 'bar' : 'none',
       results: this.path('.results.csv'),

@@ -4,10 +4,12 @@ import { isLoose } from '../../domain/outcome.ts';
 import { STATUSES } from '../../domain/status.ts';
 import { visibleText } from '../../domain/visible-text.ts';
 import { moneyJson } from '../../report/json-report.ts';
+import type { RunJson } from '../../report/run-schema.ts';
 import { sumOf } from '../../report/totals.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { costText, counted } from '../say-money.ts';
 import type { EndedSheet } from './ended-sheet.ts';
+import { countOrders } from './figures.ts';
 import type { InboxEnd } from './run-inbox.ts';
 
 /** One line for a sheet: `may.csv → done: 3 orders, 3 placed (42.00 USD)`. */
@@ -46,12 +48,15 @@ export interface RunSummary {
   readonly counts: Readonly<Record<DropPlace, number>>;
   readonly end: InboxEnd;
   readonly notes: readonly string[];
+  /** What a person should do; empty when there is nothing. */
+  readonly next: string;
 }
 
 /** The document of `run --json`; its schema is published as docs/run.schema.json. */
-export function runJson({ inbox, profile, startedAt, endedAt, exit, counts, end, notes }: RunSummary) {
+export function runJson(summary: RunSummary): RunJson {
+  const { inbox, profile, startedAt, endedAt, exit, counts, end, notes, next } = summary;
   return {
-    sheetorder_run: 1 as const,
+    sheetorder_run: 1,
     inbox,
     profile,
     started_at: new Date(startedAt).toISOString(),
@@ -68,18 +73,14 @@ export function runJson({ inbox, profile, startedAt, endedAt, exit, counts, end,
       repeated: sheet.isRepeated,
       exit: sheet.code,
       exit_name: nameOf(sheet.code),
-      by_status: Object.fromEntries(
-        STATUSES.map((status) => [
-          status,
-          sheet.outcomes.filter((one) => !isLoose(one) && one.status === status).length,
-        ]),
-      ),
+      by_status: countOrders(sheet.outcomes),
       placed_now: sumOf(boughtNow(sheet)).amounts.map(moneyJson),
-      files: sheet.files,
+      files: [...sheet.files],
       error: sheet.failure,
     })),
-    held: end.held,
-    notes,
+    held: [...end.held],
+    notes: [...notes],
+    next,
   };
 }
 

@@ -1,8 +1,12 @@
+import { join } from 'node:path';
+import { visibleText } from '../../domain/visible-text.ts';
 import { clearHalfWritten, pruneDone } from '../../io/drop-folder/clear.ts';
 import type { DropFolder } from '../../io/drop-folder/layout.ts';
+import { baseOf } from '../../io/drop-folder/names.ts';
 import type { Host } from '../commands/command.ts';
 import type { Composition } from '../compose.ts';
 import type { RunPolicy } from '../config/run-policy.ts';
+import { coveredLeaves } from '../events/covered-leaves.ts';
 import { EXIT, type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
 import { type Flags, longDurationMs } from '../options.ts';
 import { counted } from '../say-money.ts';
@@ -10,9 +14,20 @@ import type { EndedSheet } from './ended-sheet.ts';
 import { InboxRun } from './inbox-run.ts';
 import type { Outside } from './outside.ts';
 import { type InboxEnd, runInbox } from './run-inbox.ts';
-import { runJson, sayEnded } from './say-run.ts';
+import { type RunSummary, runJson, sayEnded } from './say-run.ts';
 
-/** Works through a locked drop folder, and tells people and machines how it ended. */
+/** A note about something that went wrong begins with its code. */
+const CODED = /^[A-Z]+(-[A-Z]+)+: /;
+
+/** Words of the document that the program itself chose. */
+const OWN_WORDS = new Set(['exit_name', 'folder', 'sha256', 'started_at', 'ended_at', 'amount', 'currency', 'code']);
+
+export interface WorkedThrough {
+  readonly run: InboxRun;
+  readonly summary: Omit<RunSummary, 'notes' | 'next'>;
+}
+
+/** Works through a locked drop folder. */
 export async function workThrough(
   folder: DropFolder,
   flags: Flags,
@@ -20,7 +35,7 @@ export async function workThrough(
   outside: Outside,
   composition: Composition,
   host: Host,
-): Promise<ExitCode> {
+): Promise<WorkedThrough> {
   const startedAt = composition.clock.now();
   clearHalfWritten(folder);
   outside.begin();
@@ -40,12 +55,18 @@ export async function workThrough(
     counts: run.shelf.counts(),
     end,
   };
-  await outside.end(summary);
-  const notes = notesOf(end, run, composition);
-  if (flags.json) host.terminal.out(run.cover(JSON.stringify(runJson({ ...summary, notes }))));
-  else sayEnd(summary.counts, end, notes, flags, host);
   composition.log.event({ name: 'end', text: `run ended with exit code ${exit}.`, data: { exit } });
-  return exit;
+  return { run, summary };
+}
+
+/** Tells machines and people how it ended; no lock need be held for it. */
+export async function tellOfRun({ run, summary }: WorkedThrough, outside: Outside): Promise<ExitCode> {
+  const { flags, host } = run;
+  await outside.end(summary);
+  const told = { ...summary, notes: notesOf(summary.end, run), next: nextOf(summary.end, run) };
+  if (flags.json) host.terminal.out(JSON.stringify(coveredLeaves(runJson(told), run.cover, OWN_WORDS)));
+  else sayEnd(told, flags, host);
+  return summary.exit;
 }
 
 function prune(folder: DropFolder, flags: Flags, { clock, warnings }: Composition): void {
@@ -72,26 +93,33 @@ function exitOfRun(end: InboxEnd, run: InboxRun, host: Host): ExitCode {
   return gravestOf([own, ...end.sheets.map(({ code }) => code), ...resting]);
 }
 
-function notesOf(end: InboxEnd, run: InboxRun, composition: Composition): readonly string[] {
+function notesOf(end: InboxEnd, run: InboxRun): readonly string[] {
   return [
     ...end.held.map(({ name, why }) => `${name} was left where it is: ${why}.`),
-    ...run.newHolds.map((path) => `An account is held until a person has looked: ${path}.`),
-    ...composition.warnings,
+    ...run.newHolds.map(
+      (path) => `ACCOUNT-HELD: Nothing more is sent to an account until a person has looked: ${path}.`,
+    ),
+    ...run.warnings,
   ].map(run.cover);
 }
 
-function sayEnd(
-  counts: ReturnType<InboxRun['shelf']['counts']>,
-  end: InboxEnd,
-  notes: readonly string[],
-  flags: Flags,
-  host: Host,
-): void {
-  if (flags.quiet) return;
-  for (const note of notes) host.terminal.err(`note: ${note}`);
-  if (end.sheets.length === 0) host.terminal.err('No sheet was waiting.');
-  if (counts.attention > 0)
-    host.terminal.err(
+/** The text that a person should read first: what holds up a whole account, then the newest sheet. */
+function nextOf({ sheets }: InboxEnd, { folder, newHolds }: InboxRun): string {
+  const news = sheets.filter(({ place, isNews }) => place === 'attention' && isNews);
+  const texts = [...newHolds, ...news.map(({ name }) => join(folder.attention, `${baseOf(name)}.what-to-do.txt`))];
+  const [first] = texts;
+  if (first === undefined) return '';
+  const more = texts.length > 1 ? `, and ${counted(texts.length - 1, 'more text')} in that folder` : '';
+  return `read ${visibleText(first)}${more}`;
+}
+
+function sayEnd({ counts, end, notes, next }: RunSummary, { quiet }: Flags, { terminal }: Host): void {
+  // What has a code needs a person; the rest is for whoever wonders.
+  for (const note of notes) if (!quiet || CODED.test(note)) terminal.err(`note: ${note}`);
+  if (!quiet && end.sheets.length === 0) terminal.err('No sheet was waiting.');
+  if (!quiet && counts.attention > 0)
+    terminal.err(
       `${counts.attention === 1 ? '1 sheet waits' : `${counts.attention} sheets wait`} in attention for a person.`,
     );
+  if (next) terminal.err(`Next: ${next}`);
 }

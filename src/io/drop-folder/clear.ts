@@ -1,16 +1,28 @@
-import { readdirSync, unlinkSync } from 'node:fs';
+import { readdirSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DropFolder } from './layout.ts';
 import { statOf } from './waiting.ts';
 
-const HALF_WRITTEN = /^\.sheetorder-\d+-\d+\.tmp$/;
+const HALF_WRITTEN = /^\.sheetorder-(\d+)-\d+\.tmp$/;
 /** What can be made again from the ledger, or tells of how things went long ago. Results stay: they are small, and people file them. */
 const PRUNED = /\.(log|report\.(html|json|md)|annotated\.(csv|xlsx))$/;
 
 /** Takes away what runs that were killed in the middle of writing left behind. Only under the folder's lock. */
 export function clearHalfWritten(folder: DropFolder): void {
   for (const path of [folder.working, folder.attention, folder.own, join(folder.own, 'receipts')])
-    for (const name of namesIn(path)) if (HALF_WRITTEN.test(name)) unlinkSync(join(path, name));
+    for (const name of namesIn(path)) if (isLeftOver(name)) rmSync(join(path, name), { force: true });
+}
+
+/** What a run that lives is trying out, before it asks for the folder's lock, is its own to remove. */
+function isLeftOver(name: string): boolean {
+  const pid = Number(HALF_WRITTEN.exec(name)?.[1] ?? Number.NaN);
+  if (Number.isNaN(pid) || pid === process.pid) return !Number.isNaN(pid);
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
 }
 
 /** Removes logs, reports and annotated sheets of `done` that are older; returns how many. Sheets, results and receipts stay. */

@@ -20,6 +20,10 @@ export const COMPANION_ENDINGS = [
   '.log',
 ] as const;
 const DIGEST_SHOWN = 8;
+/** The longest name that file systems take, bytes. */
+const LONGEST_NAME = 255;
+const LONGEST_COMPANION = Math.max(...COMPANION_ENDINGS.map((ending) => ending.length));
+const LONGEST_ENDING = 20;
 
 /** False for what a run leaves alone: hidden files, half-finished uploads, what a file manager keeps for itself. */
 export function mayBeSheet(name: string): boolean {
@@ -37,9 +41,25 @@ export function companionBase(name: string): string | null {
   return ending ? name.slice(0, -ending.length) : null;
 }
 
-/** `may.csv` → `may-1a2b3c4d.csv`: a name that no other content has. */
+/** False for a name that is a companion's, or so long that nothing could be written beside the sheet. */
+export function leavesRoom(name: string): boolean {
+  return companionBase(name) === null && Buffer.byteLength(baseOf(name)) + LONGEST_COMPANION <= LONGEST_NAME;
+}
+
+/** `may.csv` → `may-1a2b3c4d.csv`: a name that no other content has, shortened where it leaves no room. */
 export function nameByContent(name: string, sha256: string): string {
-  return `${baseOf(name)}-${sha256.slice(0, DIGEST_SHOWN)}${extname(name)}`;
+  const ending = cutTo(LONGEST_ENDING, extname(name));
+  const base = cutTo(LONGEST_NAME - LONGEST_COMPANION - LONGEST_ENDING - DIGEST_SHOWN, baseOf(name));
+  const named = `${base}-${sha256.slice(0, DIGEST_SHOWN)}${ending}`;
+  return companionBase(named) === null ? named : `${named}.txt`;
+}
+
+function cutTo(bytes: number, text: string): string {
+  let kept = '';
+  for (const letter of text)
+    if (Buffer.byteLength(kept + letter) <= bytes) kept += letter;
+    else break;
+  return kept;
 }
 
 /** Files that office programs keep beside a sheet for as long as they have it open. */

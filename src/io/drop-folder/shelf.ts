@@ -1,11 +1,11 @@
-import { existsSync, linkSync, readdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../../domain/digest.ts';
 import type { DropPlace } from '../../domain/drop.ts';
 import { flushFolder } from '../atomic-write.ts';
 import { makeFolder } from '../make-folder.ts';
 import type { DropFolder } from './layout.ts';
-import { baseOf, COMPANION_ENDINGS, companionBase, mayBeSheet, nameByContent } from './names.ts';
+import { baseOf, COMPANION_ENDINGS, companionBase, leavesRoom, mayBeSheet, nameByContent } from './names.ts';
 import { fingerprint, statOf } from './waiting.ts';
 
 /** A sheet in `working`. */
@@ -67,6 +67,7 @@ export class Shelf {
 
   /** Moves a sheet to where it belongs, what lies beside it first, so that the sheet's own move ends it. Returns its name there. */
   put(sheet: TakenSheet, place: DropPlace): string {
+    if (place === 'working') return this.#leave(sheet);
     const folder = this.#folder[place];
     const name = existsSync(join(folder, sheet.name)) ? this.#nameIn(folder, sheet) : sheet.name;
     for (const ending of COMPANION_ENDINGS) this.#putCompanion(sheet, ending, place, join(folder, baseOf(name)));
@@ -74,6 +75,12 @@ export class Shelf {
     else renameSync(sheet.path, join(folder, name));
     flushFolder(folder);
     flushFolder(this.#folder.working);
+    return name;
+  }
+
+  /** It lies in `working` already, with what belongs to it; only what asked a person for something no longer holds. */
+  #leave({ name }: TakenSheet): string {
+    rmSync(join(this.#folder.working, `${baseOf(name)}.what-to-do.txt`), { force: true });
     return name;
   }
 
@@ -91,11 +98,13 @@ export class Shelf {
   #putCompanion({ name }: TakenSheet, ending: string, place: DropPlace, to: string): void {
     const from = join(this.#folder.working, baseOf(name) + ending);
     if (!existsSync(from)) return;
-    if (place === 'inbox' && SHORT_LIVED.has(ending)) return unlinkSync(from);
-    if (place !== 'attention' && ending === '.what-to-do.txt') return unlinkSync(from);
-    if (place !== 'inbox') return renameSync(from, to + ending);
-    makeFolder(this.#kept);
-    renameSync(from, join(this.#kept, baseOf(name) + ending));
+    const isOver = place === 'inbox' ? SHORT_LIVED.has(ending) : place === 'done' && ending === '.what-to-do.txt';
+    if (isOver) unlinkSync(from);
+    else if (place !== 'inbox') renameSync(from, to + ending);
+    else {
+      makeFolder(this.#kept);
+      renameSync(from, join(this.#kept, baseOf(name) + ending));
+    }
   }
 
   /** Whatever an earlier run wrote for this content comes to it again, wherever that run was ended. */
@@ -119,9 +128,8 @@ export class Shelf {
 
   /** Its own name where no other sheet has it, else one that only this content has. */
   #freeName(name: string, digest: string): string {
-    const candidates = [...(companionBase(name) === null ? [name] : []), nameByContent(name, digest)];
-    const free = candidates.find((candidate) => FILED.every((place) => !this.#isTaken(candidate, digest, place)));
-    return free ?? nameByContent(name, sha256(`${digest} ${Math.random()}`));
+    const isFree = (candidate: string) => FILED.every((place) => !this.#isTaken(candidate, digest, place));
+    return leavesRoom(name) && isFree(name) ? name : unlike(name, digest, isFree);
   }
 
   /** Two sheets that differ in their ending alone would share what lies beside them. */
@@ -137,8 +145,14 @@ export class Shelf {
       unlinkSync(join(folder, name));
       return name;
     }
-    return nameByContent(name, digest);
+    return unlike(name, digest, (candidate) => !existsSync(join(folder, candidate)));
   }
+}
+
+/** A name after the content; after nothing at all where even that one is somebody else's. */
+function unlike(name: string, digest: string, isFree: (candidate: string) => boolean): string {
+  const named = nameByContent(name, digest);
+  return isFree(named) ? named : nameByContent(name, sha256(`${digest} ${Math.random()}`));
 }
 
 /** Names of the sheets in a folder, without what runs wrote beside them. */

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readCsv } from '../../src/io/read-csv.ts';
+
+export const PLACES = ['inbox', 'working', 'done', 'attention'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** What docs/cron.md says lies beside a sheet, and where. */
+const BESIDE = ['.results.csv', '.annotated.csv', '.annotated.xlsx', '.report.html', '.log', '.what-to-do.txt'];
+const HOLD = /^payment-.+\.what-to-do\.txt$/;
+
+/** One file of the drop folder as it lies there. */
+export interface Found {
+  readonly place: Place;
+  readonly name: string;
+  readonly path: string;
+  readonly digest: string;
+  /** `sheet`, what a run wrote beside one, the text that holds an account, or what nobody should find. */
+  readonly kind: 'sheet' | 'beside' | 'hold' | 'odd';
+  /** Under which name the things beside a sheet are filed. */
+  readonly base: string;
+  readonly ending: string;
+  /** Milliseconds of the machine's own time. */
+  readonly writtenAt: number;
+}
+
+export function digestOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Everything in the four folders; `mine` knows the contents that people dropped. */
+export function lookRound(root: string, mine: (digest: string) => boolean): readonly Found[] {
+  return PLACES.flatMap((place) => {
+    const folder = join(root, place);
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder).map((name) => foundAt(place, folder, name, mine));
+  });
+}
+
+function foundAt(place: Place, folder: string, name: string, mine: (digest: string) => boolean): Found {
+  const path = join(folder, name);
+  const stat = lstatSync(path);
+  const digest = stat.isFile() ? digestOf(readFileSync(path)) : '';
+  const ending = BESIDE.find((one) => name.endsWith(one) && name.length > one.length);
+  const common = { place, name, path, digest, writtenAt: stat.mtimeMs };
+  if (mine(digest)) return { ...common, kind: 'sheet', base: name.replace(/\.[^.]*$/, ''), ending: '' };
+  if (HOLD.test(name)) return { ...common, kind: 'hold', base: '', ending: '' };
+  if (ending) return { ...common, kind: 'beside', base: name.slice(0, -ending.length), ending };
+  return { ...common, kind: 'odd', base: name, ending: '' };
+}
+
+export type ResultsRow = Readonly<Record<string, string>>;
+
+/** A CSV that a run wrote, by its header; empty when there is none. */
+export function rowsOf(path: string): readonly ResultsRow[] {
+  if (!existsSync(path)) return [];
+  const { header, rows } = readCsv(readFileSync(path), path, {});
+  return rows.map(({ cells }) => Object.fromEntries(header.map((column, index) => [column, cells[index] ?? ''])));
+}

@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import { Dice } from './dice.ts';
+import { expectedExit } from './expected-exit.ts';
+import {
+  beliedResults,
+  doubled,
+  type Faults,
+  lostRows,
+  misfiled,
+  misplacedSheets,
+  noFaults,
+  unsold,
+  wrongMoney,
+} from './judge.ts';
+import { Person } from './person.ts';
+import { type Found, lookRound, rowsOf } from './place.ts';
+import { Postman } from './postman.ts';
+import { WeatherReport } from './weather-report.ts';
+import { NEW_YEAR, type Weather, World } from './world.ts';
+
+const DAY_MS = 86_400_000;
+
+export interface Sums {
+  runs: number;
+  sheets: number;
+  repeated: number;
+  wanted: number;
+  sold: number;
+}
+
+export interface YearEnd {
+  readonly seed: number;
+  readonly sums: Sums;
+  readonly faults: Faults;
+  readonly helped: Person['helped'];
+  readonly folder: string;
+}
+
+export interface YearOptions {
+  readonly seed: number;
+  readonly days: number;
+  /** Told of each day. */
+  readonly say?: (text: string) => void;
+  /** Leaves the folders there for a look. */
+  readonly keep?: boolean;
+}
+
+/** A year of a drop folder: what people drop, what vendors do, what cron runs, and what is made of it. */
+export class Year {
+  readonly world: World;
+  readonly faults = noFaults();
+  readonly sums: Sums = { runs: 0, sheets: 0, repeated: 0, wanted: 0, sold: 0 };
+  readonly person: Person;
+  readonly #dice: Dice;
+  readonly #postman: Postman;
+  readonly #weather: WeatherReport;
+  readonly #options: YearOptions;
+  #day = 0;
+
+  constructor(options: YearOptions) {
+    this.#options = options;
+    this.#dice = new Dice(options.seed);
+    this.world = new World(options.seed);
+    this.#postman = new Postman(this.world, new Dice(options.seed + 1));
+    this.person = new Person(this.world, new Dice(options.seed + 2));
+    this.#weather = new WeatherReport(new Dice(options.seed + 3));
+  }
+
+  async live(): Promise<YearEnd> {
+    await this.world.open();
+    try {
+      for (this.#day = 1; this.#day <= this.#options.days; this.#day += 1) await this.#oneDay();
+      await this.#settle();
+    } finally {
+      if (this.#options.keep) await this.world.gate.close();
+      else await this.world.close();
+    }
+    const { seed } = this.#options;
+    return { seed, sums: this.sums, faults: this.faults, helped: this.person.helped, folder: this.world.bench.folder };
+  }
+
+  async #oneDay(): Promise<void> {
+    const { world } = this;
+    world.clock.setTo(NEW_YEAR + this.#day * DAY_MS);
+    await world.turn(this.#weather.of(this.#day));
+    if (this.#dice.chance(0.7)) await this.person.look(false);
+    const runs = this.#dice.pick([1, 1, 1, 1, 1, 1, 1, 2, 2, 0]);
+    const dropped = this.#postman.deliver();
+    this.sums.sheets += dropped.length;
+    this.sums.repeated += dropped.filter(({ delivery }) => delivery.includes('repeat')).length;
+    this.#say(`${world.weather.name}; ${dropped.map(({ delivery, name }) => `${delivery} "${name}"`).join(', ')}`);
+    for (let run = 0; run < runs; run += 1) await this.#oneRun();
+  }
+
+  /** Fine weather and a patient person, until nothing moves any more. */
+  async #settle(): Promise<void> {
+    const fine: Weather = { name: 'fine', way: 'open', faults: [], faultRate: 0 };
+    for (let round = 0; round < 8; round += 1) {
+      this.world.clock.setTo(NEW_YEAR + (this.#day + round) * DAY_MS);
+      await this.world.turn(fine);
+      await this.person.look(true);
+      await this.#oneRun();
+    }
+    const { books } = this.world;
+    const sold = this.world.sold();
+    this.faults['lost orders'].push(...unsold(books, sold));
+    this.sums.wanted = books.wanted.size;
+    this.sums.sold = sold.length;
+    for (const one of this.#look())
+      if (one.kind === 'sheet' && one.place !== 'done')
+        this.#fault('lost sheets', `${one.place}/${one.name} never got done`);
+    this.faults.complaints.push(...this.person.complaints);
+  }
+
+  async #oneRun(): Promise<void> {
+    const { world } = this;
+    const before = this.#look();
+    const since = Date.now() - 1;
+    const ended = await world.command(...world.words);
+    this.sums.runs += 1;
+    const after = this.#look();
+    this.#judge(after, since, true);
+    const expected = expectedExit({ before, after, weather: world.weather, since, stopped: false }, world.books);
+    this.#say(`  exit ${ended.exit}\n${ended.out}\n${ended.err}`);
+    if (ended.exit !== expected)
+      this.#fault('wrong exit codes', `${ended.exit}, not ${expected}: ${ended.out} ${ended.err}`);
+  }
+
+  #judge(found: readonly Found[], since: number, ended: boolean): void {
+    const { books, root } = this.world;
+    const sold = this.world.sold();
+    for (const text of doubled(sold)) this.#fault('doubled', text);
+    for (const text of misplacedSheets(books, found)) this.#fault('lost sheets', text);
+    for (const text of misfiled(found, root, ended)) this.#fault('wrong folder', text);
+    for (const sheet of found.filter(({ kind }) => kind === 'sheet')) {
+      const content = books.contents.get(sheet.digest);
+      const results = found.find(
+        ({ kind, place, base, ending }) =>
+          kind === 'beside' && place === sheet.place && base === sheet.base && ending === '.results.csv',
+      );
+      if (!content || !results || results.writtenAt < since || sheet.place === 'inbox') continue;
+      const told = { sheet, content, rows: rowsOf(results.path) };
+      for (const text of beliedResults(told, sold)) this.#fault('wrong results', text);
+      for (const text of wrongMoney(told, sold)) this.#fault('wrong money', text);
+      for (const text of lostRows(told, found)) this.#fault('lost rows', text);
+    }
+  }
+
+  #look(): readonly Found[] {
+    return lookRound(this.world.root, this.world.books.knows);
+  }
+
+  /** The same fault is told once, on the first day it is seen. */
+  #fault(kind: keyof Faults, text: string): void {
+    if (this.faults[kind].some((known) => known.endsWith(`: ${text}`))) return;
+    this.faults[kind].push(`day ${this.#day}: ${text}`);
+    this.#say(`  FAULT ${kind}: ${text}`);
+  }
+
+  #say(text: string): void {
+    this.#options.say?.(`day ${this.#day}: ${text.replaceAll(join(this.world.root, ''), '')}`);
+  }
+}
