@@ -10,6 +10,7 @@ import type { Clock, Ledger, Locks, Redactor, RunEvent, RunLog, Transport } from
 import type { SheetTable } from '../domain/row.ts';
 import type { Facts, Vendor, VendorSettings } from '../domain/vendor.ts';
 import { readCatalogue } from '../io/catalogue-file.ts';
+import { Paces } from '../io/paced-transport.ts';
 import { readBytes } from '../io/read-bytes.ts';
 import { readSheets } from '../io/read-sheet.ts';
 import { openRunLog } from '../io/run-log.ts';
@@ -58,13 +59,22 @@ export class Composition {
   readonly #catalogues = new Map<string, Catalogue | null>();
   readonly #transports = new Map<string, Transport>();
   readonly #sandbox: SandboxSession | null;
+  readonly #paces: Paces;
   #sending = false;
 
-  constructor(flags: Flags, env: Env, clock: Clock = systemClock, drain: AbortSignal = new AbortController().signal) {
+  /** Batches that follow each other in one process share `paces`, or a vendor would see two senders. */
+  constructor(
+    flags: Flags,
+    env: Env,
+    clock: Clock = systemClock,
+    drain: AbortSignal = new AbortController().signal,
+    paces: Paces = new Paces(),
+  ) {
     this.#flags = ofOneVendor(flags);
     this.#env = env;
     this.clock = clock;
     this.#drain = drain;
+    this.#paces = paces;
     this.config = configFor(flags, env, process.cwd());
     this.accounts = new Accounts(this.#flags, env, this.config);
     this.budgets = budgetsOf(flags, this.config);
@@ -105,8 +115,8 @@ export class Composition {
     this.#sending = sending;
     const flags = this.#flags;
     const read = this.tables(flags.sheets ?? []);
-    const aliases = [...read.filter(isAliases), ...this.tables(flags.aliases ?? [])];
-    const sheets = read.filter((table) => !isAliases(table));
+    const aliases = [...read.filter(({ role }) => role === 'aliases'), ...this.tables(flags.aliases ?? [])];
+    const sheets = read.filter(({ role }) => role !== 'aliases');
     this.warnings.push(...assertAnnotatedFits(flags, [...sheets, ...aliases]));
     const batch = prepareBatch({
       sheets,
@@ -190,7 +200,7 @@ export class Composition {
     const own = { baseUrl: this.accounts.baseUrl(vendor), flags: this.#flags, notes: [] };
     const { baseUrl, flags, notes } = played ?? own;
     this.warnings.push(...notes);
-    const hands = { flags, env: this.#env, clock: this.clock, drain: this.#drain };
+    const hands = { flags, env: this.#env, clock: this.clock, drain: this.#drain, paces: this.#paces };
     const transport = vendorTransport({ vendor, baseUrl, key, ...hands });
     this.#closers.push(() => transport.close());
     this.#transports.set(vendor.id, transport);
@@ -235,8 +245,4 @@ export class Composition {
     }
     return { event: (event) => this.#listeners.forEach((listener) => void listener(event)) };
   }
-}
-
-function isAliases({ role }: SheetTable): boolean {
-  return role === 'aliases';
 }

@@ -26,7 +26,13 @@ export type ExitName = keyof typeof EXIT;
 export type ExitCode = (typeof EXIT)[ExitName];
 
 /** Why a guard that a person set left an order out. */
-const GUARDS: ReadonlySet<string> = new Set(['GUARD-STOP-AFTER', 'GUARD-CANARY', 'MONEY-BUDGET', 'MONEY-NO-PRICE']);
+const GUARDS: ReadonlySet<string> = new Set([
+  'GUARD-STOP-AFTER',
+  'GUARD-CANARY',
+  'GUARD-MAX-DURATION',
+  'MONEY-BUDGET',
+  'MONEY-NO-PRICE',
+]);
 
 /** What happened in a run besides its outcomes; whatever is left out did not happen. */
 export interface ExitEvents {
@@ -74,6 +80,12 @@ export function exitCodeFor(outcomes: readonly Outcome[], events: ExitEvents = {
     ...fromOutcomes(outcomes, events),
   ]);
   return EXIT[PRECEDENCE.find((name) => applies.has(name)) ?? 'done'];
+}
+
+/** The gravest of the codes of several batches. */
+export function gravestOf(codes: readonly ExitCode[]): ExitCode {
+  const names = PRECEDENCE.filter((name) => codes.includes(EXIT[name]));
+  return EXIT[names[0] ?? 'done'];
 }
 
 function fromEvents(events: ExitEvents): readonly ExitName[] {

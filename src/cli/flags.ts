@@ -139,9 +139,15 @@ export const FLAGS = {
     default: '0s',
     describe: 'Waits a random while of at most this long before it begins, like 2m.',
   },
-  ping: { type: 'string', describe: 'URL: told of the start, then of success or failure (/start, /fail).' },
+  ping: {
+    type: 'string',
+    describe: 'URL of a healthchecks service: told of the start, and of success (exit 0) or failure.',
+  },
   'ping-log': { type: 'boolean', describe: 'Sends the counts of the run along with --ping.' },
-  metrics: { type: 'string', describe: 'Writes how the run ended as a Prometheus text file.' },
+  metrics: {
+    type: 'string',
+    describe: 'FILE.prom: writes how the run ended, for the textfile collector of Prometheus.',
+  },
   'prune-after': {
     type: 'string',
     describe: 'Removes logs, reports and annotated sheets in done/ that are older, like 90d.',

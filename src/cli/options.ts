@@ -179,3 +179,17 @@ export function durationMs(text: string, flag: string): number {
     'USAGE-FLAG-VALUE',
   );
 }
+
+const DAY_MS = 24 * 3_600_000;
+
+/** The same, also in days: `90d`. */
+export function longDurationMs(text: string, flag: string): number {
+  const days = /^(\d{1,5})d$/.exec(text.trim())?.[1];
+  if (days !== undefined) return Number(days) * DAY_MS;
+  if (/^\d+(?:\.\d+)?(ms|s|m|h)$/.test(text.trim())) return durationMs(text, flag);
+  throw new UsageError(
+    `--${flag} "${text}" is not a duration.`,
+    'Write a number with its unit, such as 12h or 90d.',
+    'USAGE-FLAG-VALUE',
+  );
+}

@@ -1,8 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { basename } from 'node:path';
 import yargs, { type Argv } from 'yargs';
+import { Deadline } from '../domain/deadline.ts';
 import { SheetorderError } from '../domain/errors.ts';
 import { visibleText } from '../domain/visible-text.ts';
+import { Paces } from '../io/paced-transport.ts';
 import { commandLineFault } from './command-line-fault.ts';
 import type { Command, Host } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
@@ -11,7 +13,16 @@ import { type Told, toldBefore } from './config/told.ts';
 import type { Env } from './environment.ts';
 import { asksForJson, JsonEvents } from './events/json-events.ts';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.ts';
-import { assertNumbers, assertOnce, type Flags, inheritedBy, optionsFor, originsOf, twinOf } from './options.ts';
+import {
+  assertNumbers,
+  assertOnce,
+  durationMs,
+  type Flags,
+  inheritedBy,
+  optionsFor,
+  originsOf,
+  twinOf,
+} from './options.ts';
 import { progressMode } from './terminal/progress-mode.ts';
 import { ROOM_FOR_ECHO, stoppingText } from './terminal/stopping.ts';
 import type { Terminal } from './terminal/terminal.ts';
@@ -80,6 +91,7 @@ async function parse(
   hands: Pick<Host, 'terminal' | 'drain' | 'clock'>,
   talk: Talk,
 ): Promise<ExitCode> {
+  const began = hands.clock.elapsed();
   const told = toldBefore(words, environment, process.cwd());
   const base = { ...hands, env: told.env };
   talk.fault = told.fault;
@@ -115,7 +127,7 @@ async function parse(
         const inherited = inheritedBy(command.flags, base.env, told.layers);
         const origins = originsOf(command.flags, words, base.env, told.layers);
         const flags = { ...(given as unknown as Flags), inherited, origins };
-        ended = await run(command, flags, base, talk);
+        ended = await run(command, flags, { ...base, began }, talk);
       },
     );
   }
@@ -131,11 +143,17 @@ function describe(args: Argv, command: Command, { env, layers }: Told): Argv {
     .example(command.examples.map(([line, does]) => [line, does]));
 }
 
+/** When `--max-duration` ends; null without it. Throws UsageError. */
+function deadlineOf(flags: Flags, clock: Host['clock'], began: number): Deadline | null {
+  const text = flags['max-duration'];
+  return text === undefined ? null : new Deadline(clock, durationMs(text, 'max-duration'), text, began);
+}
+
 /** A command's ports are closed however it ends. */
 async function run(
   command: Command,
   flags: Flags,
-  base: Omit<Host, 'compose' | 'events'>,
+  base: Omit<Host, 'compose' | 'events' | 'deadline'> & { readonly began: number },
   talk: Talk,
 ): Promise<ExitCode> {
   // Only now it is certain what a word or a variable meant.
@@ -145,15 +163,18 @@ async function run(
   assertOnce(flags);
   assertNumbers(flags);
   progressMode(flags, base.env, base.terminal);
+  const deadline = deadlineOf(flags, base.clock, base.began);
+  const paces = new Paces();
   const compose = (given: Flags, env: Env = base.env) => {
     if (talk.fault) throw talk.fault;
-    const composition = new Composition(given, env, base.clock, base.drain.signal);
+    const composition = new Composition(given, env, base.clock, base.drain.signal, paces);
     opened.push(composition);
     events?.started(given, composition.batch, (listener) => composition.listen(listener));
     return composition;
   };
   try {
-    return await command.run(flags, { ...base, terminal: events?.terminal ?? base.terminal, events, compose });
+    const terminal = events?.terminal ?? base.terminal;
+    return await command.run(flags, { ...base, ...(deadline ? { deadline } : {}), terminal, events, compose });
   } finally {
     for (const composition of opened) await composition.close();
   }

@@ -2,8 +2,19 @@ import { type Flags, MEANING } from './options.ts';
 
 /** Flags that the next command needs again, or it would speak of another account or another order. */
 const REPEATED = ['aliases', ...MEANING, 'profile', 'sandbox', 'base-url', 'env-file', 'ledger'] as const;
-/** Guards that the next run needs as much as this one; `check` knows the first two of them. */
-const GUARDS = ['max-spend', 'online', 'max-orders', 'canary', 'strict', 'stop-after'] as const;
+/** Guards that the next run needs as much as this one; `check` knows the first three of them. */
+const GUARDS = [
+  'max-spend',
+  'online',
+  'order-by',
+  'max-orders',
+  'canary',
+  'strict',
+  'stop-after',
+  'max-duration',
+  'not-before',
+] as const;
+const OF_CHECK = 3;
 /** Commands that read no sheet take none of the flags that say what sheets mean, but for these. */
 const SHEETLESS: Readonly<Record<string, readonly string[]>> = {
   resolve: [],
@@ -14,7 +25,7 @@ const SHEETLESS: Readonly<Record<string, readonly string[]>> = {
   workspaces: ['vendor'],
 };
 const ALWAYS: ReadonlySet<string> = new Set(['profile', 'sandbox', 'base-url', 'env-file', 'ledger']);
-const DEFAULTS: Readonly<Record<string, unknown>> = { vendor: 'scaledmail' };
+const DEFAULTS: Readonly<Record<string, unknown>> = { vendor: 'scaledmail', 'order-by': 'sheet' };
 
 /** Only what says where the account and its memory are, for a command about something else than these sheets. */
 export function placeOf(flags: Flags): Flags {
@@ -24,7 +35,7 @@ export function placeOf(flags: Flags): Flags {
 
 /** A command to copy and run: the sheets and the flags that matter carried over. */
 export function commandLine(command: string, flags: Flags, more: readonly string[] = []): string {
-  const guards = command === 'submit' ? GUARDS : command === 'check' ? GUARDS.slice(0, 2) : [];
+  const guards = command === 'submit' ? GUARDS : command === 'check' ? GUARDS.slice(0, OF_CHECK) : [];
   const own = SHEETLESS[command.split(' ')[0] ?? ''];
   const names = REPEATED.filter((name) => !own || ALWAYS.has(name) || own.includes(name));
   const carried = [...names, ...guards].flatMap((name) => {

@@ -18,7 +18,9 @@ export function portsFor(
 ): RunPorts {
   const { locks, clock, redactor, log } = composition;
   const transport = (vendor: Vendor): Transport => transportIn(transports, vendor);
-  return { ledger, locks, transport, clock, redactor, log, drain: host.drain.signal };
+  const { drain, deadline } = host;
+  const ports = { ledger, locks, transport, clock, redactor, log, drain: drain.signal };
+  return deadline ? { ...ports, deadline } : ports;
 }
 
 export function runOptions(flags: Flags, composition: Composition, ledger: Ledger): RunOptions {

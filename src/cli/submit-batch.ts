@@ -3,6 +3,7 @@ import { TryLaterError } from '../domain/errors.ts';
 import { hasError } from '../domain/finding.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { Ledger } from '../domain/ports.ts';
 import type { Skip } from '../run/account-run.ts';
 import { type Execution, executePlan } from '../run/execute-plan.ts';
 import { type LookUps, toLookUp } from '../run/look-ups.ts';
@@ -12,6 +13,7 @@ import { connect } from './connect.ts';
 import type { ExitEvents } from './exit-codes.ts';
 import { makeLookUps } from './look-ups.ts';
 import { afterLocked, afterSubmit, isDifferent } from './next-steps.ts';
+import { tooEarly } from './not-before.ts';
 import type { Flags } from './options.ts';
 import { type Concluded, conclude, settle } from './outputs/conclude.ts';
 import { assertTargets } from './outputs/finish.ts';
@@ -27,13 +29,18 @@ import { type Progress, progress, showLookUps, Tracker } from './terminal/progre
 export async function submitBatch(given: Flags, host: Host): Promise<Concluded> {
   const opened = openPlan(given);
   const flags = opened?.flags ?? given;
+  const early = tooEarly(flags, host.clock);
   assertTargets(flags, [...(flags.sheets ?? []), ...(flags.aliases ?? [])]);
   const composition = host.compose(flags);
   const batch = composition.prepare({ sending: true });
   const pace = new PaceWatch(flags, composition.clock);
-  const transports = pace.on(await connect(batch.orders(null), flags, composition));
-  const ledger = composition.ledger();
-  const lookUps = flags.online ? makeLookUps(transports, composition) : null;
+  // Before its time nothing is opened, and no file is made.
+  const transports = pace.on(early ? new Map() : await connect(batch.orders(null), flags, composition));
+  const memory = early
+    ? { early, ledger: composition.existingLedger() }
+    : { early: null, ledger: composition.ledger() };
+  const { ledger } = memory;
+  const lookUps = flags.online && !early ? makeLookUps(transports, composition) : null;
   const asking = lookUps ? showLookUps(pace, flags, host) : null;
   const unread = await lookUps
     ?.refresh(toLookUp(batch.plan(ledger)))
@@ -41,25 +48,30 @@ export async function submitBatch(given: Flags, host: Host): Promise<Concluded> 
     .finally(() => asking?.end());
   const planNow = () => batch.plan(ledger, (account) => lookUps?.of(account) ?? null);
   const plan = planNow();
-  if (opened && !unread) assertFresh(opened, plan, given.sheets?.[0] ?? '');
-  const strict = flags.strict === true && isFaulty(plan);
+  host.guard?.(plan);
+  if (opened && !unread && !early) assertFresh(opened, plan, given.sheets?.[0] ?? '');
+  const strict = !early && flags.strict === true && isFaulty(plan);
   const dry = settle(batch, plan, ledger, composition, { mode: 'dry', skips: new Map(), found: new Map() });
   const comparison = earlierRuns(batch, plan, ledger, composition);
   const said = { ...planToSay(plan, dry, flags, composition), comparison };
   const { sends } = said;
-  const isAsked = !strict && !unread;
+  const isAsked = !strict && !early && !unread && !host.deadline?.isOver();
   host.events?.plan(dry);
   if (isAsked) await approve(said, flags, host.terminal, (text) => composition.redactor.cover(text));
-  const ports = { ...portsFor(transports, ledger, composition, host), ...(lookUps ? { lookUps } : {}) };
-  const options = runOptions(flags, composition, ledger);
   const shown = isAsked && sends.length > 0 ? showProgress(dry, pace, flags, composition, host) : null;
+  const carryOut = (own: Ledger): Promise<Ended> => {
+    const ports = { ...portsFor(transports, own, composition, host), ...(lookUps ? { lookUps } : {}) };
+    return executePlan(plan, planNow, ports, runOptions(flags, composition, own))
+      .catch((error) => putOff(sends, tryLater(error)))
+      .finally(() => shown?.end());
+  };
   const execution: Ended = strict
     ? notSent(sends, STRICT)
-    : unread
-      ? putOff(sends, unread)
-      : await executePlan(plan, planNow, ports, options)
-          .catch((error) => putOff(sends, tryLater(error)))
-          .finally(() => shown?.end());
+    : memory.early
+      ? putOff(sends, memory.early)
+      : unread
+        ? putOff(sends, unread)
+        : await carryOut(memory.ledger);
   const after = planNow();
   const skips = new Map([...plannedSkips(plan), ...execution.skips]);
   const outcomes = settle(batch, after, ledger, composition, { mode: 'live', ...execution, skips });

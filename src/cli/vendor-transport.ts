@@ -2,7 +2,8 @@ import { UsageError } from '../domain/errors.ts';
 import type { Clock, Transport } from '../domain/ports.ts';
 import type { Rate } from '../domain/rate.ts';
 import type { Vendor } from '../domain/vendor.ts';
-import { pacedTransport } from '../io/paced-transport.ts';
+import { Pace } from '../io/pace.ts';
+import { type Paces, pacedTransport } from '../io/paced-transport.ts';
 import { patientReads } from '../io/patient-reads.ts';
 import { undiciTransport } from '../io/undici-transport.ts';
 import { type Env, isLoopback, revealSecret } from './environment.ts';
@@ -17,11 +18,12 @@ export interface Speaking {
   readonly env: Env;
   readonly clock: Clock;
   readonly drain: AbortSignal;
+  readonly paces: Paces;
 }
 
 /** The way to one vendor: a fresh connection a request, everything under the vendor's rate, reads tried again. */
 export function vendorTransport(speaking: Speaking): Transport {
-  const { vendor, baseUrl, key, flags, env, clock, drain } = speaking;
+  const { vendor, baseUrl, key, flags, env, clock, drain, paces } = speaking;
   const base = undiciTransport({
     baseUrl,
     authorization: {
@@ -39,7 +41,9 @@ export function vendorTransport(speaking: Speaking): Transport {
     clock,
   });
   const rate = rateOf(flags.rate, vendor.limits.rate, baseUrl);
-  return patientReads(pacedTransport(base, rate, clock, drain), clock, drain);
+  const address = `${vendor.id} ${baseUrl.href} ${flags.rate ?? ''}`;
+  const pace = paces.of(address, () => new Pace(rate, clock, drain));
+  return patientReads(pacedTransport(base, rate, clock, drain, pace), clock, drain);
 }
 
 /** Which of the two is meant is told by where they were said, unless both were said alike. Throws UsageError. */

@@ -1,6 +1,15 @@
 /** Thrown only for usage, an unreadable sheet, a ledger we must not trust, and what may pass; each says what to do next. */
 export abstract class SheetorderError extends Error {
-  abstract readonly exit: 'usage' | 'sheet' | 'ledger' | 'try_later' | 'guarded' | 'stale_plan' | 'halted';
+  abstract readonly exit:
+    | 'usage'
+    | 'sheet'
+    | 'ledger'
+    | 'try_later'
+    | 'guarded'
+    | 'stale_plan'
+    | 'halted'
+    | 'interrupted'
+    | 'terminated';
   readonly hint: string;
   readonly code: string;
 
@@ -40,6 +49,16 @@ export class GuardError extends SheetorderError {
 /** The vendor refused our credentials, so that nothing can be asked of it. */
 export class HaltedError extends SheetorderError {
   readonly exit = 'halted';
+}
+
+/** Stopped by a signal, the reason of the abort, before anything was begun. */
+export class InterruptedError extends SheetorderError {
+  readonly exit: 'interrupted' | 'terminated';
+
+  constructor(message: string, hint: string, signal: unknown) {
+    super(message, hint, 'INTERRUPTED');
+    this.exit = signal === 'SIGTERM' || signal === 'SIGHUP' ? 'terminated' : 'interrupted';
+  }
 }
 
 /** The plan no longer matches sheets, prices or orders. */

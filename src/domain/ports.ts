@@ -49,14 +49,16 @@ export interface AccountLock {
 }
 
 export interface Locks {
-  /** Throws TryLaterError, naming the holder, when it cannot be had within `waitMs`. */
-  acquire(account: AccountId, waitMs: number, doing: string): Promise<AccountLock>;
+  /** Throws TryLaterError, naming the holder, when it cannot be had within `waitMs`, and InterruptedError on the signal. */
+  acquire(account: AccountId, waitMs: number, doing: string, signal?: AbortSignal): Promise<AccountLock>;
   isHeld(account: AccountId): boolean;
 }
 
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
+  /** Milliseconds since a moment of its own, which setting the machine's clock does not change. */
+  elapsed(): number;
   /** Resolves early, without error, when the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

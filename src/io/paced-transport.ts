@@ -9,10 +9,15 @@ const USUAL_HOLD_MS = 1_000;
 /**
  * Keeps everything that this process sends, reads too, within the vendor's windows, first come first served; `null` lifts
  * them (loopback only). A 429 holds back what waits. Once `drain` aborts, no spend is sent any more, also none that waits;
- * reads go on, because what is in flight is finished with them.
+ * reads go on, because what is in flight is finished with them. Transports that share a `pace` share the windows.
  */
-export function pacedTransport(inner: Transport, rate: Rate | null, clock: Clock, drain?: AbortSignal): Transport {
-  const pace = new Pace(rate, clock, drain);
+export function pacedTransport(
+  inner: Transport,
+  rate: Rate | null,
+  clock: Clock,
+  drain?: AbortSignal,
+  pace: Pace = new Pace(rate, clock, drain),
+): Transport {
   const over = (request: HttpRequest, turn: Turn, reply: HttpReply): HttpReply => {
     turn.ended(reply.kind !== 'not_sent');
     const hold = holdOf(reply);
@@ -57,4 +62,15 @@ function holdOf(reply: HttpReply): number | null {
 function interrupted(ms: number): HttpReply {
   const reason = 'the run was interrupted before this request was sent';
   return { kind: 'not_sent', reason, evidence: { reached: 'nothing', ms: Math.max(0, ms) } };
+}
+
+/** The paces of one command: several batches to one address are one sender to whoever counts there. */
+export class Paces {
+  readonly #paces = new Map<string, Pace>();
+
+  of(address: string, make: () => Pace): Pace {
+    const pace = this.#paces.get(address) ?? make();
+    this.#paces.set(address, pace);
+    return pace;
+  }
 }

@@ -1,4 +1,5 @@
 import type { CheckedOrder } from '../domain/checked-order.ts';
+import type { Deadline } from '../domain/deadline.ts';
 import type { Finding } from '../domain/finding.ts';
 import { type AccountId, shortKey } from '../domain/identity.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
@@ -41,12 +42,14 @@ export class AccountRun {
   /** Why no further order may be started now; null when one may. */
   get stopped(): Skip | null {
     if (this.#stop) return this.#stop;
-    if (!this.ports.drain.aborted) return null;
-    return {
-      code: 'INTERRUPTED',
-      reason: 'The run was interrupted before this order was sent.',
-      fix: 'Run the same command again; what was placed is not sent again.',
-    };
+    const { drain, deadline } = this.ports;
+    if (drain.aborted) return INTERRUPTED;
+    return deadline?.isOver() ? timeIsUp(deadline) : null;
+  }
+
+  /** True when the time will be up after so many milliseconds, so that waiting for them leads to nothing. */
+  endsWithin(ms: number): boolean {
+    return this.ports.deadline?.isOver(ms) ?? false;
   }
 
   /** The first reason stands. */
@@ -76,6 +79,21 @@ export class AccountRun {
       fix: 'Look at what failed, then run the same command again.',
     });
   }
+}
+
+const INTERRUPTED: Skip = {
+  code: 'INTERRUPTED',
+  reason: 'The run was interrupted before this order was sent.',
+  fix: 'Run the same command again; what was placed is not sent again.',
+};
+
+/** Why an order is left for the next run, once the time of `--max-duration` is up. */
+export function timeIsUp({ text }: Deadline): Skip {
+  return {
+    code: 'GUARD-MAX-DURATION',
+    reason: `The ${text} of --max-duration were over before this order was sent.`,
+    fix: 'Run the same command again; what was placed is not sent again.',
+  };
 }
 
 export const HALTED_CREDENTIALS: Skip = {

@@ -17,6 +17,7 @@ import {
   HELD_BY_UNKNOWN,
   heldByDifference,
   type Skip,
+  timeIsUp,
 } from './account-run.ts';
 import { converse } from './converse.ts';
 import { lookUpAgain } from './look-up-again.ts';
@@ -45,6 +46,8 @@ export async function executePlan(
 ): Promise<Execution> {
   const skips = new Map<string, Skip>();
   const approved = new Set(plan.orders.filter(mayBeSent).map(({ order }) => order.key));
+  // Nothing could be sent any more, so nothing is locked, read or written for it.
+  if (ports.deadline?.isOver()) return allSkipped(approved, timeIsUp(ports.deadline));
   const runs = accountRuns(plan, ports, options);
   const locks: AccountLock[] = [];
   try {
@@ -67,6 +70,10 @@ export async function executePlan(
     for (const lock of locks) lock.release();
   }
   return { skips, found: new Map(runs.flatMap((run) => [...run.found])) };
+}
+
+function allSkipped(keys: ReadonlySet<string>, skip: Skip): Execution {
+  return { skips: new Map([...keys].map((key) => [key, skip])), found: new Map() };
 }
 
 /** A damaged memory is found out before anything is spent on its word. */

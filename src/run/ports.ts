@@ -1,4 +1,5 @@
 import type { Budget } from '../domain/budget.ts';
+import type { Deadline } from '../domain/deadline.ts';
 import type { Clock, Ledger, Locks, Redactor, RunLog, Transport } from '../domain/ports.ts';
 import type { Vendor } from '../domain/vendor.ts';
 import type { LookUps } from './look-ups.ts';
@@ -15,6 +16,8 @@ export interface RunPorts {
   readonly lookUps?: LookUps;
   /** Aborted by the first Ctrl-C: start nothing new, let spends in flight finish. */
   readonly drain: AbortSignal;
+  /** When it is over, nothing new is started either; left out, there is none. */
+  readonly deadline?: Deadline;
 }
 
 export interface RunOptions {

@@ -30,12 +30,14 @@ export async function submitOrder(order: CheckedOrder, run: AccountRun): Promise
     if (record && readBackFirst && !(await provenAbsent(order.key, run))) return null;
     const gone = await lookUpLast(order, run);
     if (gone) return gone;
+    // Reading may have taken long, and something may have stopped the account meanwhile.
+    if (run.stopped) return tries === 1 ? run.stopped : null;
     const held = claim(order, (record?.claim?.attempt ?? 0) + 1, run);
     if (held) return held;
     const verdict = await attempt(order, run);
     noteFailure(verdict, run);
     const again = decideAgain(verdict, tries, run.vendor.limits.maxAttempts);
-    if (!again.again) return null;
+    if (!again.again || run.endsWithin(again.afterMs)) return null;
     await run.ports.clock.sleep(again.afterMs, run.ports.drain);
   }
 }

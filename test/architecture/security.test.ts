@@ -76,14 +76,19 @@ describe('what it rests on', () => {
     ]);
   });
 
-  test('only the transport and the sandbox open a port or a connection; a process is started by the demo and the drill alone', () => {
+  test('only the transport, the hooks and the sandbox open a port or a connection; a process is started by the demo, the drill and the attention hook alone', () => {
     const importing = (pattern: RegExp) =>
       SOURCES.filter(({ imports }) => imports.some((name) => pattern.test(name))).map(({ path }) => path);
     expect(importing(/^(undici|node:(net|tls|http|https|http2|dgram|dns).*)$/)).toEqual([
+      'io/hook-post.ts',
       'io/undici-transport.ts',
       'sandbox/start-sandbox.ts',
     ]);
-    expect(importing(/^node:(child_process|worker_threads|cluster|vm)$/)).toEqual(['cli/demo.ts', 'cli/drill/runs.ts']);
+    expect(importing(/^node:(child_process|worker_threads|cluster|vm)$/)).toEqual([
+      'cli/demo.ts',
+      'cli/drill/runs.ts',
+      'cli/inbox/attention-command.ts',
+    ]);
   });
 
   test('no text is run as code', () => {

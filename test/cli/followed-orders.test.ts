@@ -8,7 +8,7 @@ const B = 'b'.repeat(64);
 /** Two orders of 14.00 USD that are about to be sent, and a clock that stands where it is put. */
 function followed() {
   let now = 0;
-  const orders = new FollowedOrders({ now: () => now, sleep: async () => {} });
+  const orders = new FollowedOrders({ now: () => now, elapsed: () => now, sleep: async () => {} });
   orders.expect([outcomeWith({ name: 'one', key: A, status: 'ready' }), outcomeWith({ name: 'two', key: B })]);
   const at = (ms: number) => {
     now = ms;

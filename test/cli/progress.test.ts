@@ -40,6 +40,9 @@ class StoppedClock implements Clock {
   now(): number {
     return this.at;
   }
+  elapsed(): number {
+    return this.at;
+  }
   async sleep(): Promise<void> {}
 }
 

@@ -22,7 +22,7 @@ afterEach(close);
 /** The bench and the sandbox share a clock that `later` moves on; the key says that it is the sandbox. */
 async function open(more: Partial<SandboxOptions>): Promise<void> {
   const hurried = hurriedClock();
-  const clock: Clock = { now: () => hurried.now() + later, sleep: hurried.sleep };
+  const clock: Clock = { now: () => hurried.now() + later, elapsed: hurried.elapsed, sleep: hurried.sleep };
   const options = { recordFile: null, faults: [], rate: null, seed: 1, provisionMs: HOUR_MS, now: () => clock.now() };
   stand = await startSandbox({ ...options, ...more });
   const env = { SALESHANDY_API_KEY: 'sandbox', SALESHANDY_BASE_URL: stand.urls.saleshandy ?? '' };

@@ -48,6 +48,7 @@ async function follow(activeFrom: number, waitMs: number, abortAfter = Number.PO
       redactor: { add: () => {}, cover: (text) => text },
       clock: {
         now: () => Date.parse('2026-06-01T00:00:00Z'),
+        elapsed: () => 0,
         sleep: async (ms) => {
           pauses.push(ms);
           if (pauses.length >= abortAfter) drain.abort();
@@ -98,7 +99,7 @@ test('what is not placed, or has no id, is told and not read', async () => {
         throw new Error('nothing is to be read');
       },
       redactor: { add: () => {}, cover: (text) => text },
-      clock: { now: () => 0, sleep: () => Promise.reject(new Error('nothing is to be waited for')) },
+      clock: { now: () => 0, elapsed: () => 0, sleep: () => Promise.reject(new Error('nothing is to be waited for')) },
       drain: new AbortController().signal,
     },
   );

@@ -15,7 +15,7 @@ const lost: HttpReply = { kind: 'lost', reason: 'reset', evidence: { reached: 's
 function setUp(replies: readonly HttpReply[] = []) {
   const asked: HttpRequest[] = [];
   const time = { now: 1_000_000 };
-  const clock = { now: () => time.now, sleep: async () => {} };
+  const clock = { now: () => time.now, elapsed: () => time.now, sleep: async () => {} };
   const read = async (request: HttpRequest) => {
     asked.push(request);
     return replies[asked.length - 1] ?? answer(200, {});

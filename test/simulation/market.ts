@@ -176,7 +176,11 @@ class Market {
   }
 
   #opened<T>(read: (ledger: ReturnType<Shelf['open']>) => T): T {
-    const ledger = this.#shelf.open({ now: () => this.schedule.now, sleep: () => Promise.resolve() });
+    const ledger = this.#shelf.open({
+      now: () => this.schedule.now,
+      elapsed: () => this.schedule.now,
+      sleep: () => Promise.resolve(),
+    });
     try {
       return read(ledger);
     } finally {

@@ -84,6 +84,10 @@ export class ProcessClock implements Clock {
     this.#wrongBy += ms;
   }
 
+  elapsed(): number {
+    return this.#schedule.now - START;
+  }
+
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve();

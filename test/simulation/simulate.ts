@@ -213,14 +213,22 @@ class World {
   }
 
   #ids(): ReadonlyMap<string, string> {
-    const ledger = this.#shelf.open({ now: () => this.schedule.now, sleep: () => Promise.resolve() });
+    const ledger = this.#shelf.open({
+      now: () => this.schedule.now,
+      elapsed: () => this.schedule.now,
+      sleep: () => Promise.resolve(),
+    });
     const ids = ledger.orderIds(ACCOUNT);
     ledger.close();
     return ids;
   }
 
   #records() {
-    const ledger = this.#shelf.open({ now: () => this.schedule.now, sleep: () => Promise.resolve() });
+    const ledger = this.#shelf.open({
+      now: () => this.schedule.now,
+      elapsed: () => this.schedule.now,
+      sleep: () => Promise.resolve(),
+    });
     const records = replayLedger(ledger.entriesFor([...this.#orders, ...this.#rivals].map(({ key }) => key)));
     ledger.close();
     return records;

@@ -6,7 +6,7 @@ import type { Clock } from '../../src/domain/ports.ts';
 import { openLedger } from '../../src/io/sqlite/ledger.ts';
 import type { Shelf } from './memory-ledger.ts';
 
-const CLOCK: Clock = { now: () => 0, sleep: () => Promise.resolve() };
+const CLOCK: Clock = { now: () => 0, elapsed: () => 0, sleep: () => Promise.resolve() };
 
 /** The real ledger in a folder of its own, in memory where the machine has such a folder. */
 export function sqliteShelf(): Shelf {

@@ -10,6 +10,7 @@ export function hurriedClock(factor = 100): Clock {
   const start = Date.now();
   return {
     now: () => start + (Date.now() - start) * factor,
+    elapsed: () => performance.now() * factor,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();

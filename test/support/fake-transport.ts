@@ -33,6 +33,10 @@ export class FakeClock implements Clock {
     });
   }
 
+  elapsed(): number {
+    return this.#ran;
+  }
+
   setBack(ms: number): void {
     this.#now -= ms;
   }

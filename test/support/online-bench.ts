@@ -53,7 +53,7 @@ export class OnlineBench {
 
   async submit(concurrency: number, ...orders: readonly string[]) {
     const batch = prepared(sheetOf(...orders));
-    const clock: Clock = { now: () => this.now, sleep: async () => {} };
+    const clock: Clock = { now: () => this.now, elapsed: () => this.now, sleep: async () => {} };
     const ledger = openLedger(join(this.folder, 'ledger.sqlite'), clock);
     const locks = sqliteLocks(join(this.folder, 'ledger.sqlite'), clock);
     const transport = this.#transport();

@@ -13,7 +13,7 @@ import { headerMap } from '../header-map.ts';
 import { makeLookUps } from '../look-ups.ts';
 import { afterCheck, afterFix } from '../next-steps.ts';
 import type { Flags } from '../options.ts';
-import { conclude, settle } from '../outputs/conclude.ts';
+import { type Concluded, conclude, settle } from '../outputs/conclude.ts';
 import { assertTargets } from '../outputs/finish.ts';
 import { writeFixed } from '../outputs/write-fixed.ts';
 import { earlierRuns } from '../plan/earlier-runs.ts';
@@ -27,7 +27,7 @@ import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.t
 export const check: Command = {
   usage: 'check <sheets..>',
   describe: 'The dry run: what is wrong, cell by cell, and what would be sent.',
-  flags: [...INPUT, 'online', 'rate', ...WHERE, 'max-spend', ...OUTPUT, 'plan', 'fix', 'progress', ...TALK],
+  flags: [...INPUT, 'order-by', 'online', 'rate', ...WHERE, 'max-spend', ...OUTPUT, 'plan', 'fix', 'progress', ...TALK],
   examples: [
     ['$0 check may.csv', 'say what is wrong and what would be sent'],
     ['$0 check may.csv --online', 'ask the vendors too: what is owned, free, in use or ordered already'],
@@ -39,6 +39,11 @@ export const check: Command = {
 };
 
 async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
+  return (await checkBatch(flags, host)).code;
+}
+
+/** Everything that a submit would do but the sending. */
+export async function checkBatch(flags: Flags, host: Host): Promise<Concluded> {
   assertTargets(flags, [...(flags.sheets ?? []), ...(flags.aliases ?? [])]);
   const composition = host.compose(flags);
   const batch = composition.prepare();
@@ -56,10 +61,11 @@ async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
     ...(fixed ? [fixed.note] : []),
   ];
   const next = fixed && fixed.corrected > 0 ? afterFix(fixed.path, flags) : afterCheck(outcomes, flags);
+  host.guard?.(plan);
   const ready = plan.orders.filter(mayBeSent).map(({ order }) => order);
   const unchecked = blindSpotsOf(ready, flags.online === true);
   const ending = { command: 'check' as const, batch, plan, outcomes, notes, unchecked, comparison, events: {}, next };
-  return conclude(ending, flags, composition, host).code;
+  return conclude(ending, flags, composition, host);
 }
 
 /** Asks the vendors of every order that could still be sent. Throws TryLaterError when one cannot be read. */

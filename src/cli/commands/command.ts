@@ -1,3 +1,5 @@
+import type { Deadline } from '../../domain/deadline.ts';
+import type { Plan } from '../../domain/plan.ts';
 import type { Clock } from '../../domain/ports.ts';
 import type { Composition } from '../compose.ts';
 import type { Env } from '../environment.ts';
@@ -13,8 +15,12 @@ export interface Host {
   /** Aborted by the first Ctrl-C. */
   readonly drain: AbortController;
   readonly clock: Clock;
+  /** Of `--max-duration`, counted from the command's beginning; shared by every batch of the command. */
+  readonly deadline?: Deadline;
   /** Under `--json` alone: what `terminal` makes its events with. */
   readonly events: JsonEvents | null;
+  /** Under `run` alone: told of each plan before it is carried out; throws to stop it there. */
+  readonly guard?: (plan: Plan) => void;
   /** Builds the ports for this command; closed when it ends. */
   compose(flags: Flags, env?: Env): Composition;
 }
@@ -48,6 +54,9 @@ export const SPEAKING = [
 /** Flags of every command that spends, besides `--yes`. */
 export const SENDING = [
   'concurrency',
+  'order-by',
+  'max-duration',
+  'not-before',
   'strict',
   'max-orders',
   'max-spend',

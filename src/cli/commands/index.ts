@@ -12,6 +12,7 @@ import { names } from './names.ts';
 import { reconcile } from './reconcile.ts';
 import { resolve } from './resolve.ts';
 import { results } from './results.ts';
+import { run } from './run.ts';
 import { sandbox } from './sandbox.ts';
 import { status } from './status.ts';
 import { stock } from './stock.ts';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   stock,
   status,
   results,
+  run,
   inspect,
   template,
   names,

@@ -1,9 +1,10 @@
 import { csvText } from '../../io/write-results.ts';
 import { RESULT_COLUMNS, resultRows } from '../../steps/result-rows.ts';
+import type { Composition } from '../compose.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { afterResults } from '../next-steps.ts';
 import type { Flags } from '../options.ts';
-import { conclude, settle } from '../outputs/conclude.ts';
+import { type Concluded, conclude, type Ending, settle } from '../outputs/conclude.ts';
 import { assertTargets } from '../outputs/finish.ts';
 import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.ts';
 
@@ -20,6 +21,25 @@ export const results: Command = {
 };
 
 async function runResults(flags: Flags, host: Host): Promise<ExitCode> {
+  const { ending, composition } = rebuilt(flags, host);
+  if (flags.json || flags.results || flags.annotated || flags.report)
+    return conclude(ending, flags, composition, host).code;
+  host.terminal.out(
+    composition.redactor.cover(
+      csvText([[...RESULT_COLUMNS], ...resultRows(ending.outcomes)], { bom: false }).trimEnd(),
+    ),
+  );
+  const quiet = { ...ending, next: flags.quiet ? '' : ending.next };
+  return conclude(quiet, { ...flags, quiet: true }, composition, { ...host, terminal: silent(host) }).code;
+}
+
+/** Writes the files that the flags name from the ledger, as it is now. */
+export function resultsBatch(flags: Flags, host: Host): Concluded {
+  const { ending, composition } = rebuilt(flags, host);
+  return conclude(ending, flags, composition, host);
+}
+
+function rebuilt(flags: Flags, host: Host): { readonly ending: Ending; readonly composition: Composition } {
   assertTargets(flags, [...(flags.sheets ?? []), ...(flags.aliases ?? [])]);
   const composition = host.compose(flags);
   const batch = composition.prepare();
@@ -35,15 +55,7 @@ async function runResults(flags: Flags, host: Host): Promise<ExitCode> {
     events: {},
     next: afterResults(outcomes, flags),
   };
-  if (flags.json || flags.results || flags.annotated || flags.report)
-    return conclude(ending, flags, composition, host).code;
-  host.terminal.out(
-    composition.redactor.cover(csvText([[...RESULT_COLUMNS], ...resultRows(outcomes)], { bom: false }).trimEnd()),
-  );
-  return conclude({ ...ending, next: flags.quiet ? '' : ending.next }, { ...flags, quiet: true }, composition, {
-    ...host,
-    terminal: silent(host),
-  }).code;
+  return { ending, composition };
 }
 
 /** The CSV on standard output is the whole answer. */

@@ -41,6 +41,7 @@ const FILES: ReadonlySet<string> = new Set<FlagName>([
   'log-file',
   'ledger',
   'record',
+  'metrics',
 ]);
 
 const OPERATIONS = Object.values(vendors).flatMap(({ operations }) => Object.keys(operations));

@@ -1,4 +1,5 @@
-import { dirname, resolve } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { type FlagValues, flagValues, placedIn, withoutUndefined } from './flag-values.ts';
 
@@ -105,8 +106,15 @@ export function policyFrom(written: Written, path: string | null): RunPolicy {
 
 /** What holds in the folder that `--inbox` names, as its path is seen from the working folder; null where nothing is said. */
 export function folderPolicy({ run }: { readonly run: RunPolicy }, inboxPath: string): FolderPolicy | null {
-  const path = resolve(inboxPath);
-  return Object.hasOwn(run.folders, path) ? (run.folders[path] ?? null) : null;
+  const asked = rootOf(inboxPath);
+  const [, policy] = Object.entries(run.folders).find(([path]) => rootOf(path) === asked) ?? [];
+  return policy ?? null;
+}
+
+/** `orders` and `orders/inbox` name one drop folder, and so do all links to it: its sheets must not go to another account. */
+function rootOf(path: string): string {
+  const whole = existsSync(path) ? realpathSync(path) : resolve(path);
+  return basename(whole) === 'inbox' ? dirname(whole) : whole;
 }
 
 function longMs(text: string): number {

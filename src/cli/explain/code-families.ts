@@ -3,6 +3,7 @@ import { commandPages } from '../../steps/pages/command-pages.ts';
 import { deliveryPages } from '../../steps/pages/delivery-pages.ts';
 import { domainPages } from '../../steps/pages/domain-pages.ts';
 import { filePages } from '../../steps/pages/file-pages.ts';
+import { hookPages } from '../../steps/pages/hook-pages.ts';
 import { ledgerPages } from '../../steps/pages/ledger-pages.ts';
 import { profilePages } from '../../steps/pages/profile-pages.ts';
 import { runPages } from '../../steps/pages/run-pages.ts';
@@ -27,6 +28,7 @@ export const PAGES: readonly RulePage[] = [
   ...Object.values(vendors).flatMap((vendor) => vendor.pages),
   ...runPages,
   ...deliveryPages,
+  ...hookPages,
   ...ledgerPages,
   ...causePages,
 ];
@@ -65,6 +67,11 @@ export const FAMILIES: readonly CodeFamily[] = [
     title: 'What became of placed orders',
     says: '`status` compares what was ordered with what the vendor shows, and ends with 3 when something is not as it should be.',
     pages: deliveryPages,
+  },
+  {
+    title: 'Telling other programs how a run ended',
+    says: 'A heartbeat, a hook and a file for a monitor; what goes wrong with them changes neither an order nor an exit code.',
+    pages: hookPages,
   },
   {
     title: 'The ledger, and what a person says of an order',

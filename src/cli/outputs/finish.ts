@@ -8,6 +8,7 @@ import { witnessPath } from '../../io/sqlite/witness.ts';
 import { csvText } from '../../io/write-results.ts';
 import { coveredReport, REPORT_ENDINGS, type ReportEnding, renderReport } from '../../report/index.ts';
 import { RESULT_COLUMNS, resultRows } from '../../steps/result-rows.ts';
+import { assertMetricsTarget } from '../inbox/metrics-file.ts';
 import type { Flags } from '../options.ts';
 import { annotatedFile, assertAnnotatedName } from './annotated.ts';
 
@@ -22,12 +23,14 @@ export function assertTargets(flags: Flags, inputs: readonly string[]): void {
       'Give it a name that ends in .json.',
       'OUTPUT-KIND',
     );
-  for (const path of [flags.results, flags.annotated, flags.plan, flags.fix, flags.output, ...(flags.report ?? [])]) {
+  const { results, annotated, plan, fix, output, metrics, report = [] } = flags;
+  for (const path of [results, annotated, plan, fix, output, metrics, ...report]) {
     if (!path) continue;
     const clash = taken.get(realPath(path));
     if (clash) throw new UsageError(`${path} cannot be written: it ${clash}.`, 'Name another file.', 'OUTPUT-IS-INPUT');
     taken.set(realPath(path), 'is written by another flag too');
-    assertWritable(path);
+    if (path === metrics) assertMetricsTarget(path);
+    else assertWritable(path);
   }
 }
 
@@ -77,8 +80,19 @@ export function coveredRows(outcomes: readonly Outcome[], cover: (text: string) 
 /** Throws UsageError when something would be written over the ledger, its witness or its locks. */
 export function assertNotLedger(flags: Flags, ledgerPath: string): void {
   const own = realPath(ledgerPath);
-  const { results, annotated, plan, fix, output, record, file } = flags;
-  const targets = [results, annotated, plan, fix, output, record, flags['log-file'], file, ...(flags.report ?? [])];
+  const { results, annotated, plan, fix, output, metrics, record, file } = flags;
+  const targets = [
+    results,
+    annotated,
+    plan,
+    fix,
+    output,
+    metrics,
+    record,
+    flags['log-file'],
+    file,
+    ...(flags.report ?? []),
+  ];
   for (const path of targets) {
     if (!path) continue;
     const target = realPath(path);

@@ -1,98 +1,51 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { sha256 } from '../../domain/digest.ts';
-import { LedgerError, SheetorderError, TryLaterError } from '../../domain/errors.ts';
+import { TryLaterError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/identity.ts';
-import type { AccountLock, Clock, Locks } from '../../domain/ports.ts';
-import { writeAtomic } from '../atomic-write.ts';
-import { type Database, isBusy, openPrivate } from './open-database.ts';
+import type { Clock, Locks } from '../../domain/ports.ts';
+import { sayWait } from './folder-lock.ts';
+import { openPrivate } from './open-database.ts';
+import { type LockSelf, type PathLock, pathLock } from './path-lock.ts';
 
-const RETRY_MS = 100;
-/** Even without waiting, a try lasts this long: somebody may only be asking whether the lock is held. */
-const GRACE_MS = 400;
+/** Where the lock of an account lies. */
+export function lockPath(ledgerPath: string, account: AccountId): string {
+  return `${ledgerPath}.lock-${sha256(account).slice(0, 8)}`;
+}
 
-/**
- * One sender per vendor account: an exclusive transaction on a lock database of its own, which the kernel frees when the
- * process dies. Who holds it stands in a separate file, because opening the lock file by other means would free it.
- */
-export function sqliteLocks(ledgerPath: string, clock: Clock): Locks {
-  const pathFor = (account: AccountId) => `${ledgerPath}.lock-${sha256(account).slice(0, 8)}`;
+/** One sender per vendor account: a lock beside the ledger, which the kernel frees when the process dies. */
+export function sqliteLocks(
+  ledgerPath: string,
+  clock: Clock,
+  self: LockSelf = { version: '', command: '' },
+  waiting?: (text: string) => void,
+): Locks {
+  const lockOf = (account: AccountId) => accountLock(ledgerPath, account, clock, self, waiting);
   return {
-    async acquire(account, waitMs, doing) {
-      const path = pathFor(account);
-      let left = Math.max(waitMs, GRACE_MS);
-      const database = openPrivate(path, 0);
-      try {
-        while (!tryExclusive(database)) {
-          if (left <= 0) throw heldByAnother(account, path);
-          await clock.sleep(RETRY_MS);
-          // Counted by sleeping, because the clock may be set meanwhile.
-          left -= RETRY_MS;
-        }
-        const since = new Date(clock.now()).toISOString();
-        writeAtomic(`${path}.holder.json`, JSON.stringify({ pid: process.pid, host: hostname(), since, doing }));
-        return lockOver(database);
-      } catch (error) {
-        database.close();
-        throw asLockError(error, path);
-      }
-    },
-    isHeld(account) {
-      const path = pathFor(account);
-      if (!existsSync(path)) return false;
-      const database = openPrivate(path, 0);
-      try {
-        return !tryExclusive(database);
-      } catch (error) {
-        throw asLockError(error, path);
-      } finally {
-        database.close();
-      }
-    },
+    acquire: (account, waitMs, doing, signal) => lockOf(account).acquire(waitMs, doing, signal),
+    isHeld: (account) => lockOf(account).isHeld(),
   };
 }
 
-function lockOver(database: Database): AccountLock {
-  return {
-    release() {
-      database.close();
-    },
-  };
-}
-
-function tryExclusive(database: Database): boolean {
-  try {
-    database.exec('BEGIN EXCLUSIVE');
-    return true;
-  } catch (error) {
-    if (isBusy(error)) return false;
-    throw error;
-  }
-}
-
-function asLockError(error: unknown, path: string): SheetorderError {
-  if (error instanceof SheetorderError) return error;
-  const words = error instanceof Error ? error.message : String(error);
-  return new LedgerError(
-    `The lock file ${path} cannot be used (${words}).`,
-    'Nothing was sent. Check the disk; when no other run is going on, move that file away and run the same command again.',
-    'LOCK-UNUSABLE',
-  );
-}
-
-function heldByAnother(account: AccountId, path: string): TryLaterError {
-  return new TryLaterError(
-    `Another run is sending on the account "${account}"${holderText(`${path}.holder.json`)}.`,
-    'Nothing was sent. Run the same command again when it has ended, or wait for it with --lock-wait 10m.',
-    'LOCKED',
-  );
-}
-
-function holderText(path: string): string {
-  try {
-    const holder = JSON.parse(readFileSync(path, 'utf8'));
-    return `: process ${holder.pid} on ${holder.host}, since ${holder.since}, doing "${holder.doing}"`;
-  } catch {
-    return '';
-  }
+/** The lock of one account, with who holds it. */
+export function accountLock(
+  ledgerPath: string,
+  account: AccountId,
+  clock: Clock,
+  self: LockSelf = { version: '', command: '' },
+  waiting?: (text: string) => void,
+): PathLock {
+  const path = lockPath(ledgerPath, account);
+  return pathLock({
+    path,
+    clock,
+    self,
+    open: () => openPrivate(path, 0),
+    taken: (holder) =>
+      new TryLaterError(
+        `Another run is sending on the account "${account}"${holder}.`,
+        'Nothing was sent. Run the same command again when it has ended, or wait for it with --lock-wait 10m.',
+        'LOCKED',
+      ),
+    waiting: (holder, waitMs) =>
+      waiting?.(`Waiting for another run on the account "${account}", for at most ${sayWait(waitMs)}${holder}.`),
+  });
 }

@@ -1,13 +1,11 @@
-import { chmodSync, statfsSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { LedgerError, SheetorderError, TryLaterError, UsageError } from '../../domain/errors.ts';
 import { makeFolder } from '../make-folder.ts';
+import { isOnNetwork } from '../network-file-system.ts';
 
 export type Database = InstanceType<typeof DatabaseSync>;
-
-/** Linux magic numbers of file systems whose locks cannot be relied on: NFS, SMB, CIFS, SMB2, Coda, AFS, 9p. */
-const NETWORK_FILE_SYSTEMS = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x73757245, 0x5346414f, 0x01021997]);
 
 /**
  * Opens a database whose commits survive a power cut: `PERSIST` with `EXTRA` is the pair that lost nothing when power
@@ -31,16 +29,25 @@ export function openDatabase(path: string, timeoutMs: number): Database {
 /** Opens a database file that only its owner can read (mode 0600), and asks nothing of it yet: another may hold it. */
 export function openPrivate(path: string, timeoutMs: number): Database {
   makeFolder(dirname(path));
-  refuseNetworkFileSystem(dirname(path));
+  refuseNetwork(path);
   try {
-    return privately(() => {
-      const database = new DatabaseSync(path, { timeout: timeoutMs });
-      chmodSync(path, 0o600);
-      return database;
-    });
+    return openFile(path, timeoutMs);
   } catch (error) {
     throw asLedgerError(error, path);
   }
+}
+
+/** The same for a lock that lies beside no ledger, in a folder that is there. Throws what SQLite throws. */
+export function openLockFile(path: string): Database {
+  return openFile(path, 0);
+}
+
+function openFile(path: string, timeoutMs: number): Database {
+  return privately(() => {
+    const database = new DatabaseSync(path, { timeout: timeoutMs });
+    chmodSync(path, 0o600);
+    return database;
+  });
 }
 
 /** A whole copy of a database, for its owner alone; SQLite makes it, also while others write. */
@@ -79,12 +86,15 @@ export function isBusy(error: unknown): boolean {
   return error instanceof Error && /database is locked|SQLITE_BUSY|database table is locked/i.test(error.message);
 }
 
-function refuseNetworkFileSystem(folder: string): void {
-  if (process.platform !== 'linux') return;
-  if (!NETWORK_FILE_SYSTEMS.has(statfsSync(folder).type)) return;
-  throw new UsageError(
-    `The ledger's folder ${folder} is on a network file system, where locks cannot be relied on.`,
-    'Keep the ledger on a local disk: --ledger PATH.',
-    'LEDGER-NETWORK',
-  );
+/** Throws UsageError for a file of the ledger that would be on a network file system, also by a link that leads there. */
+export function refuseNetwork(path: string): void {
+  for (const one of [dirname(path), path]) {
+    const kind = isOnNetwork(one);
+    if (kind === null) continue;
+    throw new UsageError(
+      `${one} is on a network file system (${kind}), where locks cannot be relied on, so it cannot hold the ledger.`,
+      'Keep the ledger on a local disk: --ledger PATH. Nothing was sent.',
+      'LEDGER-NETWORK',
+    );
+  }
 }

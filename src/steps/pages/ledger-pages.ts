@@ -42,7 +42,8 @@ export const ledgerPages: readonly RulePage[] = [
     next: 'Choose another with `--ledger PATH`.',
   }),
   page('LEDGER-NETWORK', 'A ledger on a network disk', 'usage', {
-    checks: 'That the folder of the ledger is not on a network file system.',
+    checks:
+      'That ledger, witness and locks are not on a network file system or in a folder that a virtual machine shares, also by a link.',
     why: 'Locks are not to be relied on there, so two machines could send the same order.',
     next: 'Keep the ledger on a local disk: `--ledger PATH`.',
   }),
@@ -61,8 +62,13 @@ export const ledgerPages: readonly RulePage[] = [
     why: 'Two runs could read the same state and send the same order.',
     next: 'Run the same command again when it has ended, or wait with `--lock-wait 10m`.',
   }),
+  page('INBOX-LOCKED', 'Another run is at work in this folder', 'try_later', {
+    checks: 'That only one `run` at a time takes sheets from a folder.',
+    why: 'Two runs could take the same sheet, and move it away from each other.',
+    next: 'Nothing: the other run goes on. The message names it; run again when it has ended, or wait with `--lock-wait 10m`.',
+  }),
   page('LOCK-UNUSABLE', 'A lock file that cannot be used', 'ledger', {
-    checks: 'That the lock beside the ledger can be opened and held.',
+    checks: 'That the lock beside the ledger, or in the folder of `run`, can be opened and held.',
     why: 'Without it two runs could send the same order.',
     next: 'Check the disk. When no other run is going on, move the file away that the message names, and run the same command again.',
   }),

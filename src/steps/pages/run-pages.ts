@@ -1,4 +1,5 @@
 import type { RulePage } from '../../domain/rule.ts';
+import { choicePages } from './choice-pages.ts';
 
 /** What `explain` shows for every code that a run gives by itself, whatever the vendor. */
 export const runPages: readonly RulePage[] = [
@@ -169,6 +170,7 @@ export const runPages: readonly RulePage[] = [
     why: 'A sheet made from something else would order what is not there.',
     next: 'Run the same command again later.',
   }),
+  ...choicePages,
 ];
 
 function page(code: string, title: string, text: Omit<RulePage, 'code' | 'title' | 'source' | 'sourceText'>): RulePage {

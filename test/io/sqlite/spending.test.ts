@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const usd = (minor: number): Money => ({ minor, currency: 'USD' });
-const clock = (at: string) => ({ now: () => Date.parse(at), sleep: () => Promise.resolve() });
+const clock = (at: string) => ({ now: () => Date.parse(at), elapsed: () => 0, sleep: () => Promise.resolve() });
 const open = (at = '2026-05-04T09:00:00.000Z') => openLedger(path, clock(at));
 
 /** One attempt up to its verdict. */

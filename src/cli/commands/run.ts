@@ -1,0 +1,99 @@
+import { SheetorderError, UsageError } from '../../domain/errors.ts';
+import { type DropFolder, findDropFolder, openDropFolder } from '../../io/drop-folder/layout.ts';
+import { pauseAtRandom } from '../../run/pause-at-random.ts';
+import { type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
+import { drySheets } from '../inbox/dry-sheets.ts';
+import { lockFolder } from '../inbox/lock-folder.ts';
+import { Outside } from '../inbox/outside.ts';
+import { workThrough } from '../inbox/work-through.ts';
+import { tooEarly } from '../not-before.ts';
+import { durationMs, type Flags, longDurationMs, MEANING } from '../options.ts';
+import { type Command, type Host, SENDING, SPEAKING, TALK, WHERE } from './command.ts';
+
+const OF_RUN = [
+  'inbox',
+  'dry-run',
+  'retry-after-failure',
+  'jitter',
+  'max-duration',
+  'not-before',
+  'order-by',
+  'ping',
+  'ping-log',
+  'metrics',
+  'prune-after',
+] as const;
+
+/** For cron: every new sheet of a folder, under the policy in the configuration. Besides `submit`, the only command that spends. */
+export const run: Command = {
+  usage: 'run',
+  describe: 'For cron: takes each sheet that was dropped into a folder and places its orders, without asking.',
+  flags: [
+    ...OF_RUN,
+    'aliases',
+    ...MEANING,
+    'online',
+    ...WHERE,
+    ...SPEAKING,
+    ...SENDING,
+    'fail-on-payment-due',
+    'no-bom',
+    'json',
+    ...TALK,
+  ],
+  examples: [
+    ['$0 run --inbox orders/inbox', 'take every sheet in that folder; done/ and attention/ are beside it'],
+    ['$0 run --inbox orders/inbox --dry-run', 'say what would become of each sheet; nothing is sent or moved'],
+    ['$0 run --inbox orders/inbox --quiet --ping https://ping.example/my-key', 'in a crontab'],
+  ],
+  run: runInboxCommand,
+};
+
+async function runInboxCommand(flags: Flags, host: Host): Promise<ExitCode> {
+  const folder = findDropFolder(inboxOf(flags));
+  if (flags['dry-run']) return dryRun(folder, flags, host);
+  const composition = host.compose(flags);
+  const policy = composition.config.run;
+  assertTimes(flags);
+  const outside = new Outside(folder, flags, policy, composition, host);
+  try {
+    const early = tooEarly(flags, host.clock);
+    if (early) throw early;
+    await pauseAtRandom(host.clock, Math.random, durationMs(flags.jitter ?? '0s', 'jitter'), host.drain.signal);
+    openDropFolder(folder);
+    const lock = await lockFolder(folder, flags, composition, host);
+    try {
+      return await workThrough(folder, flags, policy, outside, composition, host);
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    const exit = error instanceof SheetorderError ? error.exit : 'bug';
+    await outside.failed(exitCodeFor([], { thrown: [exit] }), exit === 'try_later' || exit === 'interrupted');
+    throw error;
+  }
+}
+
+/** Found out before anything is taken. */
+function assertTimes(flags: Flags): void {
+  durationMs(flags['retry-after-failure'] ?? '0s', 'retry-after-failure');
+  durationMs(flags.jitter ?? '0s', 'jitter');
+  if (flags['prune-after'] !== undefined) longDurationMs(flags['prune-after'], 'prune-after');
+}
+
+function inboxOf({ inbox }: Flags): string {
+  if (inbox) return inbox;
+  throw new UsageError(
+    'run needs the folder in which sheets are dropped.',
+    'Name it: sheetorder run --inbox orders/inbox.',
+    'USAGE-MISSING',
+  );
+}
+
+async function dryRun(folder: DropFolder, flags: Flags, host: Host): Promise<ExitCode> {
+  const sheets = await drySheets(folder, flags, host);
+  if (flags.json) host.terminal.out(JSON.stringify({ sheetorder_dry_run: 1, inbox: folder.inbox, sheets }));
+  else for (const { folder: place, name, text } of sheets) host.terminal.out(`${place}/${name}: ${text}`);
+  if (sheets.length === 0 && !flags.quiet) host.terminal.err(`No sheet waits in ${folder.inbox}.`);
+  return gravestOf(sheets.map(({ code }) => code));
+}

@@ -1,0 +1,93 @@
+import type { DropPlace } from '../../domain/drop.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import { isLoose } from '../../domain/outcome.ts';
+import { STATUSES } from '../../domain/status.ts';
+import { visibleText } from '../../domain/visible-text.ts';
+import { moneyJson } from '../../report/json-report.ts';
+import { sumOf } from '../../report/totals.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { costText, counted } from '../say-money.ts';
+import type { EndedSheet } from './ended-sheet.ts';
+import type { InboxEnd } from './run-inbox.ts';
+
+/** One line for a sheet: `may.csv → done: 3 orders, 3 placed (42.00 USD)`. */
+export function sayEnded(sheet: EndedSheet): string {
+  const { dropped, name, place, failure, isRepeated } = sheet;
+  const called = dropped === name ? visibleText(name) : `${visibleText(dropped)} → ${visibleText(name)}`;
+  const what = failure ? `${failure.code}: ${failure.message}` : ordersText(sheet.outcomes);
+  const again = isRepeated && place === 'done' ? 'finished by an earlier run, nothing was bought again; ' : '';
+  return `${called}: ${PLACES[place]}. ${again}${what}`;
+}
+
+const PLACES: Readonly<Record<DropPlace, string>> = {
+  inbox: 'back in inbox, the next run tries it again',
+  working: 'in working, the next run goes on with it',
+  done: 'done',
+  attention: 'needs attention',
+};
+
+/** `3 orders: 2 placed (28.00 USD), 1 invalid.` */
+function ordersText(outcomes: readonly Outcome[]): string {
+  const orders = outcomes.filter((outcome) => !isLoose(outcome));
+  const counts = STATUSES.map((status) => [status, orders.filter((one) => one.status === status)] as const);
+  const parts = counts
+    .filter(([, own]) => own.length > 0)
+    .map(([status, own]) => `${own.length} ${status}${status === 'placed' ? ` (${costText(own)})` : ''}`);
+  const loose = outcomes.some(isLoose) ? ' Some rows belong to no order.' : '';
+  return `${counted(orders.length, 'order')}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.${loose}`;
+}
+
+export interface RunSummary {
+  readonly inbox: string;
+  readonly profile: string | null;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly exit: ExitCode;
+  readonly counts: Readonly<Record<DropPlace, number>>;
+  readonly end: InboxEnd;
+  readonly notes: readonly string[];
+}
+
+/** The document of `run --json`; its schema is published as docs/run.schema.json. */
+export function runJson({ inbox, profile, startedAt, endedAt, exit, counts, end, notes }: RunSummary) {
+  return {
+    sheetorder_run: 1 as const,
+    inbox,
+    profile,
+    started_at: new Date(startedAt).toISOString(),
+    ended_at: new Date(endedAt).toISOString(),
+    exit,
+    exit_name: nameOf(exit),
+    folders: counts,
+    sheets: end.sheets.map((sheet) => ({
+      dropped_as: sheet.dropped,
+      name: sheet.name,
+      sha256: sheet.sha256,
+      folder: sheet.place,
+      goes_on: sheet.goesOn,
+      repeated: sheet.isRepeated,
+      exit: sheet.code,
+      exit_name: nameOf(sheet.code),
+      by_status: Object.fromEntries(
+        STATUSES.map((status) => [
+          status,
+          sheet.outcomes.filter((one) => !isLoose(one) && one.status === status).length,
+        ]),
+      ),
+      placed_now: sumOf(boughtNow(sheet)).amounts.map(moneyJson),
+      files: sheet.files,
+      error: sheet.failure,
+    })),
+    held: end.held,
+    notes,
+  };
+}
+
+/** What this run itself bought of a sheet. */
+export function boughtNow({ outcomes, isRepeated }: Pick<EndedSheet, 'outcomes' | 'isRepeated'>): readonly Outcome[] {
+  return isRepeated ? [] : outcomes.filter(({ status }) => status === 'placed');
+}
+
+function nameOf(exit: ExitCode): string {
+  return Object.entries(EXIT).find(([, code]) => code === exit)?.[0] ?? '';
+}

@@ -1,0 +1,82 @@
+import { chmodSync, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { DROP_PLACES, type DropPlace } from '../../domain/drop.ts';
+import { UsageError } from '../../domain/errors.ts';
+import { assertWritable } from '../atomic-write.ts';
+
+/** Absolute paths of a drop folder's parts. */
+export type DropFolder = Readonly<Record<DropPlace, string>> & {
+  /** As the person named it. */
+  readonly named: string;
+  /** What the program keeps for itself: lock, receipts, logs of sheets that went back. */
+  readonly own: string;
+};
+
+const OWN = '.sheetorder';
+const PERMISSIONS = 0o7777;
+
+/** Where the four folders are, making nothing. Throws UsageError when there is no such folder. */
+export function findDropFolder(named: string): DropFolder {
+  if (!isFolder(named))
+    throw new UsageError(
+      `--inbox ${named}: there is no such folder.`,
+      'Make it, or name the folder in which sheets are dropped.',
+      'INBOX-MISSING',
+    );
+  const folder = realpathSync(named);
+  const root = basename(folder) === 'inbox' ? dirname(folder) : folder;
+  const inbox = isFolder(join(root, 'inbox')) ? join(root, 'inbox') : folder;
+  const part = (name: string) => join(root, name);
+  return { named, inbox, working: part('working'), done: part('done'), attention: part('attention'), own: part(OWN) };
+}
+
+/** Makes what is missing. Throws UsageError where sheets could not be moved through the folders. */
+export function openDropFolder(folder: DropFolder): void {
+  const { mode, dev } = statSync(folder.inbox);
+  for (const place of DROP_PLACES) makeLike(folder[place], mode & PERMISSIONS);
+  makeLike(folder.own, 0o700);
+  const other = DROP_PLACES.find((place) => statSync(folder[place]).dev !== dev);
+  if (other)
+    throw new UsageError(
+      `${folder[other]} is on another file system than ${folder.inbox}, so that no sheet can be moved there in one step.`,
+      'Put the four folders on one file system.',
+      'INBOX-DEVICES',
+    );
+  for (const place of DROP_PLACES) assertTakesFiles(folder[place]);
+}
+
+/** For the people who can use the inbox, whatever the umask of a service is. */
+function makeLike(path: string, mode: number): void {
+  try {
+    if (existsSync(path)) return;
+    mkdirSync(path);
+    chmodSync(path, mode);
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
+function assertTakesFiles(path: string): void {
+  try {
+    assertWritable(join(path, '.sheetorder-probe'));
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
+function unusable(path: string, error: unknown): UsageError {
+  const words = error instanceof Error ? error.message : String(error);
+  return new UsageError(
+    `The folder ${path} cannot be used (${words})`,
+    'Nothing was taken or sent. Give the account that runs this the right to write there, make room on the disk, and run the same command again.',
+    'INBOX-NOT-WRITABLE',
+  );
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(resolve(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}

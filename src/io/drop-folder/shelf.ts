@@ -1,0 +1,186 @@
+import { existsSync, linkSync, readdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256 } from '../../domain/digest.ts';
+import type { DropPlace } from '../../domain/drop.ts';
+import { flushFolder } from '../atomic-write.ts';
+import { makeFolder } from '../make-folder.ts';
+import type { DropFolder } from './layout.ts';
+import { baseOf, COMPANION_ENDINGS, companionBase, mayBeSheet, nameByContent } from './names.ts';
+import { fingerprint, statOf } from './waiting.ts';
+
+/** A sheet in `working`. */
+export interface TakenSheet {
+  readonly name: string;
+  readonly path: string;
+  readonly sha256: string;
+}
+
+const FILED = ['working', 'done', 'attention'] as const;
+/** Whoever reads them knows what they are: they tell of this run alone and can be made again. */
+const SHORT_LIVED: ReadonlySet<string> = new Set(COMPANION_ENDINGS.filter((ending) => ending !== '.log'));
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES']);
+
+/** Moves sheets and what belongs to them between the folders, one rename each, and never over another file. */
+export class Shelf {
+  readonly #folder: DropFolder;
+  readonly #kept: string;
+
+  constructor(folder: DropFolder) {
+    this.#folder = folder;
+    this.#kept = join(folder.own, 'kept');
+  }
+
+  /** Takes a sheet out of the inbox; null when it went away or was written to meanwhile. */
+  take(name: string): TakenSheet | null {
+    const from = join(this.#folder.inbox, name);
+    const before = statOf(from);
+    if (!before?.isFile()) return null;
+    const digest = digestOf(from);
+    const chosen = this.#freeName(name, digest);
+    const path = join(this.#folder.working, chosen);
+    if (!rename(from, path)) return null;
+    const after = statOf(path);
+    const taken = { name: chosen, path, sha256: digest };
+    if (after && fingerprint(after) === fingerprint(before)) return this.#gathered(taken);
+    this.put(taken, 'inbox');
+    return null;
+  }
+
+  /** Sheets that an earlier run began and did not finish. */
+  left(): readonly TakenSheet[] {
+    return sheetsIn(this.#folder.working).map((name) => {
+      const path = join(this.#folder.working, name);
+      return this.#gathered({ name, path, sha256: digestOf(path) });
+    });
+  }
+
+  /** Sheets of `attention` that go on by themselves, taken up again. */
+  reopened(goesOn: (sha256: string) => boolean): readonly TakenSheet[] {
+    return sheetsIn(this.#folder.attention).flatMap((name) => {
+      const from = join(this.#folder.attention, name);
+      const digest = digestOf(from);
+      const path = join(this.#folder.working, name);
+      if (!goesOn(digest) || existsSync(path) || !rename(from, path)) return [];
+      return [this.#gathered({ name, path, sha256: digest })];
+    });
+  }
+
+  /** Moves a sheet to where it belongs, what lies beside it first, so that the sheet's own move ends it. Returns its name there. */
+  put(sheet: TakenSheet, place: DropPlace): string {
+    const folder = this.#folder[place];
+    const name = existsSync(join(folder, sheet.name)) ? this.#nameIn(folder, sheet) : sheet.name;
+    for (const ending of COMPANION_ENDINGS) this.#putCompanion(sheet, ending, place, join(folder, baseOf(name)));
+    if (place === 'inbox') moveBack(sheet.path, join(folder, name));
+    else renameSync(sheet.path, join(folder, name));
+    flushFolder(folder);
+    flushFolder(this.#folder.working);
+    return name;
+  }
+
+  /** The content of a sheet as it lies there now. */
+  digestIn(place: DropPlace, name: string): string {
+    return digestOf(join(this.#folder[place], name));
+  }
+
+  /** How many sheets there are in each place. */
+  counts(): Readonly<Record<DropPlace, number>> {
+    const count = (place: DropPlace) => sheetsIn(this.#folder[place]).length;
+    return { inbox: count('inbox'), working: count('working'), done: count('done'), attention: count('attention') };
+  }
+
+  #putCompanion({ name }: TakenSheet, ending: string, place: DropPlace, to: string): void {
+    const from = join(this.#folder.working, baseOf(name) + ending);
+    if (!existsSync(from)) return;
+    if (place === 'inbox' && SHORT_LIVED.has(ending)) return unlinkSync(from);
+    if (place !== 'attention' && ending === '.what-to-do.txt') return unlinkSync(from);
+    if (place !== 'inbox') return renameSync(from, to + ending);
+    makeFolder(this.#kept);
+    renameSync(from, join(this.#kept, baseOf(name) + ending));
+  }
+
+  /** Whatever an earlier run wrote for this content comes to it again, wherever that run was ended. */
+  #gathered(sheet: TakenSheet): TakenSheet {
+    for (const folder of [this.#folder.done, this.#folder.attention, this.#kept]) {
+      const copy = join(folder, sheet.name);
+      const isThere = existsSync(copy);
+      if (isThere && digestOf(copy) !== sheet.sha256) continue;
+      for (const ending of COMPANION_ENDINGS) this.#gather(join(folder, baseOf(sheet.name)), ending, sheet);
+      if (isThere) unlinkSync(copy);
+    }
+    return sheet;
+  }
+
+  #gather(from: string, ending: string, { name }: TakenSheet): void {
+    const to = join(this.#folder.working, baseOf(name) + ending);
+    if (!existsSync(from + ending)) return;
+    if (existsSync(to)) unlinkSync(from + ending);
+    else renameSync(from + ending, to);
+  }
+
+  /** Its own name where no other sheet has it, else one that only this content has. */
+  #freeName(name: string, digest: string): string {
+    const candidates = [...(companionBase(name) === null ? [name] : []), nameByContent(name, digest)];
+    const free = candidates.find((candidate) => FILED.every((place) => !this.#isTaken(candidate, digest, place)));
+    return free ?? nameByContent(name, sha256(`${digest} ${Math.random()}`));
+  }
+
+  /** Two sheets that differ in their ending alone would share what lies beside them. */
+  #isTaken(name: string, digest: string, place: DropPlace): boolean {
+    const folder = this.#folder[place];
+    return sheetsIn(folder).some(
+      (other) => baseOf(other) === baseOf(name) && !(other === name && digestOf(join(folder, other)) === digest),
+    );
+  }
+
+  #nameIn(folder: string, { name, sha256: digest }: TakenSheet): string {
+    if (digestOf(join(folder, name)) === digest) {
+      unlinkSync(join(folder, name));
+      return name;
+    }
+    return nameByContent(name, digest);
+  }
+}
+
+/** Names of the sheets in a folder, without what runs wrote beside them. */
+export function sheetsIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && mayBeSheet(entry.name) && companionBase(entry.name) === null)
+    .map(({ name }) => name)
+    .sort();
+}
+
+function digestOf(path: string): string {
+  try {
+    return sha256(readFileSync(path));
+  } catch {
+    // What cannot be read is told by the reader, cell by cell or not at all; here it only needs a name of its own.
+    return sha256(`unreadable ${statOf(path)?.ino ?? path}`);
+  }
+}
+
+function rename(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Only people write to the inbox, so never over a file that they put there meanwhile; not every file system has links. */
+function moveBack(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (!NO_LINKS.has(codeOf(error))) throw error;
+    renameSync(from, to);
+    return;
+  }
+  unlinkSync(from);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
