@@ -93,6 +93,20 @@ describe('where only the name tells accounts apart', () => {
     expect(vendor.spends).toHaveLength(3);
   });
 
+  test('two profiles that order one domain at the same moment buy it once', async () => {
+    await vendor.close();
+    // Both have made their plans, and hold their locks, before either claims.
+    const slow = (SCRIPT['GET /domain'] ?? []).map((reply) => ({ ...reply, delayMs: 400 }));
+    vendor = await scriptedVendor({ ...SCRIPT, 'GET /domain': slow });
+    bench.env.SALESHANDY_BASE_URL = vendor.url;
+    const path = sheet(row('may-1', 'alpha.example'));
+    const words = (name: string) => ['submit', path, '--yes', '--rate', 'none', '--profile', name, '--json'];
+    const [a, b] = await Promise.all([bench.run(...words('acme')), bench.run(...words('globex'))]);
+    expect([a.exit, b.exit].sort(), `${a.err}${b.err}`).toEqual([0, 3]);
+    expect(vendor.spends).toHaveLength(1);
+    expect(`${a.out}${b.out}`).toContain('DUP-DOMAIN-ORDERED');
+  });
+
   test('the account of the file is of commands without a profile', async () => {
     configure({ acme: {}, globex: {} }, { account: 'main' });
     sheet(row('may-1', 'alpha.example'));
