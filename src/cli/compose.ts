@@ -1,27 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import { type Budget, filterOf } from '../domain/budget.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { OrderDraft } from '../domain/draft.ts';
 import { UsageError } from '../domain/errors.ts';
 import { accountId } from '../domain/identity.ts';
 import type { Clock, Ledger, Locks, Redactor, RunEvent, RunLog, Transport } from '../domain/ports.ts';
-import type { SheetTable } from '../domain/row.ts';
 import type { Facts, Vendor, VendorSettings } from '../domain/vendor.ts';
 import { readCatalogue } from '../io/catalogue-file.ts';
 import { Paces } from '../io/paced-transport.ts';
-import { readBytes } from '../io/read-bytes.ts';
-import { readSheets } from '../io/read-sheet.ts';
-import { openRunLog } from '../io/run-log.ts';
 import { openLedger } from '../io/sqlite/ledger.ts';
 import { sqliteLocks } from '../io/sqlite/locks.ts';
+import type { LockSelf } from '../io/sqlite/path-lock.ts';
 import { witnessPath } from '../io/sqlite/witness.ts';
 import { systemClock } from '../io/system-clock.ts';
 import { type PreparedBatch, prepareBatch } from '../run/prepare-batch.ts';
 import { vendors } from '../vendors/index.ts';
+import { type AboutRun, lockSelf } from './about-run.ts';
 import { allowClaimed } from './allow-claimed.ts';
 import { budgetsOf } from './budgets.ts';
+import { chosenBy, neverEmpty } from './choice.ts';
 import { Accounts } from './config/accounts.ts';
 import { configFor } from './config/choose.ts';
 import type { Config } from './config/config.ts';
@@ -30,11 +28,13 @@ import { coverCells, coverKeys, redactorOf } from './cover-secrets.ts';
 import { defaultLedgerPath, type Env, secretProblem } from './environment.ts';
 import { groupDefaults, packMode } from './group-defaults.ts';
 import { headerMap } from './header-map.ts';
+import { openLog } from './open-log.ts';
 import type { Flags } from './options.ts';
 import { assertAnnotatedFits } from './outputs/annotated.ts';
 import { assertNotLedger } from './outputs/finish.ts';
-import { readingOf } from './reading.ts';
+import { tablesIn } from './reading.ts';
 import { IN_SANDBOX, SandboxSession } from './sandbox-session.ts';
+import type { SharedHands } from './shared-hands.ts';
 import { assertOwnAddress, ofOneVendor, vendorTransport } from './vendor-transport.ts';
 
 /** The only place that builds real ports. Close it when the command ends. */
@@ -45,10 +45,15 @@ export class Composition {
   readonly ledgerPath: string;
   readonly locks: Locks;
   readonly batch: string;
+  readonly about: AboutRun;
   readonly config: Config;
   readonly budgets: readonly Budget[];
   /** Which key, organization and address are used at each vendor. */
   readonly accounts: Accounts;
+  /** What locks tell of this process; no secret that is known by then stands in it. */
+  readonly lockSelf: LockSelf;
+  /** Tells whoever listens what is waited for. */
+  readonly lockWait = (text: string): void => this.log.event({ name: 'lock_wait', text });
   /** What happened beside the work, for the person at the end. */
   readonly warnings: string[] = [];
   readonly #flags: Flags;
@@ -62,19 +67,19 @@ export class Composition {
   readonly #paces: Paces;
   #sending = false;
 
-  /** Batches that follow each other in one process share `paces`, or a vendor would see two senders. */
   constructor(
     flags: Flags,
     env: Env,
     clock: Clock = systemClock,
     drain: AbortSignal = new AbortController().signal,
-    paces: Paces = new Paces(),
+    shared: SharedHands = { paces: new Paces(), about: { doing: '', command: '' } },
   ) {
     this.#flags = ofOneVendor(flags);
     this.#env = env;
     this.clock = clock;
     this.#drain = drain;
-    this.#paces = paces;
+    this.#paces = shared.paces;
+    this.about = shared.about;
     this.config = configFor(flags, env, process.cwd());
     this.accounts = new Accounts(this.#flags, env, this.config);
     this.budgets = budgetsOf(flags, this.config);
@@ -83,7 +88,9 @@ export class Composition {
     assertNotLedger(flags, this.ledgerPath);
     this.#sandbox = flags.sandbox ? new SandboxSession(this.#flags, this.ledgerPath, clock) : null;
     this.#closers.push(() => this.#sandbox?.close());
-    this.locks = sqliteLocks(this.ledgerPath, this.clock);
+    const cover = (text: string) => this.redactor.cover(text);
+    this.lockSelf = lockSelf(shared.about, cover);
+    this.locks = sqliteLocks(this.ledgerPath, this.clock, this.lockSelf, this.lockWait);
     this.batch = `${new Date(this.clock.now()).toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
     this.log = this.#openLog();
     coverKeys(this.redactor, this.config, env);
@@ -101,24 +108,15 @@ export class Composition {
     return existsSync(this.ledgerPath) || existsSync(witnessPath(this.ledgerPath)) ? this.ledger() : null;
   }
 
-  /** Sheets go by their file name; two of one name go by their path. */
-  tables(paths: readonly string[]): readonly SheetTable[] {
-    const names = paths.map((path) => basename(path));
-    return paths.flatMap((path, index) => {
-      const shared = names.filter((name) => name === names[index]).length > 1;
-      return readSheets(readBytes(path), shared ? path : basename(path), readingOf(this.#flags));
-    });
-  }
-
   /** Sheets to checked orders. */
   prepare({ sending = false } = {}): PreparedBatch {
     this.#sending = sending;
     const flags = this.#flags;
-    const read = this.tables(flags.sheets ?? []);
-    const aliases = [...read.filter(({ role }) => role === 'aliases'), ...this.tables(flags.aliases ?? [])];
+    const read = tablesIn(flags.sheets ?? [], flags);
+    const aliases = [...read.filter(({ role }) => role === 'aliases'), ...tablesIn(flags.aliases ?? [], flags)];
     const sheets = read.filter(({ role }) => role !== 'aliases');
     this.warnings.push(...assertAnnotatedFits(flags, [...sheets, ...aliases]));
-    const batch = prepareBatch({
+    const whole = prepareBatch({
       sheets,
       aliases: aliases.map((table) => ({ ...table, role: 'aliases' })),
       headers: headerMap(this.config.columns, flags.map ?? []),
@@ -133,12 +131,13 @@ export class Composition {
         secretProblem: (secret) => secretProblem(secret, this.#env),
       },
       retryRefused: flags['retry-refused'] ?? false,
+      ...chosenBy(flags),
       budgets: this.budgets,
       counting: (budget) => filterOf(budget, this.batch, this.clock.now()),
       allowClaimed: (ledger) => this.allowClaimed(ledger),
     });
-    coverCells(this.redactor, batch.mapped);
-    return batch;
+    coverCells(this.redactor, whole.mapped);
+    return neverEmpty(whole, flags);
   }
 
   /** Whole keys for what `--allow-claimed` names. Throws UsageError. */
@@ -231,15 +230,10 @@ export class Composition {
   }
 
   #openLog(): RunLog {
-    const path = this.#flags['log-file'];
-    const format = this.#flags['log-format'] ?? 'text';
-    if (format !== 'text' && format !== 'json')
-      throw new UsageError(`--log-format "${format}" is not known.`, 'Write text or json.', 'USAGE-FLAG-VALUE');
-    if (path) {
-      const cover = (text: string) => this.redactor.cover(text);
-      const onFailure = (error: unknown) =>
-        this.warnings.push(`LOG-NOT-WRITABLE: The log file ${path} could not be written (${error}).`);
-      const file = openRunLog({ path, format, now: () => this.clock.now(), cover, onFailure });
+    const cover = (text: string) => this.redactor.cover(text);
+    const warn = (text: string) => void this.warnings.push(text);
+    const file = openLog(this.#flags, { now: () => this.clock.now(), cover, warn });
+    if (file) {
       this.#listeners.push((event) => file.event(event));
       this.#closers.push(() => file.close());
     }

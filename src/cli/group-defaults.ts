@@ -24,7 +24,11 @@ export function groupDefaults(flags: Flags): GroupDefaults {
       `${vendor.title} has ${Object.keys(vendor.operations).join(', ')}.`,
       'NO-SUCH-OPERATION',
     );
-  return { vendor: vendor.id, operation, set: Object.fromEntries((flags.set ?? []).map(assignment)) };
+  return {
+    vendor: vendor.id,
+    operation,
+    set: Object.fromEntries((flags.set ?? []).map((text) => assigned(text, 'set', 'domain_source=scaledmail'))),
+  };
 }
 
 /** What `--pack` says. Throws UsageError. */
@@ -34,21 +38,24 @@ export function packMode(flags: Flags): PackMode {
   throw new UsageError(`--pack ${flags.pack} is not known.`, `Write ${PACK_MODES.join(', ')}.`, 'USAGE-FLAG-VALUE');
 }
 
-function assignment(text: string): readonly [string, string] {
+/** What COLUMN=VALUE says, as `--set` and `--where` take it: the column's own name, and the value. Throws UsageError. */
+export function assigned(text: string, flag: 'set' | 'where', example: string): readonly [string, string] {
   const at = text.indexOf('=');
   const name = text.slice(0, at);
   if (at < 1)
     throw new UsageError(
-      `--set "${text}" is not COLUMN=VALUE.`,
-      'Write it like --set domain_source=scaledmail.',
+      `--${flag} "${text}" is not COLUMN=VALUE.`,
+      `Write it like --${flag} ${example}.`,
       'USAGE-FLAG-VALUE',
     );
   const column = columnOf(name);
-  if (!column) throw new UsageError(`--set ${name}: there is no such column.`, nearest(name), 'NO-SUCH-COLUMN');
+  if (!column) throw new UsageError(`--${flag} ${name}: there is no such column.`, nearest(name), 'NO-SUCH-COLUMN');
   if (column.secret)
     throw new UsageError(
-      `--set ${name}: a login is never taken from the command line, where others can read it.`,
-      'Name a profile of sheetorder.json in the sheet, or write env:SHEETORDER_SECRET_… into its cell.',
+      `--${flag} ${name}: a login is never taken from the command line, where others can read it.`,
+      flag === 'where'
+        ? 'Choose by another column, such as client or hosting.'
+        : 'Name a profile of sheetorder.json in the sheet, or write env:SHEETORDER_SECRET_… into its cell.',
       'SET-SECRET',
     );
   return [column.name, text.slice(at + 1)];

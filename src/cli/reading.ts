@@ -1,5 +1,8 @@
+import { basename } from 'node:path';
 import { UsageError } from '../domain/errors.ts';
-import type { SheetOptions } from '../io/read-sheet.ts';
+import type { SheetTable } from '../domain/row.ts';
+import { readBytes } from '../io/read-bytes.ts';
+import { readSheets, type SheetOptions } from '../io/read-sheet.ts';
 import type { HiddenRows } from '../io/xlsx-findings.ts';
 import type { Flags } from './options.ts';
 
@@ -22,4 +25,13 @@ export function readingOf(flags: Flags): SheetOptions {
     ...(hiddenRows === undefined ? {} : { hiddenRows }),
     ...(headerRow === undefined ? {} : { headerRow }),
   };
+}
+
+/** The tables of some files. They go by their file name; two of one name go by their path. */
+export function tablesIn(paths: readonly string[], flags: Flags): readonly SheetTable[] {
+  const names = paths.map((path) => basename(path));
+  return paths.flatMap((path, index) => {
+    const shared = names.filter((name) => name === names[index]).length > 1;
+    return readSheets(readBytes(path), shared ? path : basename(path), readingOf(flags));
+  });
 }

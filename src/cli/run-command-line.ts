@@ -5,6 +5,8 @@ import { Deadline } from '../domain/deadline.ts';
 import { SheetorderError } from '../domain/errors.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import { Paces } from '../io/paced-transport.ts';
+import { aboutRun } from './about-run.ts';
+import { withOrderBy } from './choice.ts';
 import { commandLineFault } from './command-line-fault.ts';
 import type { Command, Host } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
@@ -96,7 +98,7 @@ async function parse(
   const base = { ...hands, env: told.env };
   talk.fault = told.fault;
   let ended: ExitCode = EXIT.done;
-  const parser = yargs([...words])
+  const parser = yargs(withOrderBy(words))
     .scriptName('sheetorder')
     .usage('$0 <command>\n\nTurns spreadsheets of domains and aliases into paid orders, each placed at most once.')
     .parserConfiguration({
@@ -127,7 +129,7 @@ async function parse(
         const inherited = inheritedBy(command.flags, base.env, told.layers);
         const origins = originsOf(command.flags, words, base.env, told.layers);
         const flags = { ...(given as unknown as Flags), inherited, origins };
-        ended = await run(command, flags, { ...base, began }, talk);
+        ended = await run(command, flags, { ...base, began, words }, talk);
       },
     );
   }
@@ -153,7 +155,7 @@ function deadlineOf(flags: Flags, clock: Host['clock'], began: number): Deadline
 async function run(
   command: Command,
   flags: Flags,
-  base: Omit<Host, 'compose' | 'events' | 'deadline'> & { readonly began: number },
+  base: Omit<Host, 'compose' | 'events' | 'deadline'> & { readonly began: number; readonly words: readonly string[] },
   talk: Talk,
 ): Promise<ExitCode> {
   // Only now it is certain what a word or a variable meant.
@@ -167,9 +169,14 @@ async function run(
   const paces = new Paces();
   const compose = (given: Flags, env: Env = base.env) => {
     if (talk.fault) throw talk.fault;
-    const composition = new Composition(given, env, base.clock, base.drain.signal, paces);
+    const about = aboutRun(command.usage.split(' ')[0] ?? '', given.sheets ?? [], base.words);
+    const composition = new Composition(given, env, base.clock, base.drain.signal, { paces, about });
     opened.push(composition);
+    const terminal = events?.terminal ?? base.terminal;
     events?.started(given, composition.batch, (listener) => composition.listen(listener));
+    composition.listen(({ name, text }) => {
+      if (name === 'lock_wait' && !flags.quiet) terminal.err(fitted(text, terminal.width));
+    });
     return composition;
   };
   try {

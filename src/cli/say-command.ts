@@ -24,6 +24,8 @@ const SHEETLESS: Readonly<Record<string, readonly string[]>> = {
   stock: ['vendor'],
   workspaces: ['vendor'],
 };
+/** Commands that take only some orders of a sheet; those that read it otherwise read all of it. */
+const CHOOSING: ReadonlySet<string> = new Set(['check', 'submit', 'reconcile', 'results', 'status', 'drill']);
 const ALWAYS: ReadonlySet<string> = new Set(['profile', 'sandbox', 'base-url', 'env-file', 'ledger']);
 const DEFAULTS: Readonly<Record<string, unknown>> = { vendor: 'scaledmail', 'order-by': 'sheet' };
 
@@ -38,17 +40,23 @@ export function commandLine(command: string, flags: Flags, more: readonly string
   const guards = command === 'submit' ? GUARDS : command === 'check' ? GUARDS.slice(0, OF_CHECK) : [];
   const own = SHEETLESS[command.split(' ')[0] ?? ''];
   const names = REPEATED.filter((name) => !own || ALWAYS.has(name) || own.includes(name));
-  const carried = [...names, ...guards].flatMap((name) => {
+  const chosen = CHOOSING.has(command) && (flags.sheets ?? []).length > 0 ? (['where'] as const) : [];
+  const carried = [...names, ...chosen, ...guards].flatMap((name) => {
     const value = flags[name];
     if (value === false) return flags.inherited?.[name] === true ? [`--${name}=false`] : [];
     if (value === undefined || value === '' || isDefault(name, flags)) return [];
     if (JSON.stringify(value) === JSON.stringify(flags.inherited?.[name])) return [];
     if (value === true) return [`--${name}`];
-    return [value].flat().flatMap((one) => [`--${name}`, String(one)]);
+    return [value].flat().flatMap((one) => flagged(name, String(one)));
   });
   return ['sheetorder', ...command.split(' '), ...(flags.sheets ?? []).map(asFile), ...carried, ...more]
     .map(quoted)
     .join(' ');
+}
+
+/** A value that begins like a flag is written in one word with its own. */
+function flagged(name: string, value: string): readonly string[] {
+  return value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value];
 }
 
 /** A default need not be said, unless a variable says otherwise. */

@@ -6,6 +6,7 @@ import { sayList } from '../domain/say-list.ts';
 import type { ToFollow } from '../run/follow-orders.ts';
 import type { PreparedBatch } from '../run/prepare-batch.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
+import { leftOutNotes } from './choice.ts';
 import type { Composition } from './compose.ts';
 import type { Flags } from './options.ts';
 import { commandLine, placeOf } from './say-command.ts';
@@ -18,7 +19,7 @@ export interface Selection {
 }
 
 /** The orders of some sheets, in their order, placed or not. */
-export function ordersOfSheets(batch: PreparedBatch, ledger: Ledger | null): Selection {
+export function ordersOfSheets(batch: PreparedBatch, ledger: Ledger | null, flags: Flags): Selection {
   const orders = batch.orders(ledger);
   const book = replayLedger(ledger?.entriesFor([...new Set(orders.map(({ key }) => key))]) ?? []);
   const alike = new Map<string, CheckedOrder[]>();
@@ -31,7 +32,8 @@ export function ordersOfSheets(batch: PreparedBatch, ledger: Ledger | null): Sel
       ? [{ key: first.key, name: first.draft.name, vendor: first.vendor, record: book.get(first.key) ?? null }]
       : [],
   );
-  return { orders: followed, notes: [...alike.values()].flatMap(sayAlike) };
+  const leftOut = flags.where ? leftOutNotes(batch.plan(ledger), flags) : [];
+  return { orders: followed, notes: [...leftOut, ...[...alike.values()].flatMap(sayAlike)] };
 }
 
 /** Rows that say the same twice are one order, which the vendor has at most once. */

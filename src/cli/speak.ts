@@ -26,6 +26,7 @@ export function portsFor(
 export function runOptions(flags: Flags, composition: Composition, ledger: Ledger): RunOptions {
   return {
     batch: composition.batch,
+    doing: composition.about.doing,
     concurrency: flags.concurrency ?? 4,
     lockWaitMs: durationMs(flags['lock-wait'] ?? '0s', 'lock-wait'),
     retryRefused: flags['retry-refused'] ?? false,

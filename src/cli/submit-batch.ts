@@ -34,11 +34,10 @@ export async function submitBatch(given: Flags, host: Host): Promise<Concluded> 
   const composition = host.compose(flags);
   const batch = composition.prepare({ sending: true });
   const pace = new PaceWatch(flags, composition.clock);
+  const known = composition.existingLedger();
   // Before its time nothing is opened, and no file is made.
-  const transports = pace.on(early ? new Map() : await connect(batch.orders(null), flags, composition));
-  const memory = early
-    ? { early, ledger: composition.existingLedger() }
-    : { early: null, ledger: composition.ledger() };
+  const transports = pace.on(early ? new Map() : await connect(batch.orders(known), flags, composition));
+  const memory = early ? { early, ledger: known } : { early: null, ledger: known ?? composition.ledger() };
   const { ledger } = memory;
   const lookUps = flags.online && !early ? makeLookUps(transports, composition) : null;
   const asking = lookUps ? showLookUps(pace, flags, host) : null;

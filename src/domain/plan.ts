@@ -1,6 +1,7 @@
 import type { CheckedOrder } from './checked-order.ts';
 import type { Finding } from './finding.ts';
 import type { OrderRecord } from './order-book.ts';
+import type { OrderBy } from './order-by.ts';
 import type { RowPlace } from './place.ts';
 
 /** What a run would do with one order. */
@@ -35,7 +36,12 @@ export interface Orphan {
 
 /** Pure data: printing it is the dry run, carrying it out is the real one. */
 export interface Plan {
+  /** In the order in which the sheets have them, whichever goes first. */
   readonly orders: readonly PlannedOrder[];
+  /** Which of them go first; left out, they go as they stand. */
+  readonly orderBy?: OrderBy;
+  /** Orders of the sheets that were not chosen: checked with the others, and nothing is done with them. */
+  readonly leftOut?: readonly CheckedOrder[];
   readonly orphans: readonly Orphan[];
   /** Findings about sheets as such: headers, encodings, settings. */
   readonly sheetFindings: readonly Finding[];

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { CheckedOrder } from '../domain/checked-order.ts';
-import { LedgerError, TryLaterError } from '../domain/errors.ts';
+import { InterruptedError, LedgerError, TryLaterError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { HttpReply } from '../domain/http.ts';
 import type { AccountId } from '../domain/identity.ts';
@@ -9,6 +9,7 @@ import type { OrderRecord } from '../domain/order-book.ts';
 import { mayBeSent, type Plan } from '../domain/plan.ts';
 import type { AccountLock } from '../domain/ports.ts';
 import { ORDER_DIFFERS } from '../domain/verdict.ts';
+import { inTurn } from '../steps/in-turn.ts';
 import { type Ground, listedAlready } from '../steps/listed-already.ts';
 import {
   AccountRun,
@@ -51,25 +52,35 @@ export async function executePlan(
   const runs = accountRuns(plan, ports, options);
   const locks: AccountLock[] = [];
   try {
-    for (const run of runs)
-      locks.push(await ports.locks.acquire(run.account, options.lockWaitMs, `batch ${options.batch}`));
+    for (const run of runs) locks.push(await lockOf(run));
     assertSound(plan, ports);
     for (const run of runs) await recoverAccount(run);
     for (const run of runs) await settleDoubts(run, plan);
     const fresh = sendable(replan()).filter((order) => approved.has(order.key));
+    const turns = inTurn(fresh, plan.orderBy ?? 'sheet', (order) => order);
     // Every account is read before anything is spent on any, so that a read that fails comes before every spend.
     const work: [AccountRun, readonly CheckedOrder[]][] = [];
     ports.lookUps?.forget();
     for (const run of runs) {
-      const orders = fresh.filter((order) => order.account === run.account);
+      const orders = turns.filter((order) => order.account === run.account);
       const free = await survey(run, orders);
       work.push([run, await lookUpAgain(run, free, replan)]);
     }
     for (const [run, orders] of work) await sendInTurn(run, orders, skips);
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error;
+    const { code, message: reason, hint: fix } = error;
+    for (const key of approved) skips.set(key, { code, reason, fix });
   } finally {
     for (const lock of locks) lock.release();
   }
   return { skips, found: new Map(runs.flatMap((run) => [...run.found])) };
+}
+
+/** Others read what it is held for, where they wait. */
+function lockOf({ account, ports, options }: AccountRun): Promise<AccountLock> {
+  const doing = `${options.doing ?? 'submit'} (batch ${options.batch})`;
+  return ports.locks.acquire(account, options.lockWaitMs, doing, ports.drain);
 }
 
 function allSkipped(keys: ReadonlySet<string>, skip: Skip): Execution {

@@ -22,6 +22,8 @@ export interface RunPorts {
 
 export interface RunOptions {
   readonly batch: string;
+  /** What other runs are told that wait for this one, such as `submit orders.csv`. */
+  readonly doing?: string;
   readonly concurrency: number;
   readonly lockWaitMs: number;
   readonly retryRefused: boolean;

@@ -5,6 +5,7 @@ import type { OrderDraft } from '../domain/draft.ts';
 import { type Finding, hasError } from '../domain/finding.ts';
 import { type AccountId, accountId } from '../domain/identity.ts';
 import type { OnlineFacts } from '../domain/online.ts';
+import type { OrderBy } from '../domain/order-by.ts';
 import type { Cell } from '../domain/place.ts';
 import type { Orphan, Plan } from '../domain/plan.ts';
 import type { Ledger } from '../domain/ports.ts';
@@ -13,6 +14,7 @@ import { Secret } from '../domain/secret.ts';
 import type { SpendingFilter } from '../domain/spending.ts';
 import type { Operation, PackSize, Vendor } from '../domain/vendor.ts';
 import { type CheckContext, checkOrders } from '../steps/check-orders.ts';
+import { type Choice, isChosen } from '../steps/choose-orders.ts';
 import { type GroupDefaults, type GroupedRows, groupRows } from '../steps/group-rows.ts';
 import { joinAliases } from '../steps/join-aliases.ts';
 import { makePlan } from '../steps/make-plan.ts';
@@ -33,6 +35,10 @@ export interface BatchInput {
   readonly profiles: Profiles;
   readonly check: CheckContext;
   readonly retryRefused: boolean;
+  /** Which orders go first; left out, they go as the sheets have them. */
+  readonly orderBy?: OrderBy;
+  /** Only whole orders that fit all of these are taken; left out, all are. */
+  readonly choices?: readonly Choice[];
   readonly budgets: readonly Budget[];
   /** Which spending counts against a budget now. */
   readonly counting: (budget: Budget) => SpendingFilter;
@@ -45,7 +51,7 @@ export type OnlineOf = (account: AccountId) => OnlineFacts | null;
 
 export interface PreparedBatch {
   readonly mapped: readonly MappedSheet[];
-  /** The checked orders. A ledger decides only into which orders rows without one go back. */
+  /** The checked orders that were chosen. A ledger decides only into which orders rows without one go back. */
   readonly orders: (ledger: Ledger | null) => readonly CheckedOrder[];
   /** Makes the plan from the ledger as it is now, and what was looked up; null stands for a ledger that does not exist yet. */
   readonly plan: (ledger: Ledger | null, online?: OnlineOf) => Plan;
@@ -63,6 +69,7 @@ export function prepareBatch(input: BatchInput): PreparedBatch {
   const group = (ledger: Ledger | null): GroupedRows =>
     groupRows(joined.rows, input.defaults, findings, packingFor(ledger, input));
   const check = ({ drafts }: GroupedRows) => checkOrders(resolveProfiles(drafts, input.profiles), input.check);
+  const chosen = (order: CheckedOrder) => isChosen(order, input.choices ?? []);
   const plan = (ledger: Ledger | null, online: OnlineOf = () => null): Plan => {
     const grouped = group(ledger);
     const orders = check(grouped);
@@ -78,11 +85,13 @@ export function prepareBatch(input: BatchInput): PreparedBatch {
       retryRefused: input.retryRefused,
       allowClaimed: input.allowClaimed(ledger),
       budgets: input.budgets,
+      orderBy: input.orderBy ?? 'sheet',
+      isChosen: chosen,
       spent: (budget) => ledger?.spent(input.counting(budget)) ?? [],
       online,
     });
   };
-  return { mapped, orders: (ledger) => check(group(ledger)), plan };
+  return { mapped, orders: (ledger) => check(group(ledger)).filter(chosen), plan };
 }
 
 const UNLIMITED = { kind: 'at_most', domains: Number.MAX_SAFE_INTEGER } as const;

@@ -26,7 +26,8 @@ export async function rebuildOrders(
   ports: RunPorts,
   options: RunOptions,
 ): Promise<Rebuilt> {
-  const lock = await ports.locks.acquire(account, options.lockWaitMs, 'reconcile --rebuild');
+  const doing = `${options.doing ?? 'reconcile'}, looking for lost orders`;
+  const lock = await ports.locks.acquire(account, options.lockWaitMs, doing, ports.drain);
   try {
     const run = new AccountRun(account, vendor, ports, options);
     await recoverAccount(run);

@@ -24,7 +24,7 @@ export async function reconcileOrders(
   options: RunOptions,
 ): Promise<readonly string[]> {
   const { account, vendor, keys, waitMs } = request;
-  const lock = await ports.locks.acquire(account, options.lockWaitMs, 'reconcile');
+  const lock = await ports.locks.acquire(account, options.lockWaitMs, options.doing ?? 'reconcile', ports.drain);
   try {
     const run = new AccountRun(account, vendor, ports, options);
     await recoverAccount(run);

@@ -30,7 +30,7 @@ export async function resolveOrder(
 ): Promise<OrderRecord> {
   const { key, note } = record;
   const account = note?.account ?? '';
-  const lock = await ports.locks.acquire(account, options.lockWaitMs, `resolve ${shortKey(key)}`);
+  const lock = await ports.locks.acquire(account, options.lockWaitMs, `resolve ${shortKey(key)}`, ports.drain);
   try {
     const run = new AccountRun(account, vendor, ports, options);
     await recoverAccount(run);

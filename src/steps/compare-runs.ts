@@ -27,7 +27,8 @@ type Standing = Extract<ComparedOrder['change'], 'already_placed' | 'in_doubt' |
 export function compareRuns({ plan, earlier, files, live, newest }: RunsToCompare): Comparison | null {
   const last = lastSent(earlier, files);
   if (last === null) return null;
-  const inPlan = new Set(plan.orders.map(({ order }) => order.key));
+  // What was left out is in the sheets all the same.
+  const inPlan = new Set([...plan.orders.map(({ order }) => order), ...(plan.leftOut ?? [])].map(({ key }) => key));
   const standing = (record: OrderRecord) => standingOf(record, live);
   const left = earlier
     .filter(({ key, note }) => !inPlan.has(key) && note !== null)

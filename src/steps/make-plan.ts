@@ -6,11 +6,14 @@ import { type AccountId, accountName, shortKey } from '../domain/identity.ts';
 import type { Money } from '../domain/money.ts';
 import type { OnlineFacts } from '../domain/online.ts';
 import type { OrderBook, OrderRecord } from '../domain/order-book.ts';
+import type { OrderBy } from '../domain/order-by.ts';
 import { mayBeSent, type Orphan, type Plan, type PlannedAction, type PlannedOrder } from '../domain/plan.ts';
 import { afterRegistrations } from './after-registrations.ts';
 import { checkBatch } from './check-batch.ts';
-import { budgetedOrder, checkBudget } from './check-budget.ts';
+import { type BudgetSkip, budgetedOrder, checkBudget } from './check-budget.ts';
+import { withoutRowsOf } from './choose-orders.ts';
 import { decideSend } from './decide-send.ts';
+import { inTurn } from './in-turn.ts';
 import { claimsOfOthers, judgedFindings } from './judge-online.ts';
 
 export interface PlanInput {
@@ -28,30 +31,47 @@ export interface PlanInput {
   readonly budgets: readonly Budget[];
   /** What counts against a budget already. */
   readonly spent: (budget: Budget) => readonly Money[];
+  /** Which orders go first; left out, they go as the sheets have them. */
+  readonly orderBy?: OrderBy;
+  /** False for an order that is left out; left out itself, all are taken. */
+  readonly isChosen?: (order: CheckedOrder) => boolean;
   /** What was looked up of an account; null when nothing was. */
   readonly online?: (account: AccountId) => OnlineFacts | null;
 }
 
-/** Data in, data out: what would be done with each order. The dry run prints it, the real run carries it out. */
+/**
+ * Data in, data out: what would be done with each order. The dry run prints it, the real run carries it out. Orders that
+ * were not chosen are left out only after the batch was checked as a whole, so that choosing hides no duplicate.
+ */
 export function makePlan(input: PlanInput): Plan {
+  const { orphans, orderBy = 'sheet', isChosen = () => true } = input;
   const batch = checkBatch(input.orders);
-  const planned = input.orders.map((order) => planOrder(order, batch.get(order) ?? [], input));
-  const orders = withinBudgets(afterRegistrations(planned), input);
-  return { orders, orphans: input.orphans, sheetFindings: input.sheetFindings };
+  const planned = afterRegistrations(input.orders.map((order) => planOrder(order, batch.get(order) ?? [], input)));
+  const orders = withinBudgets(
+    planned.filter(({ order }) => isChosen(order)),
+    input,
+  );
+  const leftOut = input.orders.filter((order) => !isChosen(order));
+  const sheetFindings = withoutRowsOf(input.sheetFindings, leftOut, { orders, orphans });
+  return { orders, leftOut, orderBy, orphans, sheetFindings };
 }
 
-/** In sheet order: what does not fit is skipped, and what comes after it may still fit. */
-function withinBudgets(orders: readonly PlannedOrder[], { budgets, spent }: PlanInput): readonly PlannedOrder[] {
+/** Each in its turn: what does not fit is skipped, and what comes after it may still fit. */
+function withinBudgets(orders: readonly PlannedOrder[], input: PlanInput): readonly PlannedOrder[] {
+  const { budgets, spent, orderBy = 'sheet' } = input;
   if (budgets.length === 0) return orders;
   const planned = new Map(budgets.map((budget) => [budget, [...spent(budget)]]));
-  return orders.map((one) => {
-    if (!mayBeSent(one)) return one;
+  const skips = new Map<PlannedOrder, BudgetSkip>();
+  for (const one of inTurn(orders.filter(mayBeSent), orderBy, ({ order }) => order)) {
     const order = budgetedOrder(one.order);
     const skip = checkBudget(order, budgets, (budget) => planned.get(budget) ?? []);
-    if (skip) return { ...one, action: { do: 'skip', ...skip } };
-    const { price } = order;
-    if (price) for (const [budget, amounts] of planned) if (concerns(budget, order)) amounts.push(price);
-    return one;
+    if (skip) skips.set(one, skip);
+    else if (order.price)
+      for (const [budget, amounts] of planned) if (concerns(budget, order)) amounts.push(order.price);
+  }
+  return orders.map((one) => {
+    const skip = skips.get(one);
+    return skip ? { ...one, action: { do: 'skip', ...skip } } : one;
   });
 }
 

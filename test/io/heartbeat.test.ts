@@ -25,8 +25,8 @@ function pausing(): Clock & { readonly pauses: number[] } {
   const pauses: number[] = [];
   return {
     pauses,
-    elapsed: () => 0,
     now: () => 0,
+    elapsed: () => 0,
     sleep: async (ms, signal) => {
       pauses.push(ms);
       // The grace of a start lasts long enough for what is quick, and is over soon for what is silent.

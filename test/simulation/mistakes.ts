@@ -156,8 +156,8 @@ const FIRST: readonly Mistake[] = [
   {
     name: 'no lock is taken',
     file: 'src/run/execute-plan.ts',
-    find: '      locks.push(await ports.locks.acquire(run.account, options.lockWaitMs, `batch ${options.batch}`));',
-    put: '      if (run.failures < 0) locks.push(await ports.locks.acquire(run.account, options.lockWaitMs, options.batch));',
+    find: '    for (const run of runs) locks.push(await lockOf(run));',
+    put: '    for (const run of runs) if (run.failures < 0) locks.push(await lockOf(run));',
   },
   {
     name: 'the lock is let go before everything is sent',

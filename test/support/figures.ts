@@ -11,6 +11,7 @@ export function figures(more: Partial<RunFigures> = {}): RunFigures {
     sheets: { inbox: 1, working: 0, done: 3, attention: 2 },
     orders: { ...countOrders([]), placed: 4, invalid: 1 },
     spent: [{ minor: 1405, currency: 'USD' }],
+    unpriced: 0,
     openOrders: 2,
     ledgerBytes: 40_960,
     ...more,

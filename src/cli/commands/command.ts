@@ -36,7 +36,10 @@ export interface Command {
 }
 
 /** Flags of every command that reads sheets. */
-export const INPUT = ['aliases', ...MEANING, 'allow-claimed', 'retry-refused'] as const satisfies readonly FlagName[];
+export const READING = ['aliases', ...MEANING, 'allow-claimed', 'retry-refused'] as const satisfies readonly FlagName[];
+
+/** Flags of every command that does something with the orders of sheets, or tells how they stand. */
+export const INPUT = [...READING, 'where'] as const satisfies readonly FlagName[];
 
 /** Flags that say which account and which memory. */
 export const WHERE = ['profile', 'sandbox', 'base-url', 'env-file', 'ledger'] as const satisfies readonly FlagName[];

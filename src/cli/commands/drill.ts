@@ -94,7 +94,7 @@ function organizationsIn(orders: readonly CheckedOrder[]): ReadonlySet<string> {
 }
 
 function submitWords(flags: Flags): string[] {
-  const meaning = [...MEANING, 'aliases', 'concurrency', 'profile'] as const;
+  const meaning = [...MEANING, 'aliases', 'where', 'concurrency', 'profile'] as const;
   const given = meaning.flatMap((name) => [flags[name] ?? []].flat().flatMap((value) => [`--${name}`, String(value)]));
   return ['submit', ...(flags.sheets ?? []), ...given, '--yes', '--keep-going-on-unknown', '--timeout', '10s'];
 }

@@ -9,13 +9,13 @@ import { rowTarget } from '../explain/row-target.ts';
 import { sayFamilies, sayPage } from '../explain/say-page.ts';
 import type { Flags } from '../options.ts';
 import { assertTargets } from '../outputs/finish.ts';
-import { type Command, type Host, INPUT, TALK, WHERE } from './command.ts';
+import { type Command, type Host, READING, TALK, WHERE } from './command.ts';
 
 /** What a code means, what became of a row, or one order's whole story: from the code, the sheets and the ledger alone. */
 export const explain: Command = {
   usage: 'explain [code] [sheets..]',
   describe: 'What a code means; what became of a row (FILE:LINE); or the whole story of an order, by key or order id.',
-  flags: ['output', ...INPUT, ...WHERE, 'json', ...TALK],
+  flags: ['output', ...READING, ...WHERE, 'json', ...TALK],
   examples: [
     ['$0 explain SM-ALIAS-COUNT', 'the page of one rule'],
     ["$0 explain 'SM-*'", 'every code of a family; without anything, every code there is'],

@@ -19,7 +19,7 @@ import type { Flags } from '../options.ts';
 import { assertTargets } from '../outputs/finish.ts';
 import { sayForms } from '../say-forms.ts';
 import { unread } from '../unread.ts';
-import { type Command, type Host, INPUT, SPEAKING, TALK, WHERE } from './command.ts';
+import { type Command, type Host, READING, SPEAKING, TALK, WHERE } from './command.ts';
 
 type Known = (orderId: string) => KnownHalf | null;
 
@@ -27,7 +27,7 @@ type Known = (orderId: string) => KnownHalf | null;
 export const forms: Command = {
   usage: 'forms [sheets..]',
   describe: 'Orders that are paid but not configured, as a sheet to fill in and submit; sheets named fill it in.',
-  flags: ['output', 'json', 'no-bom', ...INPUT, ...WHERE, ...SPEAKING, ...TALK],
+  flags: ['output', 'json', 'no-bom', ...READING, ...WHERE, ...SPEAKING, ...TALK],
   examples: [
     ['$0 forms --output forms.csv', 'a sheet to fill in, one row for each mailbox'],
     ['$0 forms may.csv --output forms.xlsx', 'filled in with what the sheet that ordered them says'],

@@ -3,6 +3,7 @@ import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { completionOf } from './completion.ts';
 import { configCommand } from './config.ts';
+import { doctor } from './doctor.ts';
 import { drill } from './drill.ts';
 import { explain } from './explain.ts';
 import { forms } from './forms.ts';
@@ -40,6 +41,7 @@ export const COMMANDS: readonly Command[] = [
   workspaces,
   explain,
   ledger,
+  doctor,
   drill,
   sandbox,
   configCommand,

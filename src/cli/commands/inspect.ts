@@ -10,7 +10,7 @@ import type { Flags } from '../options.ts';
 import { commandLine } from '../say-command.ts';
 import { table } from '../terminal/table.ts';
 import { fitted } from '../terminal/wrap.ts';
-import { type Command, type Host, INPUT, TALK } from './command.ts';
+import { type Command, type Host, READING, TALK } from './command.ts';
 
 const FIRST_ROWS = 3;
 const LONGEST_CELL = 24;
@@ -19,7 +19,7 @@ const LONGEST_CELL = 24;
 export const inspect: Command = {
   usage: 'inspect <sheets..>',
   describe: 'What the reader found: encoding, delimiter, header row, what each column means, first rows.',
-  flags: [...INPUT, 'profile', 'json', ...TALK],
+  flags: [...READING, 'profile', 'json', ...TALK],
   examples: [
     ['$0 inspect may.csv', 'see how it is read before it is checked'],
     ['$0 inspect may.xlsx --sheet June --map "Web address=domain"', 'try another worksheet and a mapping'],

@@ -12,7 +12,7 @@ import { assertTargets } from '../outputs/finish.ts';
 import { commandLine } from '../say-command.ts';
 import { unread } from '../unread.ts';
 import { assertNoUnseenRows } from '../unseen-rows.ts';
-import { type Command, type Host, INPUT, SPEAKING, TALK, WHERE } from './command.ts';
+import { type Command, type Host, READING, SPEAKING, TALK, WHERE } from './command.ts';
 
 const USUAL = 2;
 const MOST = 100;
@@ -21,7 +21,7 @@ const MOST = 100;
 export const names: Command = {
   usage: 'names <sheets..>',
   describe: 'Suggests mailboxes for rows that have a domain and a person and no alias; writes the sheet with them.',
-  flags: ['mailboxes', 'output', 'no-bom', ...INPUT, ...WHERE, ...SPEAKING, ...TALK],
+  flags: ['mailboxes', 'output', 'no-bom', ...READING, ...WHERE, ...SPEAKING, ...TALK],
   examples: [
     ['$0 names june.csv --vendor saleshandy --output june-named.csv', 'two mailboxes for each such row'],
     ['$0 names june.csv --vendor saleshandy --mailboxes 5', 'five, on standard output'],

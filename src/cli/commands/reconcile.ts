@@ -8,6 +8,7 @@ import { rebuildOrders } from '../../run/rebuild-orders.ts';
 import { awaitsForm, awaitsPayment } from '../../run/reconcile-account.ts';
 import { reconcileOrders } from '../../run/reconcile-orders.ts';
 import { replayLedger } from '../../steps/replay-ledger.ts';
+import { assertSheetsToChooseFrom } from '../choice.ts';
 import type { Composition } from '../compose.ts';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes.ts';
 import { afterReconcile, sayResolve } from '../next-steps.ts';
@@ -43,6 +44,7 @@ async function runReconcile(flags: Flags, host: Host): Promise<ExitCode> {
   const sheets = flags.sheets ?? [];
   assertOutputs(flags);
   assertTargets(flags, [...sheets, ...(flags.aliases ?? [])]);
+  assertSheetsToChooseFrom(flags);
   const waitMs = flags.wait ? durationMs(flags.wait, 'wait') : 0;
   const composition = host.compose(flags);
   const batch = sheets.length > 0 ? composition.prepare() : null;

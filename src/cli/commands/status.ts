@@ -6,6 +6,7 @@ import { writeAtomic } from '../../io/atomic-write.ts';
 import { csvText } from '../../io/write-results.ts';
 import { followOrders, type ToFollow } from '../../run/follow-orders.ts';
 import { DELIVERY_COLUMNS, deliveryRows } from '../../steps/delivery-rows.ts';
+import { assertSheetsToChooseFrom } from '../choice.ts';
 import type { Composition } from '../compose.ts';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes.ts';
 import { durationMs, type Flags } from '../options.ts';
@@ -38,6 +39,7 @@ export const status: Command = {
 async function runStatus(flags: Flags, host: Host): Promise<ExitCode> {
   const sheets = flags.sheets ?? [];
   assertTargets(flags, [...sheets, ...(flags.aliases ?? [])]);
+  assertSheetsToChooseFrom(flags);
   const waitMs = waitOf(flags);
   const composition = host.compose(flags);
   const batch = sheets.length > 0 ? composition.prepare() : null;
@@ -48,7 +50,7 @@ async function runStatus(flags: Flags, host: Host): Promise<ExitCode> {
     host.terminal.out(flags.json ? deliveriesJson([], at) : words);
     return EXIT.done;
   }
-  const { orders, notes } = batch ? ordersOfSheets(batch, ledger) : ordersOfLedger(ledger, composition, flags);
+  const { orders, notes } = batch ? ordersOfSheets(batch, ledger, flags) : ordersOfLedger(ledger, composition, flags);
   const transports = await transportsFor(orders, composition);
   const { clock, redactor } = composition;
   const pace = new PaceWatch(flags, clock);

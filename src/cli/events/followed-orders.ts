@@ -44,7 +44,7 @@ export class FollowedOrders {
     if (name === 'end') return [];
     if (name === 'send') return [this.#send(event)];
     if (name === 'verdict') return this.#verdict(event);
-    if (name === 'waiting') return [{ event: 'waiting', text }];
+    if (name === 'waiting' || name === 'lock_wait') return [{ event: 'waiting', text }];
     if (name === 'read_back')
       return [{ event: 'read_back', ...this.#which(event), result: String(event.data?.result ?? ''), text }];
     return [{ event: 'step', ...this.#which(event), name, text }];

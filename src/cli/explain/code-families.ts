@@ -4,6 +4,7 @@ import { deliveryPages } from '../../steps/pages/delivery-pages.ts';
 import { domainPages } from '../../steps/pages/domain-pages.ts';
 import { filePages } from '../../steps/pages/file-pages.ts';
 import { hookPages } from '../../steps/pages/hook-pages.ts';
+import { inboxPages } from '../../steps/pages/inbox-pages.ts';
 import { ledgerPages } from '../../steps/pages/ledger-pages.ts';
 import { profilePages } from '../../steps/pages/profile-pages.ts';
 import { runPages } from '../../steps/pages/run-pages.ts';
@@ -28,6 +29,7 @@ export const PAGES: readonly RulePage[] = [
   ...Object.values(vendors).flatMap((vendor) => vendor.pages),
   ...runPages,
   ...deliveryPages,
+  ...inboxPages,
   ...hookPages,
   ...ledgerPages,
   ...causePages,
@@ -67,6 +69,11 @@ export const FAMILIES: readonly CodeFamily[] = [
     title: 'What became of placed orders',
     says: '`status` compares what was ordered with what the vendor shows, and ends with 3 when something is not as it should be.',
     pages: deliveryPages,
+  },
+  {
+    title: 'A folder of sheets',
+    says: '`run` takes each sheet that was dropped into a folder. Such a code says why it took none, or why one went back.',
+    pages: inboxPages,
   },
   {
     title: 'Telling other programs how a run ended',

@@ -1,6 +1,7 @@
+import { DROP_PLACES } from '../../domain/drop.ts';
 import { type Money, majorText, sumMoney } from '../../domain/money.ts';
 import { STATUSES } from '../../domain/status.ts';
-import { FOLDERS, isSuccess, type RunFigures } from './figures.ts';
+import { isSuccess, type RunFigures } from './figures.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -29,17 +30,17 @@ export function isMetricsText(text: string): boolean {
 }
 
 function familiesOf(figures: RunFigures, previous: string): readonly Family[] {
-  const { startedAt, endedAt, exit, sheets, orders, spent, openOrders, ledgerBytes } = figures;
+  const { startedAt, endedAt, exit, sheets, orders, spent, unpriced, openOrders, ledgerBytes } = figures;
   const success = isSuccess(exit) ? seconds(endedAt) : (valueIn(previous, LAST_SUCCESS, ofRun(figures)) ?? '0');
   return [
     one('sheetorder_last_run_timestamp_seconds', 'When the last run ended.', seconds(endedAt)),
     one(LAST_SUCCESS, 'When a run last ended with exit code 0; 0 when none did.', success),
     one('sheetorder_last_run_duration_seconds', 'How long the last run took.', seconds(endedAt - startedAt)),
-    one('sheetorder_last_run_exit_code', 'Exit code of the last run; 0 is success.', String(exit)),
+    one('sheetorder_last_run_exit_code', 'Exit code of the last run; 0 is success.', exit),
     {
       name: 'sheetorder_sheets',
       help: 'Sheets that lie in each folder.',
-      samples: FOLDERS.map((folder) => [{ folder }, String(sheets[folder])]),
+      samples: DROP_PLACES.map((folder) => [{ folder }, String(sheets[folder])]),
     },
     {
       name: 'sheetorder_run_orders',
@@ -48,15 +49,12 @@ function familiesOf(figures: RunFigures, previous: string): readonly Family[] {
     },
     {
       name: 'sheetorder_run_spent',
-      help: 'What the last run spent, in whole units of the currency.',
+      help: 'What the last run spent, or may have spent, in whole units of the currency.',
       samples: byCurrency(spent).map((money) => [{ currency: money.currency }, majorText(money)]),
     },
-    one('sheetorder_open_orders', 'Orders in doubt, or placed without an id.', String(openOrders)),
-    {
-      name: 'sheetorder_ledger_bytes',
-      help: 'Size of the ledger.',
-      samples: ledgerBytes === null ? [] : [[{}, String(ledgerBytes)]],
-    },
+    one('sheetorder_run_unpriced_orders', 'Orders that the last run sent at a price nobody knows.', unpriced),
+    one('sheetorder_open_orders', 'Orders in doubt, or placed without an id.', openOrders),
+    one('sheetorder_ledger_bytes', 'Size of the ledger.', ledgerBytes),
   ];
 }
 
@@ -66,8 +64,8 @@ function byCurrency(amounts: readonly Money[]): readonly Money[] {
   return currencies.flatMap((currency) => sumMoney(amounts.filter((money) => money.currency === currency)) ?? []);
 }
 
-function one(name: string, help: string, value: string): Family {
-  return { name, help, samples: [[{}, value]] };
+function one(name: string, help: string, value: string | number | null): Family {
+  return { name, help, samples: value === null ? [] : [[{}, String(value)]] };
 }
 
 function ofRun({ inbox, profile }: RunFigures): Labels {

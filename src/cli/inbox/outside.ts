@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { DropFolder } from '../../io/drop-folder/layout.ts';
 import { baseOf } from '../../io/drop-folder/names.ts';
 import type { Heartbeat } from '../../io/heartbeat.ts';
-import { sumOf } from '../../report/totals.ts';
 import type { Host } from '../commands/command.ts';
 import type { Composition } from '../compose.ts';
 import type { RunPolicy } from '../config/run-policy.ts';
@@ -11,10 +10,10 @@ import type { ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
 import { openAttention, secretNamesOf, type TellAttention } from './attention.ts';
 import type { EndedSheet } from './ended-sheet.ts';
-import { countOrders, figuresText, isSuccess, type RunFigures } from './figures.ts';
+import { countOrders, figuresText, isSuccess, type RunFigures, spentIn, unpricedIn } from './figures.ts';
 import { heartbeatOf } from './heartbeat-of.ts';
 import { assertMetricsTarget, writeMetrics } from './metrics-file.ts';
-import { boughtNow, type RunSummary } from './say-run.ts';
+import type { RunSummary } from './say-run.ts';
 
 /** Whoever is told of a run besides the person at the terminal: a heartbeat, a collector of metrics, who looks after attention. */
 export class Outside {
@@ -65,7 +64,8 @@ export class Outside {
       exit,
       sheets: counts,
       orders: countOrders(outcomes),
-      spent: sumOf(end.sheets.flatMap(boughtNow)).amounts,
+      spent: spentIn(outcomes, startedAt),
+      unpriced: unpricedIn(outcomes, startedAt),
       ...this.#ledgerFigures(),
     };
     await this.#heartbeat?.end(isSuccess(exit), figuresText(figures));
@@ -86,7 +86,7 @@ export class Outside {
       return { openOrders: open.length, ledgerBytes: ledger ? statSync(this.#composition.ledgerPath).size : null };
     } catch {
       // What is wrong with the ledger was said by the sheets that needed it.
-      return { openOrders: 0, ledgerBytes: null };
+      return { openOrders: null, ledgerBytes: null };
     }
   }
 }

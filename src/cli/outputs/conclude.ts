@@ -8,6 +8,7 @@ import { coveredReport } from '../../report/index.ts';
 import type { PreparedBatch } from '../../run/prepare-batch.ts';
 import { replayLedger } from '../../steps/replay-ledger.ts';
 import { type SettleInput, settleOutcomes } from '../../steps/settle-outcomes.ts';
+import { leftOutNotes } from '../choice.ts';
 import type { Host } from '../commands/command.ts';
 import type { Composition } from '../compose.ts';
 import { type ExitCode, type ExitEvents, exitCodeFor } from '../exit-codes.ts';
@@ -78,7 +79,7 @@ export function conclude(ending: Ending, flags: Flags, composition: Composition,
     tables: batch.mapped.map((sheet) => ({ table: sheet.table, shown: shownColumns(sheet) })),
     outcomes,
     sheetFindings: plan.sheetFindings,
-    notes: [...notes, ...composition.warnings],
+    notes: [...new Set([...leftOutNotes(plan, flags), ...notes, ...composition.warnings])],
     unchecked: ending.unchecked ?? [],
     comparison: ending.comparison ?? null,
   };

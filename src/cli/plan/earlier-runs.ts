@@ -43,13 +43,14 @@ export function orderSheets({ mapped }: Pick<PreparedBatch, 'mapped'>): readonly
 /** Those of the plan are replayed already; of the others the newest, and how many when there are more. */
 function recordsOf(
   files: readonly string[],
-  { orders }: Plan,
+  { orders, leftOut = [] }: Plan,
   ledger: Earlier,
 ): Pick<RunsToCompare, 'earlier' | 'newest'> {
   const planned = new Map(orders.flatMap(({ order, record }) => (record ? [[order.key, record] as const] : [])));
-  const asked = files.map((file) => ledger.ordersFrom(file, planned.size + MOST + 1));
+  const asked = files.map((file) => ledger.ordersFrom(file, planned.size + leftOut.length + MOST + 1));
   const keys = new Set(asked.flat());
-  const others = asked.map((found) => found.filter((key) => !planned.has(key)));
+  const aside = new Set(leftOut.map(({ key }) => key));
+  const others = asked.map((found) => found.filter((key) => !planned.has(key) && !aside.has(key)));
   const compared = new Set(others.flatMap((found) => found.slice(0, MOST)));
   const own = [...planned].flatMap(([key, record]) => (keys.has(key) ? record : []));
   const earlier: readonly OrderRecord[] = [...own, ...replayLedger(ledger.entriesFor([...compared])).values()];

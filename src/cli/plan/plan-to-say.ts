@@ -3,6 +3,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import { mayBeSent, type Plan } from '../../domain/plan.ts';
 import type { Vendor } from '../../domain/vendor.ts';
 import { blindSpotsOf } from '../../steps/blind-spots.ts';
+import { leftOutNotes } from '../choice.ts';
 import type { Composition } from '../compose.ts';
 import type { Flags } from '../options.ts';
 import { IN_SANDBOX } from '../sandbox-session.ts';
@@ -20,7 +21,7 @@ export function planToSay(plan: Plan, outcomes: readonly Outcome[], flags: Flags
     at: new Date(composition.clock.now()).toISOString(),
     to: vendors.map((vendor) => whereTo(vendor, sends, composition)).join('; '),
     isPlayed: vendors.length > 0 && vendors.every((vendor) => composition.toldOrigin(vendor) === IN_SANDBOX),
-    notes: planNotes(plan, composition.config),
+    notes: [...leftOutNotes(plan, flags), ...planNotes(plan, composition.config)],
     unchecked: blindSpotsOf(sends, flags.online === true),
     comparison: null,
   };

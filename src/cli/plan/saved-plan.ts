@@ -10,7 +10,15 @@ import { type FlagName, type Flags, MEANING } from '../options.ts';
 import { VERSION } from '../version.ts';
 
 /** Flags that decide what the sheets mean and where orders go; a plan keeps them, except where the memory is. */
-const KEPT = [...MEANING, 'online', 'profile', 'sandbox', 'base-url'] as const satisfies readonly FlagName[];
+const KEPT = [
+  ...MEANING,
+  'where',
+  'order-by',
+  'online',
+  'profile',
+  'sandbox',
+  'base-url',
+] as const satisfies readonly FlagName[];
 
 /** Saves what `check` found, so that `submit FILE` sends exactly that. */
 export function savePlan(path: string, plan: Plan, flags: Flags, at: string): void {
@@ -56,6 +64,7 @@ export function openPlan(flags: Flags): OpenedPlan | null {
   const kept = Object.fromEntries(Object.entries(saved.flags).filter(([name]) => KEPT.some((known) => known === name)));
   assertSameAddress(kept['base-url'], flags, path);
   assertSameProfile(kept.profile, flags, path);
+  assertSameChoice(kept.where, flags, path);
   return { saved, flags: { ...flags, ...(kept as Flags), sheets, aliases } };
 }
 
@@ -76,6 +85,16 @@ function assertSameProfile(kept: unknown, { profile }: Flags, path: string): voi
     `${path} was made ${kept ? `with profile ${kept}` : 'without a profile'}, and this command has ${profile ? `profile ${profile}` : 'none'}.`,
     kept ? `Give --profile ${kept}, or make the plan again.` : 'Leave the profile out, or make the plan again.',
     'PLAN-PROFILE',
+  );
+}
+
+/** A plan is sent as it is: whoever names other orders than it holds expects something else. */
+function assertSameChoice(kept: unknown, { where }: Flags, path: string): void {
+  if (where === undefined || JSON.stringify(where) === JSON.stringify(kept)) return;
+  throw new UsageError(
+    `--where cannot choose from ${path}: a plan is sent as it was made.`,
+    'Leave --where out, or make another plan with `sheetorder check --where COLUMN=VALUE --plan FILE`.',
+    'USAGE-CONFLICT',
   );
 }
 

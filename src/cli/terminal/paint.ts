@@ -32,7 +32,7 @@ export function paint(text: string, flags: Flags, host: Pick<Host, 'env' | 'term
 }
 
 /** `NO_COLOR` and `--no-color` come first, then `FORCE_COLOR` (0 and false are a no), then what the screen can do. */
-function hasColours(flags: Flags, { env, terminal }: Pick<Host, 'env' | 'terminal'>): boolean {
+export function hasColours(flags: Flags, { env, terminal }: Pick<Host, 'env' | 'terminal'>): boolean {
   if (flags['no-color'] || flags.json || variable(env, 'NO_COLOR')) return false;
   const forced = forcedBy(env);
   return forced ?? (terminal.colours && env.TERM !== 'dumb');

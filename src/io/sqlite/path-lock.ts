@@ -69,7 +69,7 @@ async function acquire(parts: PathLockParts, waitMs: number, doing: string, sign
     let left = Math.max(waitMs, GRACE_MS);
     let isTold = waitMs <= GRACE_MS;
     for (let waited = 0; !tryExclusive(database); waited += RETRY_MS) {
-      if (signal?.aborted) throw stopped(signal, path);
+      if (signal?.aborted) throw stopped(signal, who(path, clock));
       if (left <= 0) throw parts.taken(who(path, clock));
       if (!isTold && waited >= GRACE_MS) {
         isTold = true;
@@ -143,10 +143,10 @@ function guarded<T>(path: string, work: () => T): T {
   }
 }
 
-function stopped(signal: AbortSignal, path: string): InterruptedError {
+function stopped(signal: AbortSignal, holder: string): InterruptedError {
   return new InterruptedError(
-    `Stopped while waiting for the lock ${path}.`,
-    'Nothing was sent. Run the same command again when the other run has ended.',
+    `Stopped while it waited for another run${holder}.`,
+    'Run the same command again when that one has ended; this one sent nothing.',
     signal.reason,
   );
 }

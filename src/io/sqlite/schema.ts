@@ -5,7 +5,7 @@ import { fillSheets, fillSpending } from './migrate.ts';
 import { copyTo, type Database } from './open-database.ts';
 
 /** Written into `meta.schema`; a ledger with a higher number was written by a newer version and is refused. */
-const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 3;
 
 /**
  * `entries` is the truth; the other tables are indexes over it, written in the same transaction and compared with a
@@ -65,7 +65,7 @@ export function ledgerIdOf(database: Database): string {
 }
 
 /** The schema's number; null for an empty file. Throws LedgerError for what is no ledger, or one of a newer version. */
-function versionOf(database: Database, path: string): number | null {
+export function versionOf(database: Database, path: string): number | null {
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all() as { name: string }[];
   if (tables.length === 0) return null;
   if (!['meta', 'entries'].every((name) => tables.some((table) => table.name === name))) throw notOurs(path);

@@ -13,6 +13,12 @@ export const choicePages: readonly RulePage[] = [
     why: 'A run that takes too long gets in the way of the next one, or of the people who watch it. What was begun is finished and read back.',
     next: 'Run the same command again; what was placed is not sent again.',
   },
+  page('WHERE-NO-ORDER', '--where leaves no order', 'usage', {
+    checks:
+      'That at least one order of the sheets has one of the values that `--where` names, in each of its columns. Capitals and spaces around a value do not matter; `COLUMN=` stands for an empty cell.',
+    why: 'A misspelt value would do nothing and end with 0, as if everything were placed.',
+    next: 'The hint names the values that are there. Correct `--where`, or leave it out. Orders are chosen whole, and only after the sheets were grouped and checked as a whole.',
+  }),
   page('NOT-BEFORE', 'It is too early', 'try_later', {
     checks:
       "That it is not earlier than `--not-before` says, by this machine's clock. A date stands for its first moment, a time of day for that time today, both in UTC.",

@@ -65,7 +65,7 @@ export const commandPages: readonly RulePage[] = [
     next: 'Run `sheetorder vendors ID` for the operations of a vendor.',
   }),
   page('NO-SUCH-COLUMN', 'A column that is not known', 'usage', {
-    checks: 'That `--set`, `--map` and the `columns` of sheetorder.json name canonical columns.',
+    checks: 'That `--set`, `--where`, `--map` and the `columns` of sheetorder.json name columns that are known.',
     why: 'A value for a column that nobody reads would be lost without a word.',
     next: 'Run `sheetorder vendors ID` for the columns; they are also in the README.',
   }),
@@ -102,7 +102,7 @@ export const commandPages: readonly RulePage[] = [
     next: 'Set the variable that the message names, or fill the column. `sheetorder workspaces` lists the ids.',
   }),
   page('SET-SECRET', 'A login on the command line', 'usage', {
-    checks: 'That `--set` fills no password or login column.',
+    checks: 'That `--set` fills no password or login column, and `--where` chooses by none.',
     why: 'Others on the machine can read command lines, and shells keep them.',
     next: 'Name a profile of sheetorder.json, or write `env:SHEETORDER_SECRET_` and a name into the cell.',
   }),

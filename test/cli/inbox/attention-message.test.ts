@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type AttentionOf, attentionMessage } from '../../../src/cli/inbox/attention-message.ts';
 import { VERSION } from '../../../src/cli/version.ts';
-import type { Outcome } from '../../../src/domain/outcome.ts';
 import type { Status } from '../../../src/domain/status.ts';
+import { outcomeWith } from '../../support/outcomes.ts';
 
 type Told = AttentionOf['outcomes'][number];
 const order = (status: Status, codes: readonly string[] = [], key = 'k'): Told => ({ status, codes, key, name: '' });
@@ -55,30 +55,18 @@ describe('the message', () => {
 
   it('holds nothing of a sheet, of a vendor, and no link', () => {
     const secret = 'https://checkout.example/pay/9f8e7d6c5b4a';
-    const whole: Outcome = {
+    const whole = outcomeWith({
       name: 'CELL-name',
       status: 'awaiting_payment',
       orderId: 'CELL-id',
-      vendor: 'scaledmail',
       operation: 'CELL-operation',
       client: 'CELL-client',
-      domains: 1,
       domainNames: ['cell.example'],
-      mailboxes: 1,
-      amount: null,
-      costsNothing: false,
-      ceiling: null,
-      renewal: null,
       checkoutUrl: secret,
       codes: ['CELL CODE', 'CELL-CODE', 'cell.example'],
       errors: ['CELL-error'],
       fix: 'CELL-fix',
-      rows: [],
-      attempts: 1,
-      submittedAt: '',
-      key: 'k',
-      findings: [],
-    };
+    });
     const text = JSON.stringify(message({ outcomes: [whole, { ...whole, status: 'refused' }] }));
     expect(text).not.toMatch(/CELL|cell\.example|checkout\.example/);
     expect(text).toContain('waits to be paid');

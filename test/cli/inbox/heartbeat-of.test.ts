@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { redactorOf } from '../../../src/cli/cover-secrets.ts';
 import { heartbeatOf } from '../../../src/cli/inbox/heartbeat-of.ts';
 import type { Flags } from '../../../src/cli/options.ts';
-import { hurriedClock } from '../../support/command.ts';
+import { systemClock } from '../../../src/io/system-clock.ts';
 import { heartbeatReceiver, type Receiver } from '../../support/heartbeat-receiver.ts';
 
 const KEY = '5bf66975-d4c7-4bf5-bcc8-b8d8a82ea278';
@@ -15,7 +15,7 @@ afterEach(async () => {
 function of(flags: Partial<Flags>) {
   const notes: string[] = [];
   const redactor = redactorOf({});
-  const hands = { clock: hurriedClock(), redactor, note: (text: string) => void notes.push(text) };
+  const hands = { clock: systemClock, redactor, note: (text: string) => void notes.push(text) };
   return { notes, redactor, beat: () => heartbeatOf(flags as Flags, hands) };
 }
 

@@ -23,13 +23,14 @@ const SUCCESS = 'last_success_timestamp_seconds';
 
 describe('the text', () => {
   it('has every figure, exactly', () => {
-    const series = strictMetrics(metricsText(figures({ profile: 'acme', exit: 4 }), ''));
+    const series = strictMetrics(metricsText(figures({ profile: 'acme', exit: 4, unpriced: 3 }), ''));
     expect(figureIn(series, 'last_run_timestamp_seconds')).toBe('1777888812.001');
     expect(figureIn(series, 'last_run_duration_seconds')).toBe('11.878');
     expect(figureIn(series, 'last_run_exit_code')).toBe('4');
     expect(figureIn(series, 'sheets', { folder: 'attention' })).toBe('2');
     expect(figureIn(series, 'run_orders', { status: 'placed' })).toBe('4');
     expect(figureIn(series, 'run_spent', { currency: 'USD' })).toBe('14.05');
+    expect(figureIn(series, 'run_unpriced_orders')).toBe('3');
     expect(figureIn(series, 'open_orders')).toBe('2');
     expect(figureIn(series, 'ledger_bytes')).toBe('40960');
     expect(series.every(({ labels }) => labels.inbox === '/srv/orders/inbox' && labels.profile === 'acme')).toBe(true);
@@ -49,8 +50,8 @@ describe('the text', () => {
     const series = strictMetrics(metricsText(figures({ spent: [usd, { minor: 5, currency: 'EUR' }, usd] }), ''));
     expect(figureIn(series, 'run_spent', { currency: 'USD' })).toBe('28.10');
     expect(figureIn(series, 'run_spent', { currency: 'EUR' })).toBe('0.05');
-    const bare = metricsText(figures({ spent: [], ledgerBytes: null }), '');
-    expect(bare).not.toMatch(/run_spent|ledger_bytes/);
+    const bare = metricsText(figures({ spent: [], ledgerBytes: null, openOrders: null }), '');
+    expect(bare).not.toMatch(/run_spent|ledger_bytes|open_orders/);
     expect(strictMetrics(bare).some(({ labels }) => 'profile' in labels)).toBe(false);
   });
 

@@ -1,0 +1,8 @@
+import type { Paces } from '../io/paced-transport.ts';
+import type { AboutRun } from './about-run.ts';
+
+/** What all batches of one command share: a vendor would take two paces for two senders. */
+export interface SharedHands {
+  readonly paces: Paces;
+  readonly about: AboutRun;
+}

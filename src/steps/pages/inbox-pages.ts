@@ -1,0 +1,38 @@
+import type { RulePage } from '../../domain/rule.ts';
+import { commandPage } from './command-page.ts';
+
+/** Codes of `run`, which works through a folder of sheets. */
+export const inboxPages: readonly RulePage[] = [
+  commandPage('INBOX-MISSING', 'The folder of --inbox is not there', 'usage', {
+    checks: 'That `--inbox` names a folder.',
+    why: 'A folder that is made by mistake would stay empty for ever, and nobody would notice.',
+    next: 'Make the folder, or correct its name.',
+  }),
+  commandPage('INBOX-DEVICES', 'The folders of a drop folder are on several file systems', 'usage', {
+    checks: 'That inbox, working, done and attention are on one file system.',
+    why: 'A sheet goes from one to the next by one rename, which cannot be half done; between file systems it would have to be copied.',
+    next: 'Put the four folders on one file system: `working`, `done` and `attention` stand beside a folder named `inbox`, and inside any other.',
+  }),
+  commandPage('INBOX-NOT-WRITABLE', 'A folder of the drop folder cannot be used', 'usage', {
+    checks: 'That files can be made in inbox, working, done and attention, before any sheet is taken.',
+    why: 'Orders would be placed, and their results could not be written beside the sheet.',
+    next: 'Give the account that runs the command the right to write there, or make room on the disk.',
+  }),
+  commandPage('ACCOUNT-HELD', 'Nothing is sent to an account until a person has looked', 'halted', {
+    checks:
+      'Whether a payment failed at this account in an earlier run, or the vendor sold something else than was asked for, and a person has looked since.',
+    why: 'The next sheet would meet the same card or the same mistake, and leave one more order that is wrong or not paid.',
+    next: 'Do what the text in `attention` says, then delete it. The next run goes on.',
+  }),
+  commandPage('ACCOUNT-NOT-ASKED', 'An account could not be asked earlier in this run', 'try_later', {
+    checks:
+      'Whether an earlier sheet of the same run could not be sent because its account could not be read, or is in use.',
+    why: 'Every further sheet would wait for the same silence.',
+    next: 'Nothing: the sheet stays where it is, and the next run tries it.',
+  }),
+  commandPage('ACCOUNT-REFUSED', 'The vendor refused the key earlier in this run', 'halted', {
+    checks: 'Whether the key of this account was refused for an earlier sheet of the same run.',
+    why: 'It would be refused again, and some vendors block whoever goes on asking.',
+    next: 'Correct the key. The sheet stays where it is, and the next run tries it.',
+  }),
+];
