@@ -183,7 +183,7 @@ class SheetWork {
       },
       guard: (plan) => this.#guard(plan),
       compose: (flags, env) => {
-        const composition = host.compose(flags, env);
+        const composition = host.compose(flags, env, this.#run.batch);
         this.#opened.push(composition);
         composition.listen((event) => this.#run.log(event, this.cover));
         return composition;
