@@ -13,7 +13,8 @@ export type DropFolder = Readonly<Record<DropPlace, string>> & {
 };
 
 const OWN = '.sheetorder';
-const PERMISSIONS = 0o7777;
+/** Without setgid, which the folder above hands down by itself, and which a hardened service may not set. */
+const PERMISSIONS = 0o777;
 
 /** Where the four folders are, making nothing. Throws UsageError when there is no such folder. */
 export function findDropFolder(named: string): DropFolder {
@@ -43,6 +44,15 @@ export function openDropFolder(folder: DropFolder): void {
       'INBOX-DEVICES',
     );
   for (const place of DROP_PLACES) assertTakesFiles(folder[place]);
+}
+
+/** Makes a folder that only the program uses. Throws UsageError. */
+export function makeOwn(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unusable(path, error);
+  }
 }
 
 /** For the people who can use the inbox, whatever the umask of a service is. */
