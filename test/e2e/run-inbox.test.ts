@@ -194,9 +194,10 @@ test('rows that come while the sheet is worked on are not lost: it goes back and
 test('a receipt that is gone or damaged costs no money', async () => {
   bench.dropOrders('may.csv', 'a');
   await bench.cron();
-  const [name = ''] = bench.names('.sheetorder/receipts');
+  const [ledger = ''] = bench.names('.sheetorder/receipts');
+  const [name = ''] = bench.names(`.sheetorder/receipts/${ledger}`);
   for (const damage of ['', '{', 'null', '{"place":"done"}']) {
-    writeFileSync(bench.path(`orders/.sheetorder/receipts/${name}`), damage);
+    writeFileSync(bench.path(`orders/.sheetorder/receipts/${ledger}/${name}`), damage);
     bench.dropOrders('may.csv', 'a');
     const ran = await bench.cron();
     expect([ran.exit, bench.sheets(), bench.sold()], damage).toEqual([0, ['done/may.csv'], ['a.example']]);
@@ -212,7 +213,7 @@ describe('what people see', () => {
     expect(await bench.cron('--quiet')).toEqual({ exit: 0, out: '', err: '' });
     bench.drop('b.csv', sheetOf(BAD));
     const ran = await bench.cron('--quiet');
-    expect([ran.exit, ran.err]).toEqual([3, '']);
+    expect([ran.exit, ran.err]).toEqual([3, `Next: read ${bench.path('orders/attention/b.what-to-do.txt')}`]);
     expect(ran.out).toMatch(/^b\.csv: needs attention\..+$/);
   });
 
