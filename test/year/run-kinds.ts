@@ -122,11 +122,11 @@ async function killed(world: World, dice: Dice): Promise<Run> {
 
 /** From some call on nothing can be written or flushed any more, in this process alone. */
 async function onFullDisk(world: World, dice: Dice): Promise<Run> {
-  const [call, error, last] = dice.pick([
+  const [call, error, last] = dice.pick<readonly [string, string, number]>([
     ['pwrite64', 'ENOSPC', 220],
     ['write', 'ENOSPC', 300],
     ['fsync', 'EIO', 60],
-  ] as const);
+  ]);
   const end = await start(world, failedAt(call, error, `${dice.between(1, last)}+`)).ended;
   return { ...WHOLE, kind: 'full disk', ended: [end], isWhole: false };
 }

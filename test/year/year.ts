@@ -15,6 +15,7 @@ import {
 import { Person } from './person.ts';
 import { type Found, lookRound, rowsOf } from './place.ts';
 import { Postman } from './postman.ts';
+import { chooseKind, NO_RUNS, type RunKind, startRun, wrongExits } from './run-kinds.ts';
 import { WeatherReport } from './weather-report.ts';
 import { NEW_YEAR, type Weather, World } from './world.ts';
 
