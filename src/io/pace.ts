@@ -44,12 +44,20 @@ export class Pace {
   #waiting: Waiting[] = [];
   #sleeping: AbortController | null = null;
   #serving = false;
+  readonly #drain: AbortSignal | undefined;
+  readonly #onDrain = () => this.giveUp();
 
-  /** `null` lifts the ceiling; holds stay. One listener on `drain` serves every request of the run. */
+  /** `null` lifts the ceiling; holds stay. One listener on `drain` serves every request until `close`. */
   constructor(rate: Rate | null, clock: Clock, drain?: AbortSignal) {
     this.#rate = rate;
     this.#clock = clock;
-    drain?.addEventListener('abort', () => this.giveUp(), { once: true });
+    this.#drain = drain;
+    drain?.addEventListener('abort', this.#onDrain, { once: true });
+  }
+
+  /** Listens no more: many runs may share one signal. */
+  close(): void {
+    this.#drain?.removeEventListener('abort', this.#onDrain);
   }
 
   /** Resolves with a turn; one that stops gets null when the run drains before, which uses up none. */

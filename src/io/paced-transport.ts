@@ -50,7 +50,10 @@ export function pacedTransport(
       });
       return over(request, turn, reply);
     },
-    close: () => inner.close(),
+    close() {
+      pace.close();
+      return inner.close();
+    },
   };
 }
 

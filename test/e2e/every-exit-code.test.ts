@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.ts';
 import type { Ended } from '../support/built.ts';
 import { Corner } from '../support/corner.ts';
-import { type ExitScene, OF_CHECK, OF_RECONCILE, OF_STATUS, OF_SUBMIT } from '../support/exit-scenes.ts';
+import type { ExitScene } from '../support/exit-scene.ts';
+import { OF_CHECK, OF_RECONCILE, OF_STATUS } from '../support/read-scenes.ts';
+import { OF_SUBMIT } from '../support/submit-scenes.ts';
 
 const ROWS = [
   ['submit', OF_SUBMIT],

@@ -274,6 +274,14 @@ describe('paced transport', () => {
     await Promise.all(all);
   });
 
+  it('listens to the drain no more once it is closed', async () => {
+    const drain = new AbortController();
+    const { inner } = noting(new FakeClock());
+    const paced = pacedTransport(inner, ONE_A_SECOND, new FakeClock(), drain.signal);
+    await paced.close();
+    expect(getEventListeners(drain.signal, 'abort')).toEqual([]);
+  });
+
   it('does not wait for an hour when the clock is set back by one', async () => {
     const clock = new FakeClock();
     const { inner, sent } = noting(clock);

@@ -6,11 +6,16 @@ import { describe, expect, test } from 'vitest';
 import { EVENT_SCHEMA, eventsJsonSchema } from '../../src/report/events-schema.ts';
 import { renderReport } from '../../src/report/index.ts';
 import { REPORT_SCHEMA, reportJsonSchema } from '../../src/report/json-schema.ts';
+import { runJsonSchema } from '../../src/report/run-schema.ts';
 import { ROOT, SOURCES } from '../architecture/sources.ts';
 import { anyReport } from '../support/batch-reports.ts';
 import { findingWith, outcomeWith, reportWith } from '../support/outcomes.ts';
 
-const FILES = { 'report.schema.json': reportJsonSchema(), 'events.schema.json': eventsJsonSchema() };
+const FILES = {
+  'report.schema.json': reportJsonSchema(),
+  'events.schema.json': eventsJsonSchema(),
+  'run.schema.json': runJsonSchema(),
+};
 const published = (name: string) => JSON.parse(readFileSync(join(ROOT, 'docs', name), 'utf8')) as AnySchema;
 
 /** `date-time` and `date` as RFC 3339 has them, because ajv leaves formats to others. */

@@ -12,6 +12,7 @@ import { googleOrder, sheetOf } from './sheets-of-orders.ts';
 
 const HURRY = moduleAt('hurry-timers.mjs');
 const BREAK = moduleAt('break-inside.mjs');
+const FOLDER_HOLDER = moduleAt('hold-folder-lock.mjs');
 const HOLDER = moduleAt('hold-lock.mjs');
 const DIST = moduleAt('../../dist');
 
@@ -20,7 +21,7 @@ export const PRICE = '7.00';
 const PRICES = { vendors: { scaledmail: { prices: { googleMailbox: '3.50' } } } };
 
 /** The states in which a results file says that an order may have cost money. */
-const TOLD: ReadonlySet<string> = new Set([
+export const TOLD: ReadonlySet<string> = new Set([
   'placed',
   'already_placed',
   'payment_pending',
@@ -59,8 +60,7 @@ export class Corner {
 
   /** A sheet with an order for each name, which says how the vendor takes it; `invalid` ones have a wrong domain. */
   sheet(...names: readonly string[]): string {
-    const domain = (name: string) => (name.startsWith('invalid') ? 'no domain' : `${name}.example`);
-    return this.write('may.csv', sheetOf(...names.map((name) => googleOrder(name, domain(name)))));
+    return this.write('may.csv', sheetNamed(names));
   }
 
   write(name: string, text: string | Uint8Array): string {
@@ -92,11 +92,18 @@ export class Corner {
   /** Another process holds the account until the corner is closed. */
   async holdLock(): Promise<void> {
     const account = accountId('scaledmail', new URL(this.vendor.url).origin, 'org_test');
-    const holder = spawn(process.execPath, [HOLDER, DIST, this.ledger, account], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    this.#helpers.push(holder);
-    await new Promise<void>((resolve) => holder.stdout.once('data', () => resolve()));
+    await this.#hold(HOLDER, this.ledger, account);
+  }
+
+  /** Another run holds this folder. */
+  async holdFolder(lock: string): Promise<void> {
+    await this.#hold(FOLDER_HOLDER, lock, 'a test');
+  }
+
+  async #hold(holder: string, ...words: readonly string[]): Promise<void> {
+    const child = spawn(process.execPath, [holder, DIST, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#helpers.push(child);
+    await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
   }
 
   /** `submit`, as cron would call it. */
@@ -161,6 +168,12 @@ export class Corner {
   #sheets(words: readonly string[]): readonly string[] {
     return words.some((word) => /\.json$/.test(word)) ? [] : [this.file];
   }
+}
+
+/** An order for each name. */
+export function sheetNamed(names: readonly string[]): string {
+  const domain = (name: string) => (name.startsWith('invalid') ? 'no domain' : `${name}.example`);
+  return sheetOf(...names.map((name) => googleOrder(name, domain(name))));
 }
 
 function once(act: () => void): () => void {

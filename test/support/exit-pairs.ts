@@ -1,7 +1,7 @@
 import type { ExitName } from '../../src/cli/exit-codes.ts';
 import type { Ended } from './built.ts';
 import type { Corner } from './corner.ts';
-import { afterSubmitting, damageLedger } from './exit-scenes.ts';
+import { afterSubmitting, damageLedger } from './exit-scene.ts';
 
 /** Two endings of one run of `submit`, of which the first is told. */
 export interface ExitPair {
@@ -133,7 +133,7 @@ export const PAIRS: readonly ExitPair[] = [
   pair('some_unknown', 'guarded', submitting('lost-1 good-2', [...GO_ON, ...BUDGET])),
   pair('some_unknown', 'some_not_placed', submitting('lost-1 refused-2', GO_ON)),
   pair('some_unknown', 'payment_due', submitting('lost-1 card-2', [...GO_ON, ...DUE])),
-  pair('halted', 'guarded', submitting('card-1 good-2 good-3', BUDGET)),
+  pair('halted', 'guarded', submitting('card-1 good-2 good-3', ['--max-spend', '14.00'])),
   pair('halted', 'some_not_placed', submitting('key-1 invalid-2')),
   pair('halted', 'payment_due', submitting('card-1 good-2', DUE)),
   pair('guarded', 'some_not_placed', submitting('good-1 good-2 invalid-3', BUDGET)),

@@ -5,7 +5,7 @@ import { type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
 import { drySheets } from '../inbox/dry-sheets.ts';
 import { lockFolder } from '../inbox/lock-folder.ts';
 import { Outside } from '../inbox/outside.ts';
-import { workThrough } from '../inbox/work-through.ts';
+import { tellOfRun, workThrough } from '../inbox/work-through.ts';
 import { tooEarly } from '../not-before.ts';
 import { durationMs, type Flags, longDurationMs, MEANING } from '../options.ts';
 import { type Command, type Host, SENDING, SPEAKING, TALK, WHERE } from './command.ts';
@@ -46,6 +46,9 @@ export const run: Command = {
   run: runInboxCommand,
 };
 
+/** Ended so before it began, a run is no failure: it came too early, or while another one was at work. */
+const MAY_PASS: ReadonlySet<string> = new Set(['try_later', 'interrupted', 'terminated']);
+
 async function runInboxCommand(flags: Flags, host: Host): Promise<ExitCode> {
   const folder = findDropFolder(inboxOf(flags));
   if (flags['dry-run']) return dryRun(folder, flags, host);
@@ -59,14 +62,11 @@ async function runInboxCommand(flags: Flags, host: Host): Promise<ExitCode> {
     await pauseAtRandom(host.clock, Math.random, durationMs(flags.jitter ?? '0s', 'jitter'), host.drain.signal);
     openDropFolder(folder);
     const lock = await lockFolder(folder, flags, composition, host);
-    try {
-      return await workThrough(folder, flags, policy, outside, composition, host);
-    } finally {
-      lock.release();
-    }
+    const work = workThrough(folder, flags, policy, outside, composition, host);
+    return await tellOfRun(await work.finally(() => lock.release()), outside);
   } catch (error) {
     const exit = error instanceof SheetorderError ? error.exit : 'bug';
-    await outside.failed(exitCodeFor([], { thrown: [exit] }), exit === 'try_later' || exit === 'interrupted');
+    await outside.failed(exitCodeFor([], { thrown: [exit] }), MAY_PASS.has(exit));
     throw error;
   }
 }

@@ -9,6 +9,7 @@ import { EXIT, type ExitCode, type ExitName, exitCodeFor } from '../exit-codes.t
 import type { Flags } from '../options.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { VERSION } from '../version.ts';
+import { coveredLeaves } from './covered-leaves.ts';
 import { FollowedOrders } from './followed-orders.ts';
 
 type Without<Event, Field extends PropertyKey> = Event extends unknown ? Omit<Event, Field> : never;
@@ -114,7 +115,7 @@ export class JsonEvents {
     if (this.#quiet && event.event !== 'error') return;
     const at = new Date(this.#hands.clock.now()).toISOString();
     const { event: name, ...rest } = event;
-    const line = coveredLeaves({ event: name, at, batch: this.#batch, ...rest }, this.#hands.cover);
+    const line = coveredLeaves({ event: name, at, batch: this.#batch, ...rest }, this.#hands.cover, OWN_WORDS);
     this.#hands.terminal.err(JSON.stringify(line));
   }
 
@@ -183,12 +184,4 @@ function onOneLine(text: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** Covers text by text, because a covered line need not be JSON any more where a secret is a number. */
-function coveredLeaves(value: unknown, cover: (text: string) => string, field = ''): unknown {
-  if (typeof value === 'string') return OWN_WORDS.has(field) ? value : cover(value);
-  if (Array.isArray(value)) return value.map((item) => coveredLeaves(item, cover, field));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, coveredLeaves(item, cover, name)]));
 }

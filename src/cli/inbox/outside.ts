@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DropFolder } from '../../io/drop-folder/layout.ts';
 import { baseOf } from '../../io/drop-folder/names.ts';
+import { Shelf } from '../../io/drop-folder/shelf.ts';
 import type { Heartbeat } from '../../io/heartbeat.ts';
 import type { Host } from '../commands/command.ts';
 import type { Composition } from '../compose.ts';
@@ -22,6 +23,7 @@ export class Outside {
   readonly #composition: Composition;
   readonly #heartbeat: Heartbeat | null;
   readonly #tell: TellAttention | null;
+  readonly #startedAt: number;
   #began = false;
 
   /** Throws UsageError on addresses and files that could not be used, before anything is taken. */
@@ -33,6 +35,7 @@ export class Outside {
     this.#flags = flags;
     this.#composition = composition;
     if (flags.metrics) assertMetricsTarget(flags.metrics);
+    this.#startedAt = clock.now();
     this.#heartbeat = heartbeatOf(flags, { clock, redactor, note });
     const secretNames = secretNamesOf(composition.config);
     this.#tell = openAttention(policy.onAttention ?? undefined, { env: host.env, clock, cover, note, secretNames });
@@ -69,14 +72,23 @@ export class Outside {
       ...this.#ledgerFigures(),
     };
     await this.#heartbeat?.end(isSuccess(exit), figuresText(figures));
-    const problem = this.#flags.metrics ? writeMetrics(this.#flags.metrics, figures) : null;
-    if (problem) this.#composition.warnings.push(problem);
+    this.#write(figures);
   }
 
   /** A run that an error ended: told as a failure, unless it only came too early or second. */
   async failed(code: ExitCode, mayPass: boolean): Promise<void> {
     if (mayPass && !this.#began) return;
     await this.#heartbeat?.end(false, `exit ${code}\n`);
+    const sheets = new Shelf(this.#folder).counts();
+    const told = { orders: countOrders([]), spent: [], unpriced: 0, ...this.#ledgerFigures() };
+    const [profile, endedAt] = [this.#flags.profile ?? null, this.#composition.clock.now()];
+    const inbox = this.#folder.inbox;
+    this.#write({ inbox, profile, startedAt: this.#startedAt, endedAt, exit: code, sheets, ...told });
+  }
+
+  #write(figures: RunFigures): void {
+    const problem = this.#flags.metrics ? writeMetrics(this.#flags.metrics, figures) : null;
+    if (problem) this.#composition.warnings.push(problem);
   }
 
   #ledgerFigures(): Pick<RunFigures, 'openOrders' | 'ledgerBytes'> {

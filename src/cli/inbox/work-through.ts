@@ -6,6 +6,7 @@ import { baseOf } from '../../io/drop-folder/names.ts';
 import type { Host } from '../commands/command.ts';
 import type { Composition } from '../compose.ts';
 import type { RunPolicy } from '../config/run-policy.ts';
+import { coveredLeaves } from '../events/covered-leaves.ts';
 import { EXIT, type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
 import { type Flags, longDurationMs } from '../options.ts';
 import { counted } from '../say-money.ts';
@@ -18,7 +19,15 @@ import { type RunSummary, runJson, sayEnded } from './say-run.ts';
 /** A note about something that went wrong begins with its code. */
 const CODED = /^[A-Z]+(-[A-Z]+)+: /;
 
-/** Works through a locked drop folder, and tells people and machines how it ended. */
+/** Words of the document that the program itself chose. */
+const OWN_WORDS = new Set(['exit_name', 'folder', 'sha256', 'started_at', 'ended_at', 'amount', 'currency', 'code']);
+
+export interface WorkedThrough {
+  readonly run: InboxRun;
+  readonly summary: Omit<RunSummary, 'notes' | 'next'>;
+}
+
+/** Works through a locked drop folder. */
 export async function workThrough(
   folder: DropFolder,
   flags: Flags,
@@ -26,7 +35,7 @@ export async function workThrough(
   outside: Outside,
   composition: Composition,
   host: Host,
-): Promise<ExitCode> {
+): Promise<WorkedThrough> {
   const startedAt = composition.clock.now();
   clearHalfWritten(folder);
   outside.begin();
@@ -46,12 +55,18 @@ export async function workThrough(
     counts: run.shelf.counts(),
     end,
   };
-  await outside.end(summary);
-  const told = { ...summary, notes: notesOf(end, run, composition), next: nextOf(end, run) };
-  if (flags.json) host.terminal.out(run.cover(JSON.stringify(runJson(told))));
-  else sayEnd(told, flags, host);
   composition.log.event({ name: 'end', text: `run ended with exit code ${exit}.`, data: { exit } });
-  return exit;
+  return { run, summary };
+}
+
+/** Tells machines and people how it ended; no lock need be held for it. */
+export async function tellOfRun({ run, summary }: WorkedThrough, outside: Outside): Promise<ExitCode> {
+  const { flags, host } = run;
+  await outside.end(summary);
+  const told = { ...summary, notes: notesOf(summary.end, run), next: nextOf(summary.end, run) };
+  if (flags.json) host.terminal.out(JSON.stringify(coveredLeaves(runJson(told), run.cover, OWN_WORDS)));
+  else sayEnd(told, flags, host);
+  return summary.exit;
 }
 
 function prune(folder: DropFolder, flags: Flags, { clock, warnings }: Composition): void {
@@ -63,7 +78,8 @@ function prune(folder: DropFolder, flags: Flags, { clock, warnings }: Compositio
 }
 
 function sayNow(sheet: EndedSheet, { flags, host, cover }: InboxRun): void {
-  const isFine = sheet.code === EXIT.done;
+  const isDue = sheet.outcomes.some(({ status }) => status === 'awaiting_payment' || status === 'payment_pending');
+  const isFine = sheet.code === EXIT.done && !isDue;
   if (flags.json || (flags.quiet && isFine)) return;
   host.terminal.out(cover(sayEnded(sheet)));
 }
@@ -78,13 +94,13 @@ function exitOfRun(end: InboxEnd, run: InboxRun, host: Host): ExitCode {
   return gravestOf([own, ...end.sheets.map(({ code }) => code), ...resting]);
 }
 
-function notesOf(end: InboxEnd, run: InboxRun, composition: Composition): readonly string[] {
+function notesOf(end: InboxEnd, run: InboxRun): readonly string[] {
   return [
     ...end.held.map(({ name, why }) => `${name} was left where it is: ${why}.`),
     ...run.newHolds.map(
       (path) => `ACCOUNT-HELD: Nothing more is sent to an account until a person has looked: ${path}.`,
     ),
-    ...composition.warnings,
+    ...run.warnings,
   ].map(run.cover);
 }
 
