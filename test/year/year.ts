@@ -149,6 +149,8 @@ export class Year {
       );
       if (!content || !results || results.writtenAt < since || sheet.place === 'inbox') continue;
       const told = { sheet, content, rows: rowsOf(results.path) };
+      for (const { order, status, error_code: code } of told.rows)
+        if (code) this.#say(`    ${sheet.name}: ${order} ${status} ${code}`);
       for (const text of beliedResults(told, sold)) this.#fault('wrong results', text);
       for (const text of wrongMoney(told, sold)) this.#fault('wrong money', text);
       for (const text of lostRows(told, found)) this.#fault('lost rows', text);
