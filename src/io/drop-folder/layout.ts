@@ -13,6 +13,7 @@ export type DropFolder = Readonly<Record<DropPlace, string>> & {
 };
 
 const OWN = '.sheetorder';
+const FOLDER_TROUBLE = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EMFILE', 'ENFILE']);
 /** Without setgid, which the folder above hands down by itself, and which a hardened service may not set. */
 const PERMISSIONS = 0o777;
 
@@ -79,6 +80,17 @@ function unusable(path: string, error: unknown): UsageError {
   return new UsageError(
     `The folder ${path} cannot be used (${words})`,
     'Nothing was taken or sent. Give the account that runs this the right to write there, make room on the disk, and run the same command again.',
+    'INBOX-NOT-WRITABLE',
+  );
+}
+
+/** What went wrong with the folders themselves in the middle of a run; null for any other error. */
+export function folderTrouble(error: unknown, { own }: DropFolder): UsageError | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!FOLDER_TROUBLE.has(code) || !(error instanceof Error)) return null;
+  return new UsageError(
+    `The folders of ${dirname(own)} could not be used any more (${error.message}).`,
+    'Every order that was sent stands in the ledger. Make room on the disk, or give back the rights, and run the same command again; it goes on with what lies in working.',
     'INBOX-NOT-WRITABLE',
   );
 }
