@@ -34,6 +34,8 @@ const PASSES: ReadonlySet<string> = new Set([
   'REGISTRATION-FIRST',
 ]);
 const BUDGET = 'MONEY-BUDGET';
+/** How vendors call what they had to read before they sell, and could not be read. */
+const UNREAD = /-UNREAD$/;
 
 /** `watched`: a person must do something, and every run looks whether it is done. */
 type Turn = 'settled' | 'passes' | 'watched' | 'person';
@@ -56,6 +58,6 @@ function turnOf({ status, codes, awaitsId }: PlacedOutcome, budgetRenews: boolea
   if (status === 'unknown' || codes.includes(FORM_PENDING)) return 'watched';
   if (IS_PLACED.has(status)) return awaitsId ? 'passes' : 'settled';
   if (status !== 'not_sent' && status !== 'skipped') return 'person';
-  const passes = (code: string) => PASSES.has(code) || (budgetRenews && code === BUDGET);
+  const passes = (code: string) => PASSES.has(code) || UNREAD.test(code) || (budgetRenews && code === BUDGET);
   return codes.length > 0 && codes.every(passes) ? 'passes' : 'person';
 }
