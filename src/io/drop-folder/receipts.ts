@@ -37,12 +37,8 @@ export class Receipts {
   /** Null for a content that was never taken, or whose receipt cannot be read any more. */
   of(digest: string): DropReceipt | null {
     try {
-<<<<<<< HEAD
-      return schema.parse(JSON.parse(readFileSync(this.#pathOf(digest), 'utf8')));
-=======
-      const receipt = schema.parse(JSON.parse(readFileSync(this.#pathOf(sha256), 'utf8')));
-      return receipt.sha256 === sha256 ? receipt : null;
->>>>>>> h-two
+      const receipt = schema.parse(JSON.parse(readFileSync(this.#pathOf(digest), 'utf8')));
+      return receipt.sha256 === digest ? receipt : null;
     } catch {
       return null;
     }
