@@ -9,6 +9,7 @@ export type { Budget } from './domain/budget.ts';
 export type { Catalogue, Package } from './domain/catalogue.ts';
 export type { CheckedOrder } from './domain/checked-order.ts';
 export { COLUMNS } from './domain/columns.ts';
+export { Deadline } from './domain/deadline.ts';
 export type { OrderDraft } from './domain/draft.ts';
 export {
   GuardError,

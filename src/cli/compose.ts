@@ -91,7 +91,7 @@ export class Composition {
     const cover = (text: string) => this.redactor.cover(text);
     this.lockSelf = lockSelf(shared.about, cover);
     this.locks = sqliteLocks(this.ledgerPath, this.clock, this.lockSelf, this.lockWait);
-    this.batch = `${new Date(this.clock.now()).toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
+    this.batch = shared.batch ?? newBatch(clock);
     this.log = this.#openLog();
     coverKeys(this.redactor, this.config, env);
   }
@@ -239,4 +239,9 @@ export class Composition {
     }
     return { event: (event) => this.#listeners.forEach((listener) => void listener(event)) };
   }
+}
+
+/** Sorts by time. */
+function newBatch(clock: Clock): string {
+  return `${new Date(clock.now()).toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
 }

@@ -115,7 +115,10 @@ export const FLAGS = {
   },
   inbox: { type: 'string', describe: 'The folder in which sheets are dropped.' },
   'dry-run': { type: 'boolean', describe: 'Says what would become of each sheet; nothing is sent, moved or written.' },
-  where: { type: 'array', describe: 'COLUMN=VALUE: takes only the orders that have this value in the column.' },
+  where: {
+    type: 'array',
+    describe: 'COLUMN=VALUE: takes only whole orders that have this value (or one of those named) in the column.',
+  },
   'order-by': {
     type: 'string',
     default: 'sheet',

@@ -167,10 +167,10 @@ async function run(
   progressMode(flags, base.env, base.terminal);
   const deadline = deadlineOf(flags, base.clock, base.began);
   const paces = new Paces();
-  const compose = (given: Flags, env: Env = base.env) => {
+  const compose = (given: Flags, env: Env = base.env, batch?: string) => {
     if (talk.fault) throw talk.fault;
     const about = aboutRun(command.usage.split(' ')[0] ?? '', given.sheets ?? [], base.words);
-    const composition = new Composition(given, env, base.clock, base.drain.signal, { paces, about });
+    const composition = new Composition(given, env, base.clock, base.drain.signal, { paces, about, batch });
     opened.push(composition);
     const terminal = events?.terminal ?? base.terminal;
     events?.started(given, composition.batch, (listener) => composition.listen(listener));

@@ -20,6 +20,7 @@ const SHEETLESS: Readonly<Record<string, readonly string[]>> = {
   resolve: [],
   explain: [],
   ledger: [],
+  doctor: [],
   catalog: ['vendor'],
   stock: ['vendor'],
   workspaces: ['vendor'],

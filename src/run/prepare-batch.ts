@@ -73,6 +73,7 @@ export function prepareBatch(input: BatchInput): PreparedBatch {
   const plan = (ledger: Ledger | null, online: OnlineOf = () => null): Plan => {
     const grouped = group(ledger);
     const orders = check(grouped);
+    const accounts = ledger?.accounts() ?? [];
     const keys = [...new Set(orders.map((order) => order.key).filter((key) => key !== ''))];
     return makePlan({
       orders,
@@ -80,7 +81,7 @@ export function prepareBatch(input: BatchInput): PreparedBatch {
       sheetFindings: findings,
       book: replayLedger(ledger?.entriesFor(keys) ?? []),
       holders: (order) => ledger?.holders(order.account, order.checked?.claims ?? []) ?? new Map(),
-      elsewhere: (order) => (ledger ? heldElsewhere(order, ledger) : new Map()),
+      elsewhere: (order) => (ledger ? heldElsewhere(order, ledger, accounts) : new Map()),
       retryRefused: input.retryRefused,
       allowClaimed: input.allowClaimed(ledger),
       budgets: input.budgets,

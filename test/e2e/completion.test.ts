@@ -88,7 +88,11 @@ describe.each(offers)('%s', (shell, offer) => {
   });
 
   it(`the flags of the command, and no others${why}`, () => {
-    expect(offer('sheetorder', 'submit', '--max-').toSorted()).toEqual(['--max-orders', '--max-spend']);
+    expect(offer('sheetorder', 'submit', '--max-').toSorted()).toEqual([
+      '--max-duration',
+      '--max-orders',
+      '--max-spend',
+    ]);
     expect(offer('sheetorder', 'check', '--max-')).toEqual(['--max-spend']);
     expect(offer('sheetorder', 'check', '--pack', 'quantity', '--hid')).toEqual(['--hidden-rows']);
   });

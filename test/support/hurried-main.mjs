@@ -6,6 +6,7 @@ const FACTOR = 100;
 const start = Date.now();
 const clock = {
   now: () => start + (Date.now() - start) * FACTOR,
+  elapsed: () => performance.now() * FACTOR,
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms / FACTOR)),
 };
 const hands = { terminal: processTerminal(), drain: new AbortController(), clock };

@@ -9,8 +9,13 @@ const clock = {
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted) return resolve();
-      const timer = setTimeout(resolve, ms / factor);
-      signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+      const stop = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      };
+      const timer = setTimeout(stop, ms / factor);
+      signal?.addEventListener('abort', stop, { once: true });
     }),
 };
 const drain = new AbortController();

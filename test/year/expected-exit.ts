@@ -1,7 +1,7 @@
 import type { Books } from './books.ts';
+import type { Way } from './gate.ts';
 import type { Found, ResultsRow } from './place.ts';
 import { rowsOf } from './place.ts';
-import type { Weather } from './world.ts';
 
 /** README.md: when several apply, the first of these is told. */
 const GRAVEST = [1, 6, 5, 2, 8, 75, 130, 143, 4, 7, 9, 3, 10, 0];
@@ -10,14 +10,15 @@ const GUARDS = /GUARD-|MONEY-/;
 export interface Scene {
   readonly before: readonly Found[];
   readonly after: readonly Found[];
-  readonly weather: Weather;
+  /** How the vendors could be reached when it ended. */
+  readonly way: Way;
   /** When the run began, by the machine's own time. */
   readonly since: number;
   readonly stopped: boolean;
 }
 
 /** The exit code that the documents promise for what lies in the folders after a run. */
-export function expectedExit({ before, after, weather, since, stopped }: Scene, books: Books): number {
+export function expectedExit({ before, after, way, since, stopped }: Scene, books: Books): number {
   const codes = [0, ...(stopped ? [143] : [])];
   const isHeld = after.some(({ kind }) => kind === 'hold');
   if (after.some((one) => one.kind === 'hold' && one.writtenAt >= since)) codes.push(7);
@@ -27,14 +28,14 @@ export function expectedExit({ before, after, weather, since, stopped }: Scene, 
     const results = told.find(({ ending }) => ending === '.results.csv');
     if (results) codes.push(...rowsOf(results.path).map(codeOf));
     else if (told.some(({ ending }) => ending === '.what-to-do.txt'))
-      codes.push(books.contents.get(sheet.digest)?.unreadable === null ? passing(weather, isHeld) : 5);
-    else if (sheet.place === 'inbox' && wasTaken(sheet, before, books)) codes.push(passing(weather, isHeld));
+      codes.push(books.contents.get(sheet.digest)?.unreadable === null ? passing(way, isHeld) : 5);
+    else if (sheet.place === 'inbox' && wasTaken(sheet, before, books)) codes.push(passing(way, isHeld));
   }
   return GRAVEST.find((code) => codes.includes(code)) ?? 0;
 }
 
 /** What sends a sheet back untouched. */
-function passing({ way }: Weather, isHeld: boolean): number {
+function passing(way: Way, isHeld: boolean): number {
   if (way === 'denied') return 7;
   if (way === 'refused' || way === 'broken') return 75;
   return isHeld ? 7 : 0;
@@ -49,6 +50,7 @@ function wasTaken(sheet: Found, before: readonly Found[], books: Books): boolean
 function codeOf({ status = '', error_code: codes = '' }: ResultsRow): number {
   if (status === 'unknown' || codes.includes('HELD-BY-UNKNOWN')) return 4;
   if (codes.includes('UNAUTHORISED')) return 7;
+  if (/SURVEY-FAILED|LOOK-UP-FAILED/.test(codes)) return 75;
   if (status === 'skipped' && GUARDS.test(codes)) return 9;
   return ['invalid', 'refused', 'not_sent', 'skipped'].includes(status) ? 3 : 0;
 }

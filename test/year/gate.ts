@@ -11,6 +11,10 @@ export class Gate {
   port = 0;
   /** Spends that came in. */
   spends = 0;
+  /** Told of each spend when it is there. */
+  onSpend: () => unknown = () => {};
+  /** The vendors go away after this many spends; null for never. */
+  breaksAt: number | null = null;
   #server: Server | null = null;
 
   async open(): Promise<void> {
@@ -35,6 +39,7 @@ export class Gate {
   /** From now on the vendors are reached this way. */
   async turn(way: Way, target: number): Promise<void> {
     this.way = way;
+    this.breaksAt = null;
     this.target = target;
     await (way === 'refused' ? this.close() : this.open());
   }
@@ -44,6 +49,8 @@ export class Gate {
     if (body === null) return;
     const isSpend = request.method === 'POST';
     if (isSpend) this.spends += 1;
+    if (isSpend) this.onSpend();
+    if (this.breaksAt !== null && this.spends > this.breaksAt) this.way = 'broken';
     if (this.way === 'broken') return say(response, 503, { message: 'Service unavailable' });
     if (this.way === 'denied') return say(response, 401, { message: 'Unauthorized' });
     if (this.way === 'hole' && isSpend) return;

@@ -56,11 +56,11 @@ export function unsold(books: Books, sold: readonly SoldOrder[]): readonly strin
 }
 
 /** Contents that lie nowhere, or more often than people dropped them. */
-export function misplacedSheets(books: Books, found: readonly Found[]): readonly string[] {
+export function misplacedSheets(books: Books, found: readonly Found[], ended: boolean): readonly string[] {
   const sheets = found.filter(({ kind }) => kind === 'sheet');
   return [...books.contents.values()].flatMap((content) => {
     const here = sheets.filter(({ digest }) => digest === content.digest);
-    if (here.length >= Math.min(1, content.files) && here.length <= content.files) return [];
+    if (here.length >= Math.min(1, content.files) && (!ended || here.length <= content.files)) return [];
     const where = here.map(({ place, name }) => `${place}/${name}`).join(', ') || 'nowhere';
     return [`a content that was dropped ${content.files} times is found ${where} (${content.digest.slice(0, 8)})`];
   });
@@ -149,10 +149,15 @@ export function lostRows({ sheet, content }: Told, found: readonly Found[]): rea
   if (!copy || !existsSync(copy.path)) return [];
   const rows = copy.ending === '.annotated.xlsx' ? readXlsx(copy.path) : rowsOf(copy.path);
   const missing = content.rows.filter(
-    (row) => !rows.some((one) => Object.entries(row).every(([column, text]) => one[column] === text)),
+    (row) => !rows.some((one) => Object.entries(row).every(([column, text]) => bare(one[column]) === text)),
   );
   if (missing.length === 0 && rows.length === content.rows.length) return [];
   return [
     `${join(copy.place, copy.name)} has ${rows.length} of ${content.rows.length} rows, ${missing.length} are missing`,
   ];
+}
+
+/** Without the sign that keeps a spreadsheet from running a cell. */
+function bare(text: string | undefined): string | undefined {
+  return text?.replace(/^'(?=[=+\-@])/, '');
 }

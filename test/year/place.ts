@@ -8,7 +8,7 @@ export type Place = (typeof PLACES)[number];
 
 /** What docs/cron.md says lies beside a sheet, and where. */
 const BESIDE = ['.results.csv', '.annotated.csv', '.annotated.xlsx', '.report.html', '.log', '.what-to-do.txt'];
-const HOLD = /^payment-.+\.what-to-do\.txt$/;
+const HOLD = /^payment-.+-[0-9a-f]{8}\.what-to-do\.txt$/;
 
 /** One file of the drop folder as it lies there. */
 export interface Found {

@@ -1,11 +1,11 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommandLine } from '../../src/cli/run-command-line.ts';
 import type { FaultName } from '../../src/sandbox/faults.ts';
 import { readSold } from '../../src/sandbox/record.ts';
 import type { Sandbox, SoldOrder } from '../../src/sandbox/sandbox.ts';
 import { startSandbox } from '../../src/sandbox/start-sandbox.ts';
-import { Bench } from '../support/command.ts';
 import { Books } from './books.ts';
 import { Gate, type Way } from './gate.ts';
 import { YearClock } from './year-clock.ts';
@@ -24,6 +24,9 @@ export interface Ended {
   readonly err: string;
 }
 
+/** A year flushes its ledger some ten thousand times. */
+const IN_MEMORY = '/dev/shm';
+const CONFIG = { vendors: { saleshandy: { schemaVerified: true } } };
 const LATE_MS = 20 * 3_600_000;
 const PLENTY = { free: 100_000, replacement: 100_000 };
 /** One moment for all years, so that a seed always means the same. */
@@ -31,7 +34,8 @@ export const NEW_YEAR = Date.UTC(2027, 0, 1, 6, 15);
 
 /** One machine with a drop folder, its vendors, and what is known of both besides the program. */
 export class World {
-  readonly bench: Bench;
+  readonly folder: string;
+  readonly env: Record<string, string>;
   readonly clock = new YearClock(NEW_YEAR);
   readonly gate = new Gate();
   readonly books = new Books();
@@ -43,9 +47,18 @@ export class World {
 
   constructor(seed: number) {
     this.#seed = seed;
-    this.bench = new Bench({ SALESHANDY_API_KEY: 'key-of-this-test-0002' }, this.clock);
-    this.root = this.bench.path('orders');
-    this.record = this.bench.path('record.ndjson');
+    this.folder = mkdtempSync(join(existsSync(IN_MEMORY) ? IN_MEMORY : tmpdir(), 'sheetorder-year-'));
+    this.root = join(this.folder, 'orders');
+    this.record = join(this.folder, 'record.ndjson');
+    this.env = {
+      SHEETORDER_LEDGER: join(this.folder, 'ledger.sqlite'),
+      SCALEDMAIL_API_KEY: 'key-of-this-test-0001',
+      SCALEDMAIL_ORGANIZATION_ID: 'org_test',
+      SALESHANDY_API_KEY: 'key-of-this-test-0002',
+      XDG_CONFIG_HOME: join(this.folder, 'config'),
+    };
+    mkdirSync(join(this.folder, 'config', 'sheetorder'), { recursive: true });
+    writeFileSync(join(this.folder, 'config', 'sheetorder', 'sheetorder.json'), JSON.stringify(CONFIG));
     mkdirSync(join(this.root, 'inbox'), { recursive: true });
   }
 
@@ -53,8 +66,8 @@ export class World {
     await this.gate.open();
     await this.turn(this.weather);
     const { port } = this.gate;
-    this.bench.env.SCALEDMAIL_BASE_URL = `http://127.0.0.1:${port}/api/v1`;
-    this.bench.env.SALESHANDY_BASE_URL = `http://127.0.0.1:${port}/saleshandy/v1`;
+    this.env.SCALEDMAIL_BASE_URL = `http://127.0.0.1:${port}/api/v1`;
+    this.env.SALESHANDY_BASE_URL = `http://127.0.0.1:${port}/saleshandy/v1`;
   }
 
   async turn(weather: Weather): Promise<void> {
@@ -106,13 +119,13 @@ export class World {
       width: null,
       outWidth: null,
     };
-    const exit = await runCommandLine(words, this.bench.env, { terminal, drain, clock: this.clock });
+    const exit = await runCommandLine(words, this.env, { terminal, drain, clock: this.clock });
     return { exit, out: out.join('\n'), err: err.join('\n') };
   }
 
-  async close(): Promise<void> {
+  async close(keep: boolean): Promise<void> {
     await this.gate.close();
     await this.#sandbox?.close();
-    this.bench.close();
+    if (!keep) rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -26,6 +26,7 @@ export interface Sums {
   repeated: number;
   wanted: number;
   sold: number;
+  readonly kinds: Record<RunKind, number>;
 }
 
 export interface YearEnd {
@@ -49,7 +50,7 @@ export interface YearOptions {
 export class Year {
   readonly world: World;
   readonly faults = noFaults();
-  readonly sums: Sums = { runs: 0, sheets: 0, repeated: 0, wanted: 0, sold: 0 };
+  readonly sums: Sums = { runs: 0, sheets: 0, repeated: 0, wanted: 0, sold: 0, kinds: { ...NO_RUNS } };
   readonly person: Person;
   readonly #dice: Dice;
   readonly #postman: Postman;
@@ -72,11 +73,10 @@ export class Year {
       for (this.#day = 1; this.#day <= this.#options.days; this.#day += 1) await this.#oneDay();
       await this.#settle();
     } finally {
-      if (this.#options.keep) await this.world.gate.close();
-      else await this.world.close();
+      await this.world.close(this.#options.keep ?? false);
     }
     const { seed } = this.#options;
-    return { seed, sums: this.sums, faults: this.faults, helped: this.person.helped, folder: this.world.bench.folder };
+    return { seed, sums: this.sums, faults: this.faults, helped: this.person.helped, folder: this.world.folder };
   }
 
   async #oneDay(): Promise<void> {
@@ -89,7 +89,7 @@ export class Year {
     this.sums.sheets += dropped.length;
     this.sums.repeated += dropped.filter(({ delivery }) => delivery.includes('repeat')).length;
     this.#say(`${world.weather.name}; ${dropped.map(({ delivery, name }) => `${delivery} "${name}"`).join(', ')}`);
-    for (let run = 0; run < runs; run += 1) await this.#oneRun();
+    for (let run = 0; run < runs; run += 1) await this.#oneRun(chooseKind(this.#dice));
   }
 
   /** Fine weather and a patient person, until nothing moves any more. */
@@ -99,7 +99,7 @@ export class Year {
       this.world.clock.setTo(NEW_YEAR + (this.#day + round) * DAY_MS);
       await this.world.turn(fine);
       await this.person.look(true);
-      await this.#oneRun();
+      await this.#oneRun('plain');
     }
     const { books } = this.world;
     const sold = this.world.sold();
@@ -112,25 +112,28 @@ export class Year {
     this.faults.complaints.push(...this.person.complaints);
   }
 
-  async #oneRun(): Promise<void> {
+  async #oneRun(kind: RunKind): Promise<void> {
     const { world } = this;
     const before = this.#look();
     const since = Date.now() - 1;
-    const ended = await world.command(...world.words);
-    this.sums.runs += 1;
+    const run = await startRun(kind, world, this.#dice);
+    this.sums.runs += run.ended.length || 1;
+    this.sums.kinds[run.kind === 'killed' && run.isWhole ? 'plain' : run.kind] += 1;
     const after = this.#look();
-    this.#judge(after, since, true);
-    const expected = expectedExit({ before, after, weather: world.weather, since, stopped: false }, world.books);
-    this.#say(`  exit ${ended.exit}\n${ended.out}\n${ended.err}`);
-    if (ended.exit !== expected)
-      this.#fault('wrong exit codes', `${ended.exit}, not ${expected}: ${ended.out} ${ended.err}`);
+    for (const { exit, out, err } of run.ended) this.#say(`  ${run.kind}: exit ${exit}\n${out}\n${err}`);
+    if (!run.isWhole) this.#say(`  ${run.kind}`);
+    this.#judge(after, since, run.isWhole);
+    const { way } = world.gate;
+    const expected = expectedExit({ before, after, way, since, stopped: run.isStopped }, world.books);
+    for (const text of wrongExits(run, expected)) this.#fault('wrong exit codes', text);
+    await world.turn(world.weather);
   }
 
   #judge(found: readonly Found[], since: number, ended: boolean): void {
     const { books, root } = this.world;
     const sold = this.world.sold();
     for (const text of doubled(sold)) this.#fault('doubled', text);
-    for (const text of misplacedSheets(books, found)) this.#fault('lost sheets', text);
+    for (const text of misplacedSheets(books, found, ended)) this.#fault('lost sheets', text);
     for (const text of misfiled(found, root, ended)) this.#fault('wrong folder', text);
     for (const sheet of found.filter(({ kind }) => kind === 'sheet')) {
       const content = books.contents.get(sheet.digest);

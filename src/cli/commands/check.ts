@@ -96,6 +96,7 @@ function unusedNotes({ mapped }: PreparedBatch, outcomes: readonly Outcome[], sa
 function notesFor(plan: Plan, composition: Composition): string[] {
   const vendors = new Set(plan.orders.flatMap(({ order }) => order.vendor ?? []));
   return [...vendors].flatMap((vendor) => [
+    ...composition.accounts.conflicts(vendor).map((text) => `PROFILE-CONFLICT: ${text} Submit will refuse that.`),
     ...(composition.hasKey(vendor) ? [] : [`${vendor.auth.keyVariable} is not set; submit will need it.`]),
     ...organizationNote(plan, vendor),
   ]);

@@ -21,8 +21,8 @@ export interface Host {
   readonly events: JsonEvents | null;
   /** Under `run` alone: told of each plan before it is carried out; throws to stop it there. */
   readonly guard?: (plan: Plan) => void;
-  /** Builds the ports for this command; closed when it ends. */
-  compose(flags: Flags, env?: Env): Composition;
+  /** Builds the ports for this command; closed when it ends. Batches of one run share its name. */
+  compose(flags: Flags, env?: Env, batch?: string): Composition;
 }
 
 export interface Command {

@@ -1,3 +1,4 @@
+import { ORDER_BY } from '../../domain/order-by.ts';
 import { FAULTS } from '../../sandbox/faults.ts';
 import { vendors } from '../../vendors/index.ts';
 import type { Command } from '../commands/command.ts';
@@ -53,6 +54,7 @@ const WORDS: Readonly<Partial<Record<FlagName, readonly string[]>>> = {
   'hidden-rows': ['refuse', 'include', 'skip'],
   encoding: ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'],
   progress: PROGRESS_MODES,
+  'order-by': ORDER_BY,
   'log-format': ['text', 'json'],
   fault: [...FAULTS.map(({ name }) => name), 'all'],
 };

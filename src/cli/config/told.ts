@@ -49,7 +49,7 @@ function layersOf(words: readonly string[], env: Env, config: Config): Pick<Told
   const path = config.path ?? '';
   const told = (name: 'profile' | 'inbox') =>
     wordOf(words, name) ?? variable(env, twinOf(name)) ?? config.defaults[name];
-  const inbox = words.includes('run') ? told('inbox') : undefined;
+  const inbox = words.some((word) => word === 'run' || word === 'config') ? told('inbox') : undefined;
   const folder = typeof inbox === 'string' ? folderPolicy(config, inbox) : null;
   const chosen = folder?.profile ? ofFolder(folder.profile, wordOf(words, 'profile')) : told('profile');
   const profile = typeof chosen === 'string' && chosen !== '' ? profileNamed(config, chosen) : null;

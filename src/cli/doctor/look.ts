@@ -35,8 +35,8 @@ function compose(checks: Checks, flags: Flags, host: Host): Composition | null {
     checks.note('rest', 'Nothing further was looked at: keys and ledger depend on the configuration.');
     return null;
   }
-  const { path } = composed.value.config;
-  if (path) checks.ok('fits', `${path} fits.`);
+  const { path, chosen } = composed.value.config;
+  if (path) checks.ok('fits', `${path} fits${chosen ? `; profile ${chosen.name} is chosen` : ''}.`);
   else checks.ok('fits', 'There is no sheetorder.json, so everything is as it comes.');
   return composed.value;
 }

@@ -15,9 +15,12 @@ const OLD_DAYS = 30;
 /** Key, organization, address, settings and catalogue of one vendor, without asking it. */
 export function checkVendor(vendor: Vendor, composition: Composition, env: Env, flags: Flags): readonly Check[] {
   const checks = new Checks('vendors', vendor.id);
-  const hasKey = checks.attempt('key', () => composition.hasKey(vendor))?.value ?? null;
-  if (hasKey !== null) sayKey(checks, vendor, hasKey, env, flags);
-  checkAddress(checks, vendor, composition, hasKey === true && !flags.sandbox);
+  const address = checks.attempt('address', () => composition.accounts.baseUrl(vendor));
+  // A key is asked for only where it is certain who would get it.
+  if (!address || !checkConflicts(checks, vendor, composition)) return checks.list;
+  sayKey(checks, vendor, composition, env, flags);
+  const hasKey = composition.hasKey(vendor);
+  sayAddress(checks, vendor, address.value.origin, composition, hasKey && !flags.sandbox);
   const settings = checks.attempt('settings', () => composition.settings(vendor));
   // Without a key nobody uses this vendor, so there is nothing more to miss.
   if (!settings || !hasKey) return checks.list;
@@ -37,32 +40,57 @@ export function checkVendor(vendor: Vendor, composition: Composition, env: Env, 
 }
 
 /** A key for another vendor is enough for whoever orders there alone. */
-function sayKey(checks: Checks, vendor: Vendor, hasKey: boolean, env: Env, flags: Flags): void {
-  const isOther = Object.values(vendors).some(
-    ({ auth }) => variable(env, auth.keyVariable) || variable(env, `${auth.keyVariable}_FILE`),
-  );
+function sayKey(checks: Checks, vendor: Vendor, composition: Composition, env: Env, flags: Flags): void {
+  const { accounts, config } = composition;
   const { keyVariable } = vendor.auth;
-  const file = variable(env, keyVariable) ? null : variable(env, `${keyVariable}_FILE`);
+  const { value, from } = accounts.keyState(vendor);
   if (flags.sandbox) checks.ok('key', `${vendor.title}: the sandbox needs no key.`);
-  else if (!hasKey && isOther) checks.ok('key', `${vendor.title}: no key (${keyVariable}); nothing is ordered there.`);
-  else if (!hasKey)
+  else if (value !== null && !accounts.hasKey(vendor))
+    // Says how it cannot be had.
+    checks.attempt('key', () => accounts.key(vendor));
+  else if (value !== null) saySet(checks, vendor, from, keyFileOf(vendor, composition, env));
+  else if (Object.values(vendors).some((other) => accounts.hasKey(other)))
+    checks.ok('key', `${vendor.title}: no key (${keyVariable}); nothing is ordered there.`);
+  else
     checks.note(
       'key',
       `${vendor.title}: no key (${keyVariable}), so nothing can be ordered or read there.`,
-      `Where you order there: set ${keyVariable}, or ${keyVariable}_FILE to a file that holds it.`,
+      `Where you order there: set ${keyVariable}, or ${keyVariable}_FILE to a file that holds it${Object.keys(config.profiles).length > 0 ? ', or choose a --profile that names one' : ''}.`,
     );
-  else if (!file) checks.ok('key', `${vendor.title}: the key is set, in ${keyVariable}.`);
-  else if (checkAccess(checks, 'key', file, 'file'))
-    checks.ok('key', `${vendor.title}: the key is set, in ${file} (${keyVariable}_FILE).`);
 }
 
-function checkAddress(checks: Checks, vendor: Vendor, composition: Composition, isUsed: boolean): void {
-  const origin = checks.attempt('address', () => composition.origin(vendor))?.value;
-  if (!isUsed || !origin || origin === new URL(vendor.baseUrl).origin) return;
+function saySet(checks: Checks, vendor: Vendor, from: string, file: string | null): void {
+  if (file === null || checkAccess(checks, 'key', file, 'file'))
+    checks.ok('key', `${vendor.title}: the key is set, by ${from}${file ? ` (${file})` : ''}.`);
+}
+
+/** The file that the key is read from; null where it is a variable. */
+function keyFileOf(vendor: Vendor, { config }: Composition, env: Env): string | null {
+  const named = config.chosen?.accounts[vendor.id]?.key;
+  if (named) return named.startsWith('file:') ? named.slice('file:'.length) : null;
+  const { keyVariable } = vendor.auth;
+  return variable(env, keyVariable) ? null : variable(env, `${keyVariable}_FILE`);
+}
+
+/** One of two accounts that environment and profile name: which is meant nobody can tell. */
+function checkConflicts(checks: Checks, vendor: Vendor, { accounts }: Composition): boolean {
+  const conflicts = accounts.conflicts(vendor);
+  for (const conflict of conflicts)
+    checks.problem(
+      'conflict',
+      'usage',
+      `PROFILE-CONFLICT: ${conflict}`,
+      'Unset the variable, or name the profile that fits it.',
+    );
+  return conflicts.length === 0;
+}
+
+function sayAddress(checks: Checks, vendor: Vendor, origin: string, { accounts }: Composition, isUsed: boolean): void {
+  if (!isUsed || origin === new URL(vendor.baseUrl).origin) return;
   checks.note(
     'address',
-    `${vendor.title} is spoken to at ${origin}, which is not its own address.`,
-    `For real orders leave ${vendor.auth.baseUrlVariable} and --base-url out.`,
+    `${vendor.title} is spoken to at ${origin}, which is not its own address (${accounts.baseUrlSaid(vendor).from}).`,
+    'For real orders take that out.',
   );
 }
 

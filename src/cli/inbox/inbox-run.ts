@@ -78,6 +78,11 @@ export class InboxRun {
     return this.host.terminal.width !== null && !this.flags.json && !this.flags.quiet;
   }
 
+  /** One name for all sheets, so that the budget of a run is one budget. */
+  get batch(): string {
+    return this.#composition.batch;
+  }
+
   /** What happened beside the work. */
   get warnings(): readonly string[] {
     return this.#composition.warnings;

@@ -69,7 +69,8 @@ export async function runSheet(sheet: TakenSheet, dropped: string, run: InboxRun
   await work.close();
   run.receipts.write({
     ...receipt,
-    place,
+    // What was done once stays so: else the next copy of it would buy again what was cancelled since.
+    place: isRepeated && !goesOn ? 'done' : place,
     goesOn,
     lastAt: at(),
     waitingSince: goesOn ? waitingSince : null,
@@ -182,7 +183,7 @@ class SheetWork {
       },
       guard: (plan) => this.#guard(plan),
       compose: (flags, env) => {
-        const composition = host.compose(flags, env);
+        const composition = host.compose(flags, env, this.#run.batch);
         this.#opened.push(composition);
         composition.listen((event) => this.#run.log(event, this.cover));
         return composition;

@@ -28,7 +28,7 @@ export function whatToDo(sheet: Told, report: BatchReport | null, at: string, fl
 }
 
 function stepsFor(sheet: Told, flags: Flags): readonly string[] {
-  const { outcomes, failure, goesOn, name } = sheet;
+  const { outcomes, failure, goesOn, name, isRepeated } = sheet;
   const doubts = outcomes.filter(({ status }) => status === 'unknown');
   const guarded = outcomes.some(({ codes }) => codes.some((code) => MONEY.has(code))) || MONEY.has(failure?.code ?? '');
   const wrong = outcomes.some(({ status }) => status === 'invalid' || status === 'refused');
@@ -40,7 +40,8 @@ function stepsFor(sheet: Told, flags: Flags): readonly string[] {
     ...(goesOn
       ? ['What may pass is tried again by the next run, and the sheet moves on by itself when it is done.']
       : []),
-    ...(wrong || guarded || !goesOn
+    ...(isRepeated && !goesOn ? [`If nothing is to be ordered again, delete ${name} here.`] : []),
+    ...(!isRepeated && (wrong || guarded || !goesOn)
       ? [`Then move ${name} back into the inbox. Orders that were placed are recognised and not bought again.`]
       : []),
   ];

@@ -78,7 +78,8 @@ function prune(folder: DropFolder, flags: Flags, { clock, warnings }: Compositio
 }
 
 function sayNow(sheet: EndedSheet, { flags, host, cover }: InboxRun): void {
-  const isFine = sheet.code === EXIT.done;
+  const isDue = sheet.outcomes.some(({ status }) => status === 'awaiting_payment' || status === 'payment_pending');
+  const isFine = sheet.code === EXIT.done && !isDue;
   if (flags.json || (flags.quiet && isFine)) return;
   host.terminal.out(cover(sayEnded(sheet)));
 }

@@ -5,7 +5,7 @@ import type { LedgerEntry, NewEntry, OrderEntry } from '../../domain/ledger-entr
 import type { Money } from '../../domain/money.ts';
 import type { Clock, Ledger } from '../../domain/ports.ts';
 import type { SpendingFilter } from '../../domain/spending.ts';
-import { asLedgerError, type Database, openDatabase } from './open-database.ts';
+import { asLedgerError, type Database, openDatabase, refuseNetwork } from './open-database.ts';
 import { OrderIndex, orderIdIn } from './order-index.ts';
 import { RememberedIds } from './remembered-ids.ts';
 import { Rows } from './rows.ts';
@@ -31,6 +31,7 @@ export function openLedger(path: string, clock: Clock): Ledger {
       'LEDGER-LOST',
     );
   }
+  refuseNetwork(witness);
   const database = openDatabase(path, APPEND_WAIT_MS);
   try {
     prepareSchema(database, path);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -107,6 +107,18 @@ describe('the profile', () => {
     expect(settled('profile', words, env).value).toBe('a');
     expect(settled('profile', ['run', '--inbox', FOLDER], env).value).toBe('b');
     expect(told([...words, '--profile', 'b']).fault).toMatchObject({ code: 'PROFILE-CONFLICT' });
+  });
+
+  test('of a folder holds under each of its names', () => {
+    const inbox = join(FOLDER, 'two/inbox');
+    mkdirSync(inbox, { recursive: true });
+    symlinkSync(join(FOLDER, 'two'), join(FOLDER, 'link'));
+    for (const written of ['two/inbox', 'two', './two/inbox/']) {
+      write({ run: { folders: { [written]: { profile: 'a' } } }, profiles: { a: {} } });
+      for (const typed of [inbox, `${inbox}/`, join(FOLDER, 'two'), join(FOLDER, 'link'), join(FOLDER, 'link/inbox')])
+        expect(settled('profile', ['run', '--inbox', typed]).value, `${written} ${typed}`).toBe('a');
+    }
+    expect(settled('profile', ['run', '--inbox', FOLDER]).value).toBeUndefined();
   });
 });
 

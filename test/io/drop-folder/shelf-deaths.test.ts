@@ -54,7 +54,7 @@ function sheetsOfInbox(inbox: string): readonly string[] {
 
 function workOn(bench: DropBench, sheet: TakenSheet, to: DropPlace): void {
   for (const ending of BESIDE) bench.write('working', baseOf(sheet.name) + ending, `of ${sheet.sha256}`);
-  if (to !== 'working') bench.shelf.put(sheet, to);
+  bench.shelf.put(sheet, to);
 }
 
 function checkNothingLost(bench: DropBench, drops: ReadonlyMap<string, number>): void {

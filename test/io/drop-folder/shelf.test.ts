@@ -112,6 +112,14 @@ test('a sheet that goes back to the inbox leaves its log with the program and co
   expect(bench.names('working')).toEqual(['may.csv', 'may.log']);
 });
 
+test('a sheet that stays in working stays as it is, with all that lies beside it', () => {
+  const sheet = taken('may.csv', 'one');
+  bench.write('working', 'may.log', 'the log');
+  expect(bench.shelf.put(sheet, 'working')).toBe('may.csv');
+  expect(bench.names('working')).toEqual(['may.csv', 'may.log']);
+  expect(bench.read('working', 'may.csv')).toBe('one');
+});
+
 test('a text that tells a person what to do does not go to done', () => {
   const sheet = taken('may.csv', 'one');
   bench.write('working', 'may.what-to-do.txt', 'old');
