@@ -36,6 +36,11 @@ export class Books {
     return this.#keep({ bytes: sheetBytes(rows, kind), orders, wrong, rows, kind, unreadable: null });
   }
 
+  /** The same orders and rows in other bytes. */
+  again({ orders, wrong, rows }: Content, bytes: Buffer): Content {
+    return this.#keep({ bytes, orders, wrong, rows, kind: 'csv', unreadable: null });
+  }
+
   noSheet(bytes: Buffer, unreadable: string): Content {
     return this.#keep({ bytes, orders: [], wrong: new Set(), rows: [], kind: 'none', unreadable });
   }

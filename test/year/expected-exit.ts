@@ -1,7 +1,7 @@
 import type { Books } from './books.ts';
 import type { Way } from './gate.ts';
 import type { Found, ResultsRow } from './place.ts';
-import { rowsOf } from './place.ts';
+import { MARK, rowsOf } from './place.ts';
 
 /** README.md: when several apply, the first of these is told. */
 const GRAVEST = [1, 6, 5, 2, 8, 75, 130, 143, 4, 7, 9, 3, 10, 0];
@@ -15,10 +15,19 @@ export interface Scene {
   /** When the run began, by the machine's own time. */
   readonly since: number;
   readonly stopped: boolean;
+  /** Contents that arrived while the run looked. */
+  readonly arrived: ReadonlySet<string>;
 }
 
-/** The exit code that the documents promise for what lies in the folders after a run. */
-export function expectedExit({ before, after, way, since, stopped }: Scene, books: Books): number {
+/** The exit codes that fit the documents for what lies in the folders after a run: one, or two for a run that was stopped. */
+export function expectedExits(scene: Scene, books: Books): readonly number[] {
+  const all = expectedExit(scene, books, true);
+  // What lies in the inbox then may not have been tried any more.
+  return scene.stopped ? [...new Set([all, expectedExit(scene, books, false)])] : [all];
+}
+
+function expectedExit(scene: Scene, books: Books, triedAll: boolean): number {
+  const { after, way, since, stopped } = scene;
   const codes = [0, ...(stopped ? [143] : [])];
   const isHeld = after.some(({ kind }) => kind === 'hold');
   if (after.some((one) => one.kind === 'hold' && one.writtenAt >= since)) codes.push(7);
@@ -29,7 +38,7 @@ export function expectedExit({ before, after, way, since, stopped }: Scene, book
     if (results) codes.push(...rowsOf(results.path).map(codeOf));
     else if (told.some(({ ending }) => ending === '.what-to-do.txt'))
       codes.push(books.contents.get(sheet.digest)?.unreadable === null ? passing(way, isHeld) : 5);
-    else if (sheet.place === 'inbox' && wasTaken(sheet, before, books)) codes.push(passing(way, isHeld));
+    else if (triedAll && sheet.place === 'inbox' && wasTaken(sheet, scene, books)) codes.push(passing(way, isHeld));
   }
   return GRAVEST.find((code) => codes.includes(code)) ?? 0;
 }
@@ -41,10 +50,12 @@ function passing(way: Way, isHeld: boolean): number {
   return isHeld ? 7 : 0;
 }
 
-/** An empty file is still being copied, as far as anybody can tell. */
-function wasTaken(sheet: Found, before: readonly Found[], books: Books): boolean {
+/** An empty file is still being copied, as far as anybody can tell; a marked one is open in a program. */
+function wasTaken(sheet: Found, { before, arrived }: Scene, books: Books): boolean {
   const isEmpty = books.contents.get(sheet.digest)?.bytes.length === 0;
-  return !isEmpty && before.some(({ digest, kind }) => kind === 'sheet' && digest === sheet.digest);
+  const isOpen = before.some(({ kind, name }) => kind === 'mark' && name === MARK + sheet.name);
+  if (isEmpty || isOpen) return false;
+  return arrived.has(sheet.digest) || before.some(({ digest, kind }) => kind === 'sheet' && digest === sheet.digest);
 }
 
 function codeOf({ status = '', error_code: codes = '' }: ResultsRow): number {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isIdOf, thingsIn } from '../../src/sandbox/audit.ts';
 import type { SoldOrder } from '../../src/sandbox/sandbox.ts';
 import type { Books, Content } from './books.ts';
-import { type Found, type ResultsRow, rowsOf } from './place.ts';
+import { type Found, MARK, type ResultsRow, rowsOf } from './place.ts';
 import { readXlsx } from './read-annotated.ts';
 
 export const IS_PLACED: ReadonlySet<string> = new Set([
@@ -71,10 +71,13 @@ export function misfiled(found: readonly Found[], root: string, ended: boolean):
   const sheetAt = new Set(found.filter(({ kind }) => kind === 'sheet').map(({ place, base }) => `${place}/${base}`));
   const faults = found.flatMap(({ kind, place, name, base, ending }): string[] => {
     if (kind === 'odd') return ended || !name.startsWith('.') ? [`${place}/${name} is nobody's`] : [];
+    if (kind === 'mark') return isOpenStill(name, found) ? [] : [`a sheet was taken that has the mark ${name}`];
     if (kind === 'hold') return place === 'attention' ? [] : [`${place}/${name} holds an account from there`];
     if (kind !== 'beside' || !ended) return [];
     if (place === 'inbox') return [`${place}/${name} was written where people write`];
     if (ending === '.what-to-do.txt' && place !== 'attention') return [`${place}/${name} asks for nothing there`];
+    // A person took the sheet back to the inbox, and no run has taken it since.
+    if (place === 'attention' && sheetAt.has(`inbox/${base}`)) return [];
     return sheetAt.has(`${place}/${base}`) ? [] : [`${place}/${name} lies beside no sheet`];
   });
   const missing = !ended ? [] : found.flatMap((sheet) => missingBeside(sheet, found));
@@ -82,6 +85,10 @@ export function misfiled(found: readonly Found[], root: string, ended: boolean):
     (name) => !['inbox', 'working', 'done', 'attention', '.sheetorder'].includes(name),
   );
   return [...faults, ...missing, ...strange.map((name) => `${name} stands beside the folders`)];
+}
+
+function isOpenStill(mark: string, found: readonly Found[]): boolean {
+  return found.some(({ place, name }) => place === 'inbox' && name === mark.slice(MARK.length));
 }
 
 function missingBeside(sheet: Found, found: readonly Found[]): readonly string[] {
@@ -146,7 +153,7 @@ export function lostRows({ sheet, content }: Told, found: readonly Found[]): rea
     ({ kind, place, base, ending }) =>
       kind === 'beside' && place === sheet.place && base === sheet.base && ending.startsWith('.annotated'),
   );
-  if (!copy || !existsSync(copy.path)) return [];
+  if (!copy || !existsSync(copy.path) || content.unreadable !== null) return [];
   const rows = copy.ending === '.annotated.xlsx' ? readXlsx(copy.path) : rowsOf(copy.path);
   const missing = content.rows.filter(
     (row) => !rows.some((one) => Object.entries(row).every(([column, text]) => bare(one[column]) === text)),

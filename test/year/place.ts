@@ -8,6 +8,8 @@ export type Place = (typeof PLACES)[number];
 
 /** What docs/cron.md says lies beside a sheet, and where. */
 const BESIDE = ['.results.csv', '.annotated.csv', '.annotated.xlsx', '.report.html', '.log', '.what-to-do.txt'];
+/** Before the name of a sheet that a spreadsheet program has open. */
+export const MARK = '~$';
 const HOLD = /^payment-.+-[0-9a-f]{8}\.what-to-do\.txt$/;
 
 /** One file of the drop folder as it lies there. */
@@ -16,8 +18,8 @@ export interface Found {
   readonly name: string;
   readonly path: string;
   readonly digest: string;
-  /** `sheet`, what a run wrote beside one, the text that holds an account, or what nobody should find. */
-  readonly kind: 'sheet' | 'beside' | 'hold' | 'odd';
+  /** `sheet`, what a run wrote beside one, the text that holds an account, or an office program's mark, or what nobody should find. */
+  readonly kind: 'sheet' | 'beside' | 'hold' | 'mark' | 'odd';
   /** Under which name the things beside a sheet are filed. */
   readonly base: string;
   readonly ending: string;
@@ -34,17 +36,32 @@ export function lookRound(root: string, mine: (digest: string) => boolean): read
   return PLACES.flatMap((place) => {
     const folder = join(root, place);
     if (!existsSync(folder)) return [];
-    return readdirSync(folder).map((name) => foundAt(place, folder, name, mine));
+    const names = readdirSync(folder);
+    const found = names.map((name) => foundAt(place, folder, name, mine));
+    const bases = new Set(found.flatMap(({ kind, base, name }) => (kind === 'sheet' && !endingOf(name) ? [base] : [])));
+    return found.map((one) => asCompanion(one, bases));
   });
+}
+
+/** What a run wrote stays what it is when somebody drops a copy of it as a sheet. */
+function asCompanion(one: Found, bases: ReadonlySet<string>): Found {
+  const ending = endingOf(one.name);
+  const base = one.name.slice(0, -(ending?.length ?? 0));
+  return one.kind === 'sheet' && ending && bases.has(base) ? { ...one, kind: 'beside', base, ending } : one;
+}
+
+function endingOf(name: string): string | undefined {
+  return BESIDE.find((one) => name.endsWith(one) && name.length > one.length);
 }
 
 function foundAt(place: Place, folder: string, name: string, mine: (digest: string) => boolean): Found {
   const path = join(folder, name);
   const stat = lstatSync(path);
   const digest = stat.isFile() ? digestOf(readFileSync(path)) : '';
-  const ending = BESIDE.find((one) => name.endsWith(one) && name.length > one.length);
+  const ending = endingOf(name);
   const common = { place, name, path, digest, writtenAt: stat.mtimeMs };
   if (mine(digest)) return { ...common, kind: 'sheet', base: name.replace(/\.[^.]*$/, ''), ending: '' };
+  if (name.startsWith(MARK) && place === 'inbox') return { ...common, kind: 'mark', base: '', ending: '' };
   if (HOLD.test(name)) return { ...common, kind: 'hold', base: '', ending: '' };
   if (ending) return { ...common, kind: 'beside', base: name.slice(0, -ending.length), ending };
   return { ...common, kind: 'odd', base: name, ending: '' };

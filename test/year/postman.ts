@@ -1,18 +1,22 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Content, rowsFor } from './books.ts';
 import type { Dice } from './dice.ts';
 import { newOrder, type Wanted } from './goods.ts';
+import { lookRound, MARK } from './place.ts';
 import type { World } from './world.ts';
 
 /** How often each kind of delivery comes, out of a hundred. */
 const KINDS = [
-  ['new', 46],
-  ['wrong', 18],
-  ['repeat', 9],
+  ['new', 40],
+  ['wrong', 17],
+  ['repeat', 8],
   ['renamed repeat', 6],
   ['other order and kind', 7],
   ['grown', 8],
+  ['fed back', 4],
+  ['results fed back', 2],
+  ['empty', 2],
   ['unreadable', 6],
 ] as const;
 export type Delivery = (typeof KINDS)[number][0];
@@ -43,6 +47,7 @@ export class Postman {
   readonly #world: World;
   readonly #dice: Dice;
   readonly #sent: { readonly name: string; readonly content: Content }[] = [];
+  readonly #marks: string[] = [];
   #number = 0;
 
   constructor(world: World, dice: Dice) {
@@ -72,10 +77,27 @@ export class Postman {
 
   /** Writes a file into the inbox, as a copy would be seen that was over before anybody looked. */
   drop(delivery: Delivery, name: string, content: Content): Dropped {
-    writeFileSync(join(this.#world.root, 'inbox', name), content.bytes);
+    const inbox = join(this.#world.root, 'inbox');
+    const { bytes } = content;
+    // Two that are copied at once under one content could not be told apart.
+    if (bytes.length > 1_000 && content.files === 0 && this.#dice.chance(0.12))
+      this.#world.copies.begin(inbox, name, bytes, this.#dice.pick([1, 2, 3, 8]));
+    else writeFileSync(join(inbox, name), bytes);
+    if (content.kind === 'xlsx' && this.#dice.chance(0.3)) this.#open(name);
     content.files += 1;
     if (content.unreadable === null) this.#sent.push({ name, content });
     return { delivery, name, content };
+  }
+
+  /** Somebody looks at the sheet in a spreadsheet program until tomorrow. */
+  #open(name: string): void {
+    const mark = join(this.#world.root, 'inbox', MARK + name);
+    writeFileSync(mark, 'Ada Sample');
+    this.#marks.push(mark);
+  }
+
+  closeAll(): void {
+    for (const mark of this.#marks.splice(0)) rmSync(mark);
   }
 
   #made(delivery: Delivery): { name: string; content: Content } {
@@ -84,10 +106,13 @@ export class Postman {
     const good = this.#sent.filter(({ content }) => content.wrong.size === 0 && content.kind !== 'none');
     const old = dice.any(good.slice(-12));
     if (delivery === 'unreadable') return this.#unreadable();
+    if (delivery === 'empty') return { name: this.#name('csv'), content: books.noSheet(Buffer.alloc(0), 'empty') };
     if (delivery === 'wrong') return this.#fresh(dice.between(1, 4), dice.between(1, 2));
     if (delivery === 'new' || !old) return this.#fresh(dice.between(1, dice.chance(0.1) ? 12 : 5), 0);
     if (delivery === 'repeat') return { name: this.#free(old.name), content: old.content };
     if (delivery === 'renamed repeat') return { name: this.#name(old.content.kind), content: old.content };
+    if (delivery === 'fed back' || delivery === 'results fed back')
+      return this.#fedBack(delivery === 'fed back' ? '.annotated.csv' : '.results.csv') ?? this.#fresh(1, 0);
     const { orders, rows } = old.content;
     if (delivery === 'other order and kind') {
       const kind = old.content.kind === 'csv' ? 'xlsx' : 'csv';
@@ -97,6 +122,19 @@ export class Postman {
     const all = [...orders, ...more];
     const name = dice.chance(0.5) && old.content.kind === 'csv' ? this.#free(old.name) : this.#name('csv');
     return { name, content: books.sheet(all, rowsFor(all, new Set()), 'csv', new Set()) };
+  }
+
+  /** What a run wrote beside a sheet that is done, dropped as if it were a sheet. */
+  #fedBack(ending: string): { name: string; content: Content } | null {
+    const { books, root } = this.#world;
+    const found = lookRound(root, books.knows).filter(({ place }) => place === 'done');
+    const one = this.#dice.any(found.filter((each) => each.ending === ending).slice(-6));
+    const sheet = one && found.find(({ kind, base }) => kind === 'sheet' && base === one.base);
+    const content = sheet && books.contents.get(sheet.digest);
+    if (!content) return null;
+    const bytes = readFileSync(one.path);
+    const fed = ending === '.results.csv' ? books.noSheet(bytes, 'results') : books.again(content, bytes);
+    return { name: this.#name('csv'), content: fed };
   }
 
   #fresh(right: number, wrong: number): { name: string; content: Content } {

@@ -7,6 +7,7 @@ import { readSold } from '../../src/sandbox/record.ts';
 import type { Sandbox, SoldOrder } from '../../src/sandbox/sandbox.ts';
 import { startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { Books } from './books.ts';
+import { Copies, SETTLE_MS } from './copies.ts';
 import { Gate, type Way } from './gate.ts';
 import { YearClock } from './year-clock.ts';
 
@@ -39,6 +40,7 @@ export class World {
   readonly clock = new YearClock(NEW_YEAR);
   readonly gate = new Gate();
   readonly books = new Books();
+  readonly copies = new Copies();
   readonly root: string;
   readonly record: string;
   weather: Weather = { name: 'fine', way: 'open', faults: [], faultRate: 0 };
@@ -47,6 +49,9 @@ export class World {
 
   constructor(seed: number) {
     this.#seed = seed;
+    this.clock.onSleep = (ms) => {
+      if (ms === SETTLE_MS) this.copies.goOn();
+    };
     this.folder = mkdtempSync(join(existsSync(IN_MEMORY) ? IN_MEMORY : tmpdir(), 'sheetorder-year-'));
     this.root = join(this.folder, 'orders');
     this.record = join(this.folder, 'record.ndjson');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Dice } from './dice.ts';
-import { expectedExit } from './expected-exit.ts';
+import { expectedExits } from './expected-exit.ts';
 import {
   beliedResults,
   doubled,
@@ -15,6 +15,7 @@ import {
 import { Person } from './person.ts';
 import { type Found, lookRound, rowsOf } from './place.ts';
 import { Postman } from './postman.ts';
+import { chooseKind, NO_RUNS, type RunKind, startRun, wrongExits } from './run-kinds.ts';
 import { WeatherReport } from './weather-report.ts';
 import { NEW_YEAR, type Weather, World } from './world.ts';
 
@@ -83,6 +84,7 @@ export class Year {
     const { world } = this;
     world.clock.setTo(NEW_YEAR + this.#day * DAY_MS);
     await world.turn(this.#weather.of(this.#day));
+    this.#postman.closeAll();
     if (this.#dice.chance(0.7)) await this.person.look(false);
     const runs = this.#dice.pick([1, 1, 1, 1, 1, 1, 1, 2, 2, 0]);
     const dropped = this.#postman.deliver();
@@ -94,6 +96,7 @@ export class Year {
 
   /** Fine weather and a patient person, until nothing moves any more. */
   async #settle(): Promise<void> {
+    this.#postman.closeAll();
     const fine: Weather = { name: 'fine', way: 'open', faults: [], faultRate: 0 };
     for (let round = 0; round < 8; round += 1) {
       this.world.clock.setTo(NEW_YEAR + (this.#day + round) * DAY_MS);
@@ -116,7 +119,9 @@ export class Year {
     const { world } = this;
     const before = this.#look();
     const since = Date.now() - 1;
+    world.copies.overInTime.clear();
     const run = await startRun(kind, world, this.#dice);
+    world.copies.finish();
     this.sums.runs += run.ended.length || 1;
     this.sums.kinds[run.kind === 'killed' && run.isWhole ? 'plain' : run.kind] += 1;
     const after = this.#look();
@@ -124,7 +129,8 @@ export class Year {
     if (!run.isWhole) this.#say(`  ${run.kind}`);
     this.#judge(after, since, run.isWhole);
     const { way } = world.gate;
-    const expected = expectedExit({ before, after, way, since, stopped: run.isStopped }, world.books);
+    const { overInTime: arrived } = world.copies;
+    const expected = expectedExits({ before, after, way, since, stopped: run.isStopped, arrived }, world.books);
     for (const text of wrongExits(run, expected)) this.#fault('wrong exit codes', text);
     await world.turn(world.weather);
   }
@@ -143,6 +149,8 @@ export class Year {
       );
       if (!content || !results || results.writtenAt < since || sheet.place === 'inbox') continue;
       const told = { sheet, content, rows: rowsOf(results.path) };
+      for (const { order, status, error_code: code } of told.rows)
+        if (code) this.#say(`    ${sheet.name}: ${order} ${status} ${code}`);
       for (const text of beliedResults(told, sold)) this.#fault('wrong results', text);
       for (const text of wrongMoney(told, sold)) this.#fault('wrong money', text);
       for (const text of lostRows(told, found)) this.#fault('lost rows', text);

@@ -1,5 +1,5 @@
 import { SheetorderError, UsageError } from '../../domain/errors.ts';
-import { type DropFolder, findDropFolder, openDropFolder } from '../../io/drop-folder/layout.ts';
+import { type DropFolder, findDropFolder, folderTrouble, openDropFolder } from '../../io/drop-folder/layout.ts';
 import { pauseAtRandom } from '../../run/pause-at-random.ts';
 import { type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
 import { drySheets } from '../inbox/dry-sheets.ts';
@@ -64,7 +64,8 @@ async function runInboxCommand(flags: Flags, host: Host): Promise<ExitCode> {
     const lock = await lockFolder(folder, flags, composition, host);
     const work = workThrough(folder, flags, policy, outside, composition, host);
     return await tellOfRun(await work.finally(() => lock.release()), outside);
-  } catch (error) {
+  } catch (thrown) {
+    const error = folderTrouble(thrown, folder) ?? thrown;
     const exit = error instanceof SheetorderError ? error.exit : 'bug';
     await outside.failed(exitCodeFor([], { thrown: [exit] }), MAY_PASS.has(exit));
     throw error;

@@ -12,8 +12,8 @@ import type { Standstill } from './inbox-run.ts';
 
 /** What this program says itself of an account, from an earlier sheet. */
 const OWN = new Set(['ACCOUNT-HELD', 'ACCOUNT-NOT-ASKED', 'ACCOUNT-REFUSED', 'NOT-BEFORE']);
-/** The account could not be asked. */
-const UNREAD = new Set(['SURVEY-FAILED', 'LOOK-UP-FAILED', 'LOCKED']);
+/** The account could not be asked, or asked to be left alone. */
+const UNREAD = new Set(['SURVEY-FAILED', 'LOOK-UP-FAILED', 'LOCKED', 'THROTTLED']);
 
 /** How a sheet's run ended, before the sheet is moved. */
 export type SheetEnd =

@@ -79,11 +79,20 @@ export class Outside {
   async failed(code: ExitCode, mayPass: boolean): Promise<void> {
     if (mayPass && !this.#began) return;
     await this.#heartbeat?.end(false, `exit ${code}\n`);
-    const sheets = new Shelf(this.#folder).counts();
+    const sheets = this.#counts();
     const told = { orders: countOrders([]), spent: [], unpriced: 0, ...this.#ledgerFigures() };
     const [profile, endedAt] = [this.#flags.profile ?? null, this.#composition.clock.now()];
     const inbox = this.#folder.inbox;
     this.#write({ inbox, profile, startedAt: this.#startedAt, endedAt, exit: code, sheets, ...told });
+  }
+
+  /** Nothing is counted where the folders are what went wrong. */
+  #counts(): RunFigures['sheets'] {
+    try {
+      return new Shelf(this.#folder).counts();
+    } catch {
+      return { inbox: 0, working: 0, done: 0, attention: 0 };
+    }
   }
 
   #write(figures: RunFigures): void {

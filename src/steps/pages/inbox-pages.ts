@@ -14,8 +14,9 @@ export const inboxPages: readonly RulePage[] = [
     next: 'Put the four folders on one file system: `working`, `done` and `attention` stand beside a folder named `inbox`, and inside any other.',
   }),
   commandPage('INBOX-NOT-WRITABLE', 'A folder of the drop folder cannot be used', 'usage', {
-    checks: 'That files can be made in inbox, working, done and attention, before any sheet is taken.',
-    why: 'Orders would be placed, and their results could not be written beside the sheet.',
+    checks:
+      'That files can be made in inbox, working, done and attention, before any sheet is taken; and that the disk takes what is written there until the end.',
+    why: 'Orders would be placed, and their results could not be written beside the sheet. What was sent stands in the ledger all the same.',
     next: 'Give the account that runs the command the right to write there, or make room on the disk.',
   }),
   commandPage('INBOX-GROWING', 'A sheet was written to after it was taken', 'try_later', {
