@@ -68,12 +68,12 @@ export class Shelf {
   put(sheet: TakenSheet, place: DropPlace): string {
     if (place === 'working') return this.#leave(sheet);
     const folder = this.#folder[place];
-    const name = existsSync(join(folder, sheet.name)) ? this.#nameIn(folder, sheet) : sheet.name;
+    const name = statOf(join(folder, sheet.name)) ? this.#nameIn(folder, sheet) : sheet.name;
     for (const ending of COMPANION_ENDINGS) this.#putCompanion(sheet, ending, place, join(folder, baseOf(name)));
     // A person may have deleted it meanwhile: what became of its orders is told all the same.
     if (!existsSync(sheet.path)) return name;
-    if (place === 'inbox') moveBack(sheet.path, join(folder, name));
-    else renameSync(sheet.path, join(folder, name));
+    if (place !== 'inbox') renameSync(sheet.path, join(folder, name));
+    else if (!moveBack(sheet.path, join(folder, name))) return this.put(sheet, place);
     flushFolder(folder);
     flushFolder(this.#folder.working);
     return name;
@@ -146,7 +146,7 @@ export class Shelf {
       unlinkSync(join(folder, name));
       return name;
     }
-    return unlike(name, digest, (candidate) => !existsSync(join(folder, candidate)));
+    return unlike(name, digest, (candidate) => !statOf(join(folder, candidate)));
   }
 }
 
@@ -184,16 +184,18 @@ function rename(from: string, to: string): boolean {
   }
 }
 
-/** Only people write to the inbox, so never over a file that they put there meanwhile; not every file system has links. */
-function moveBack(from: string, to: string): void {
+/** False where somebody put a file of that name there meanwhile: only people write to the inbox, so never over theirs. */
+function moveBack(from: string, to: string): boolean {
   try {
     linkSync(from, to);
   } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
     if (!NO_LINKS.has(codeOf(error))) throw error;
     renameSync(from, to);
-    return;
+    return true;
   }
   unlinkSync(from);
+  return true;
 }
 
 function codeOf(error: unknown): string {
