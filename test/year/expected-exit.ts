@@ -35,7 +35,7 @@ function expectedExit(scene: Scene, books: Books, triedAll: boolean): number {
     const beside = after.filter((one) => one.kind === 'beside' && one.place === sheet.place && one.base === sheet.base);
     const told = beside.filter((one) => one.writtenAt >= since);
     const results = told.find(({ ending }) => ending === '.results.csv');
-    if (results) codes.push(...rowsOf(results.path).map(codeOf));
+    if (results) codes.push(...codesOf(rowsOf(results.path)));
     else if (told.some(({ ending }) => ending === '.what-to-do.txt'))
       codes.push(books.contents.get(sheet.digest)?.unreadable === null ? passing(way, isHeld) : 5);
     else if (triedAll && sheet.place === 'inbox' && wasTaken(sheet, scene, books)) codes.push(passing(way, isHeld));
@@ -58,9 +58,19 @@ function wasTaken(sheet: Found, { before, arrived }: Scene, books: Books): boole
   return arrived.has(sheet.digest) || before.some(({ digest, kind }) => kind === 'sheet' && digest === sheet.digest);
 }
 
+/** Nothing was taken, and what held it up may pass. */
+const HELD_UP = /NOT-SENT|THROTTLED/;
+const TAKEN = /^(placed|awaiting_payment|payment_pending|unknown)$/;
+
+function codesOf(rows: readonly ResultsRow[]): readonly number[] {
+  const waits = rows.some(({ status, error_code: code }) => status === 'not_sent' && HELD_UP.test(code ?? ''));
+  const isForLater = waits && !rows.some(({ status }) => TAKEN.test(status ?? ''));
+  return [...rows.map(codeOf), ...(isForLater ? [75] : [])];
+}
+
 function codeOf({ status = '', error_code: codes = '' }: ResultsRow): number {
   if (status === 'unknown' || codes.includes('HELD-BY-UNKNOWN')) return 4;
-  if (codes.includes('UNAUTHORISED')) return 7;
+  if (codes.includes('UNAUTHORISED') || codes.includes('HALTED')) return 7;
   if (/SURVEY-FAILED|LOOK-UP-FAILED/.test(codes)) return 75;
   if (status === 'skipped' && GUARDS.test(codes)) return 9;
   return ['invalid', 'refused', 'not_sent', 'skipped'].includes(status) ? 3 : 0;

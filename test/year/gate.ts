@@ -47,7 +47,7 @@ export class Gate {
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await wholeOf(request).catch(() => null);
     if (body === null) return;
-    const isSpend = request.method === 'POST';
+    const isSpend = request.method === 'POST' && !request.url?.includes('search-domains');
     if (isSpend) this.spends += 1;
     if (isSpend) this.onSpend();
     if (this.breaksAt !== null && this.spends > this.breaksAt) this.way = 'broken';
