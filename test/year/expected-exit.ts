@@ -12,6 +12,8 @@ export interface Scene {
   readonly after: readonly Found[];
   /** How the vendors could be reached when it ended. */
   readonly way: Way;
+  /** How the address of the vendor in trouble begins; empty for all. */
+  readonly only: string;
   /** When the run began, by the machine's own time. */
   readonly since: number;
   readonly stopped: boolean;
@@ -27,9 +29,8 @@ export function expectedExits(scene: Scene, books: Books): readonly number[] {
 }
 
 function expectedExit(scene: Scene, books: Books, triedAll: boolean): number {
-  const { after, way, since, stopped } = scene;
+  const { after, since, stopped } = scene;
   const codes = [0, ...(stopped ? [143] : [])];
-  const isHeld = after.some(({ kind }) => kind === 'hold');
   if (after.some((one) => one.kind === 'hold' && one.writtenAt >= since)) codes.push(7);
   for (const sheet of after.filter(({ kind }) => kind === 'sheet')) {
     const beside = after.filter((one) => one.kind === 'beside' && one.place === sheet.place && one.base === sheet.base);
@@ -37,17 +38,22 @@ function expectedExit(scene: Scene, books: Books, triedAll: boolean): number {
     const results = told.find(({ ending }) => ending === '.results.csv');
     if (results) codes.push(...codesOf(rowsOf(results.path)));
     else if (told.some(({ ending }) => ending === '.what-to-do.txt'))
-      codes.push(books.contents.get(sheet.digest)?.unreadable === null ? passing(way, isHeld) : 5);
-    else if (triedAll && sheet.place === 'inbox' && wasTaken(sheet, scene, books)) codes.push(passing(way, isHeld));
+      codes.push(books.contents.get(sheet.digest)?.unreadable === null ? passing(sheet, scene, books) : 5);
+    else if (triedAll && sheet.place === 'inbox' && wasTaken(sheet, scene, books))
+      codes.push(passing(sheet, scene, books));
   }
   return GRAVEST.find((code) => codes.includes(code)) ?? 0;
 }
 
 /** What sends a sheet back untouched. */
-function passing(way: Way, isHeld: boolean): number {
+function passing({ digest }: Found, { after, way, only }: Scene, books: Books): number {
+  const vendors = new Set(books.contents.get(digest)?.orders.map(({ vendor }) => vendor));
+  const holds = after.filter(({ kind }) => kind === 'hold');
+  if ([...vendors].some((vendor) => holds.some(({ name }) => name.startsWith(`payment-${vendor}-`)))) return 7;
+  const isInTrouble = only === '' || vendors.has(only === '/saleshandy' ? 'saleshandy' : 'scaledmail');
+  if (!isInTrouble) return 0;
   if (way === 'denied') return 7;
-  if (way === 'refused' || way === 'broken') return 75;
-  return isHeld ? 7 : 0;
+  return way === 'refused' || way === 'broken' ? 75 : 0;
 }
 
 /** An empty file is still being copied, as far as anybody can tell; a marked one is open in a program. */

@@ -15,6 +15,8 @@ import { YearClock } from './year-clock.ts';
 export interface Weather {
   readonly name: string;
   readonly way: Way;
+  /** How the addresses of those in trouble begin; left out for all. */
+  readonly only?: string;
   readonly faults: readonly FaultName[];
   readonly faultRate: number;
 }
@@ -90,7 +92,7 @@ export class World {
       lateMs: LATE_MS,
       slowMs: 30,
     });
-    await this.gate.turn(weather.way, this.#sandbox.port);
+    await this.gate.turn(weather.way, this.#sandbox.port, weather.only);
   }
 
   /** What the vendors sold so far, by their own record. */

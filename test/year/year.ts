@@ -12,6 +12,7 @@ import {
   unsold,
   wrongMoney,
 } from './judge.ts';
+import { otherReceipts, soldWhileHeld } from './judge-run.ts';
 import { Person } from './person.ts';
 import { type Found, lookRound, rowsOf } from './place.ts';
 import { Postman } from './postman.ts';
@@ -145,6 +146,7 @@ export class Year {
     const { world } = this;
     const before = this.#look();
     const since = Date.now() - 1;
+    const soldBefore = world.sold().length;
     world.copies.overInTime.clear();
     const run = await startRun(kind, world, this.#dice);
     world.copies.finish();
@@ -154,9 +156,13 @@ export class Year {
     for (const { exit, out, err } of run.ended) this.#say(`  ${run.kind}: exit ${exit}\n${out}\n${err}`);
     if (!run.isWhole) this.#say(`  ${run.kind}`);
     this.#judge(after, since, run.isWhole);
-    const { way } = world.gate;
+    const news = world.sold().slice(soldBefore);
+    for (const text of soldWhileHeld(before, after, news)) this.#fault('sold while held', text);
+    if (run.isWhole)
+      for (const text of otherReceipts(before, after, since, world.books)) this.#fault('wrong results', text);
+    const { way, only } = world.gate;
     const { overInTime: arrived } = world.copies;
-    const expected = expectedExits({ before, after, way, since, stopped: run.isStopped, arrived }, world.books);
+    const expected = expectedExits({ before, after, way, since, stopped: run.isStopped, arrived, only }, world.books);
     for (const text of wrongExits(run, expected)) this.#fault('wrong exit codes', text);
     await world.turn(world.weather);
   }
