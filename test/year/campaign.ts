@@ -32,6 +32,7 @@ for (let n = 0; n < Number(values.years); n += 1) {
   const end = await year.live();
   tell(end, (Date.now() - started) / 1000);
   isSound &&= Object.values(end.faults).every((texts) => texts.length === 0);
+  if (values.first && !isSound) break;
 }
 process.exitCode = isSound ? 0 : 1;
 

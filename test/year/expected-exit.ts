@@ -12,6 +12,8 @@ export interface Scene {
   readonly after: readonly Found[];
   /** How the vendors could be reached when it ended. */
   readonly way: Way;
+  /** They turned some orders away as too many. */
+  readonly isThrottled: boolean;
   /** How the address of the vendor in trouble begins; empty for all. */
   readonly only: string;
   /** When the run began, by the machine's own time. */
@@ -46,14 +48,14 @@ function expectedExit(scene: Scene, books: Books, triedAll: boolean): number {
 }
 
 /** What sends a sheet back untouched. */
-function passing({ digest }: Found, { after, way, only }: Scene, books: Books): number {
+function passing({ digest }: Found, { after, way, only, isThrottled }: Scene, books: Books): number {
   const vendors = new Set(books.contents.get(digest)?.orders.map(({ vendor }) => vendor));
   const holds = after.filter(({ kind }) => kind === 'hold');
   if ([...vendors].some((vendor) => holds.some(({ name }) => name.startsWith(`payment-${vendor}-`)))) return 7;
   const isInTrouble = only === '' || vendors.has(only === '/saleshandy' ? 'saleshandy' : 'scaledmail');
   if (!isInTrouble) return 0;
   if (way === 'denied') return 7;
-  return way === 'refused' || way === 'broken' ? 75 : 0;
+  return isThrottled || way === 'refused' || way === 'broken' ? 75 : 0;
 }
 
 /** An empty file is still being copied, as far as anybody can tell; a marked one is open in a program. */

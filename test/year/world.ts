@@ -29,7 +29,7 @@ export interface Ended {
 
 /** A year flushes its ledger some ten thousand times. */
 const IN_MEMORY = '/dev/shm';
-const CONFIG = { vendors: { saleshandy: { schemaVerified: true } } };
+const CONFIG = { vendors: { saleshandy: { schemaVerified: true }, scaledmail: { allowBuy: true } } };
 const LATE_MS = 20 * 3_600_000;
 const PLENTY = { free: 100_000, replacement: 100_000 };
 /** One moment for all years, so that a seed always means the same. */
