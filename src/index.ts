@@ -1,10 +1,13 @@
 /** The typed library: what the commands are made of, in the order in which a batch uses it. */
 
 export { Composition } from './cli/compose.ts';
+export type { Env } from './cli/environment.ts';
 export { EXIT, type ExitCode, type ExitEvents, exitCodeFor } from './cli/exit-codes.ts';
 export type { Flags } from './cli/options.ts';
 export { runCommandLine } from './cli/run-command-line.ts';
-export type { Terminal } from './cli/terminal/terminal.ts';
+export type { SharedHands } from './cli/shared-hands.ts';
+export { type CollectingTerminal, collectingTerminal } from './cli/terminal/collecting-terminal.ts';
+export type { Painted, Terminal } from './cli/terminal/terminal.ts';
 export type { Budget } from './domain/budget.ts';
 export type { Catalogue, Package } from './domain/catalogue.ts';
 export type { CheckedOrder } from './domain/checked-order.ts';

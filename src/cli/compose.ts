@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { type Budget, filterOf } from '../domain/budget.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { OrderDraft } from '../domain/draft.ts';
-import { UsageError } from '../domain/errors.ts';
 import { accountId } from '../domain/identity.ts';
 import type { Clock, Ledger, Locks, Redactor, RunEvent, RunLog, Transport } from '../domain/ports.ts';
 import type { Facts, Vendor, VendorSettings } from '../domain/vendor.ts';

@@ -12,6 +12,7 @@ import type { Command, Host } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Composition } from './compose.ts';
 import { type Told, toldBefore } from './config/told.ts';
+import { withoutEndOfOptions } from './end-of-options.ts';
 import type { Env } from './environment.ts';
 import { asksForJson, JsonEvents } from './events/json-events.ts';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes.ts';
@@ -98,7 +99,7 @@ async function parse(
   const base = { ...hands, env: told.env };
   talk.fault = told.fault;
   let ended: ExitCode = EXIT.done;
-  const parser = yargs(withOrderBy(words))
+  const parser = yargs(withoutEndOfOptions(withOrderBy(words)))
     .scriptName('sheetorder')
     .usage('$0 <command>\n\nTurns spreadsheets of domains and aliases into paid orders, each placed at most once.')
     .parserConfiguration({

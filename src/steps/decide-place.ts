@@ -1,9 +1,13 @@
 import type { Destination } from '../domain/drop.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { IS_PLACED } from '../domain/status.ts';
+import { FORM_PENDING } from '../domain/verdict.ts';
+
+/** `awaitsId`: the vendor has it, and shows under which id as soon as it is read back. */
+export type PlacedOutcome = Pick<Outcome, 'status' | 'codes'> & { readonly awaitsId?: boolean };
 
 export interface DecidePlaceInput {
-  readonly outcomes: readonly Pick<Outcome, 'status' | 'codes'>[];
+  readonly outcomes: readonly PlacedOutcome[];
   /** Something is wrong with the sheet as such. */
   readonly isFaulty: boolean;
   /** A budget of a day or a month has room again without anybody's help. */
@@ -30,8 +34,11 @@ const PASSES: ReadonlySet<string> = new Set([
   'REGISTRATION-FIRST',
 ]);
 const BUDGET = 'MONEY-BUDGET';
+/** How vendors call what they had to read before they sell, and could not be read. */
+const UNREAD = /-UNREAD$/;
 
-type Turn = 'settled' | 'passes' | 'in_doubt' | 'person';
+/** `watched`: a person must do something, and every run looks whether it is done. */
+type Turn = 'settled' | 'passes' | 'watched' | 'person';
 
 /**
  * Where a sheet belongs after a run. `done` only when every order is placed; `attention` as soon as one needs a person;
@@ -39,18 +46,18 @@ type Turn = 'settled' | 'passes' | 'in_doubt' | 'person';
  */
 export function decidePlace({ outcomes, isFaulty, budgetRenews, isOverdue }: DecidePlaceInput): Destination {
   const turns = outcomes.map((outcome) => turnOf(outcome, budgetRenews));
-  const goesOn = turns.some((turn) => turn === 'passes' || turn === 'in_doubt');
-  const needsPerson = isFaulty || turns.some((turn) => turn === 'person' || turn === 'in_doubt');
+  const goesOn = turns.some((turn) => turn === 'passes' || turn === 'watched');
+  const needsPerson = isFaulty || turns.some((turn) => turn === 'person' || turn === 'watched');
   if (needsPerson || (goesOn && isOverdue)) return { place: 'attention', goesOn };
   if (!goesOn) return { place: 'done', goesOn };
   return { place: outcomes.some(({ status }) => IS_PLACED.has(status)) ? 'working' : 'inbox', goesOn };
 }
 
 /** Whose turn an order is; what is not known to pass is a person's. */
-function turnOf({ status, codes }: Pick<Outcome, 'status' | 'codes'>, budgetRenews: boolean): Turn {
-  if (IS_PLACED.has(status)) return 'settled';
-  if (status === 'unknown') return 'in_doubt';
+function turnOf({ status, codes, awaitsId }: PlacedOutcome, budgetRenews: boolean): Turn {
+  if (status === 'unknown' || codes.includes(FORM_PENDING)) return 'watched';
+  if (IS_PLACED.has(status)) return awaitsId ? 'passes' : 'settled';
   if (status !== 'not_sent' && status !== 'skipped') return 'person';
-  const passes = (code: string) => PASSES.has(code) || (budgetRenews && code === BUDGET);
+  const passes = (code: string) => PASSES.has(code) || UNREAD.test(code) || (budgetRenews && code === BUDGET);
   return codes.length > 0 && codes.every(passes) ? 'passes' : 'person';
 }

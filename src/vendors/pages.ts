@@ -23,7 +23,7 @@ export const causePages: readonly RulePage[] = [
   }),
   page('THROTTLED', 'The vendor asked us to slow down', {
     checks: 'The vendor answered 429, or said in its own words that there were too many requests.',
-    why: 'The order was not taken. It is tried again after the wait that the vendor asked for, a limited number of times.',
+    why: 'The order was not taken. It is tried again after the wait that the vendor asked for, a limited number of times; when it asks for more than five minutes, nothing more is sent to the account in this run.',
     next: 'Run the same command again later, or with a lower `--rate`.',
   }),
   page('HTTP-*', 'The vendor answered with this HTTP status', {

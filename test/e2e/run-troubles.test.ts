@@ -70,8 +70,9 @@ describe('a vendor that is down', () => {
     bench.env.SCALEDMAIL_BASE_URL = 'http://127.0.0.1:9/api/v1';
     bench.dropOrders('a.csv', 'a');
     await bench.cron();
-    const [receipt = ''] = bench.names('.sheetorder/receipts');
-    const path = bench.path(`orders/.sheetorder/receipts/${receipt}`);
+    const [ledger = ''] = bench.names('.sheetorder/receipts');
+    const [receipt = ''] = bench.names(`.sheetorder/receipts/${ledger}`);
+    const path = bench.path(`orders/.sheetorder/receipts/${ledger}/${receipt}`);
     const known = JSON.parse(readFileSync(path, 'utf8'));
     writeFileSync(path, JSON.stringify({ ...known, waitingSince: '2020-01-01T00:00:00.000Z' }));
     const ran = await bench.cron();

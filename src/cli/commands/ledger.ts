@@ -51,7 +51,8 @@ function runLedger(flags: Flags, host: Host): ExitCode | Promise<ExitCode> {
 function opened(composition: Composition, host: Host, flags: Flags): Ledger | null {
   const ledger = composition.existingLedger();
   if (!ledger && flags.json) host.terminal.out('[]');
-  else if (!ledger) host.terminal.out(`There is no ledger at ${composition.ledgerPath} yet: nothing was ever sent.`);
+  else if (!ledger && !flags.quiet)
+    host.terminal.out(`There is no ledger at ${composition.ledgerPath} yet: nothing was ever sent.`);
   return ledger;
 }
 

@@ -56,7 +56,9 @@ async function runReconcile(flags: Flags, host: Host): Promise<ExitCode> {
     );
   const ledger = flags.rebuild ? composition.ledger() : composition.existingLedger();
   if (!ledger && !batch) {
-    host.terminal.out(flags.json ? '[]' : `Nothing to read back: there is no ledger at ${composition.ledgerPath} yet.`);
+    if (flags.json) host.terminal.out('[]');
+    else if (!flags.quiet)
+      host.terminal.out(`Nothing to read back: there is no ledger at ${composition.ledgerPath} yet.`);
     return EXIT.done;
   }
   const wanted = batch ? new Set(batch.orders(ledger).map((order) => order.key)) : null;

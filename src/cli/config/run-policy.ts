@@ -49,6 +49,13 @@ export const runPolicy = z
       .optional()
       .meta({ default: 'csv' })
       .describe('Which annotated sheet stands beside a sheet.'),
+    shared: z
+      .boolean()
+      .optional()
+      .meta({ default: false })
+      .describe(
+        'Files beside a sheet can be read by the group of the folder too (mode 0640), not by their owner alone.',
+      ),
     onAttention: onAttention.optional(),
     folders: z
       .record(z.string().min(1), folder)
@@ -60,7 +67,7 @@ export const runPolicy = z
 
 type Written = z.output<typeof runPolicy>;
 
-const DEFAULTS = { settle: '2s', giveUpAfter: '24h', report: 'html', annotated: 'csv' } as const;
+const DEFAULTS = { settle: '2s', giveUpAfter: '24h', report: 'html', annotated: 'csv', shared: false } as const;
 
 /** The policy of the drop folder, with what was left out filled in. */
 export interface RunPolicy {
@@ -72,6 +79,7 @@ export interface RunPolicy {
   readonly giveUpAfterMs: number;
   readonly report: 'html' | 'md' | 'json' | 'none';
   readonly annotated: 'csv' | 'xlsx' | 'none';
+  readonly shared: boolean;
   readonly onAttention: { readonly url?: string | undefined; readonly command?: readonly string[] | undefined } | null;
   /** Absolute path of a folder → what holds in it. */
   readonly folders: Readonly<Record<string, FolderPolicy>>;

@@ -172,6 +172,7 @@ function runSettings({ run, path }: Config): Setting[] {
     policy('giveUpAfter', run.giveUpAfter),
     policy('report', run.report),
     policy('annotated', run.annotated),
+    policy('shared', run.shared),
     policy('onAttention.url', url && withoutPath(url)),
     policy('onAttention.command', command?.[0] && `${command[0]}${command.length > 1 ? ' …' : ''}`),
     ...Object.entries(run.folders).map(([folder, { profile, defaults, columns }]) => {

@@ -6,13 +6,14 @@ import type { BatchReport, Outcome } from '../../domain/outcome.ts';
 import { HALTED_CREDENTIALS } from '../../run/account-run.ts';
 import { decidePlace } from '../../steps/decide-place.ts';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes.ts';
+import { canBeReadBack } from '../next-steps.ts';
 import type { Concluded } from '../outputs/conclude.ts';
 import type { Standstill } from './inbox-run.ts';
 
 /** What this program says itself of an account, from an earlier sheet. */
 const OWN = new Set(['ACCOUNT-HELD', 'ACCOUNT-NOT-ASKED', 'ACCOUNT-REFUSED', 'NOT-BEFORE']);
-/** The account could not be asked. */
-const UNREAD = new Set(['SURVEY-FAILED', 'LOOK-UP-FAILED', 'LOCKED']);
+/** The account could not be asked, or asked to be left alone. */
+const UNREAD = new Set(['SURVEY-FAILED', 'LOOK-UP-FAILED', 'LOCKED', 'THROTTLED']);
 
 /** How a sheet's run ended, before the sheet is moved. */
 export type SheetEnd =
@@ -55,7 +56,10 @@ export function destinationOf(end: SheetEnd, { budgets, isOverdue, wasBegun }: D
   // What was done stands in the ledger; the next run writes the files that found no room.
   if (unwritten.length > 0) return late({ place: 'working', goesOn: true }, isOverdue);
   return decidePlace({
-    outcomes: report.outcomes,
+    outcomes: report.outcomes.map((outcome) => ({
+      ...outcome,
+      awaitsId: outcome.orderId === '' && canBeReadBack(outcome),
+    })),
     isFaulty: hasError(report.sheetFindings),
     budgetRenews: budgets.some(({ window }) => window !== 'run'),
     isOverdue,

@@ -9,8 +9,11 @@ import { Shelf } from '../../io/drop-folder/shelf.ts';
 import type { Host } from '../commands/command.ts';
 import type { Composition } from '../compose.ts';
 import type { RunPolicy } from '../config/run-policy.ts';
+import { EXIT } from '../exit-codes.ts';
 import { durationMs, type Flags } from '../options.ts';
 import { AccountHolds } from './account-holds.ts';
+
+const INTERRUPTED: ReadonlySet<number> = new Set([EXIT.interrupted, EXIT.terminated]);
 
 /** Why an account is left alone for the rest of a run. */
 export interface Standstill {
@@ -47,7 +50,7 @@ export class InboxRun {
     this.clock = composition.clock;
     this.budgets = composition.budgets;
     this.shelf = new Shelf(folder);
-    this.receipts = new Receipts(folder.own);
+    this.receipts = new Receipts(folder.own, composition.ledgerPath);
     this.holds = new AccountHolds(folder.attention);
     this.restMs = durationMs(flags['retry-after-failure'] ?? '0s', 'retry-after-failure');
     this.#composition = composition;
@@ -67,7 +70,8 @@ export class InboxRun {
   /** How a sheet failed that is left alone for a while, and until when; null for one whose turn it is. */
   restOf(digest: string): { readonly exit: number; readonly until: string } | null {
     const receipt = this.receipts.of(digest);
-    if (!receipt?.goesOn || receipt.begun > 0) return null;
+    // Who was interrupted did not fail.
+    if (!receipt?.goesOn || receipt.begun > 0 || INTERRUPTED.has(receipt.exit)) return null;
     const since = this.clock.now() - Date.parse(receipt.lastAt);
     // A clock that was set back would let it rest for ever.
     if (since < 0 || since >= this.restMs) return null;

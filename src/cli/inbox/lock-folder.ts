@@ -15,7 +15,7 @@ const DIGEST_SHOWN = 8;
 /** One run at a time over a folder, on this machine. Throws TryLaterError when another one is at work there. */
 export function lockFolder(folder: DropFolder, flags: Flags, composition: Composition, host: Host): Promise<HeldLock> {
   const self = { version: VERSION, command: `sheetorder run --inbox ${folder.named}` };
-  const say = (text: string) => host.terminal.err(text);
+  const say = (text: string) => (flags.quiet ? undefined : host.terminal.err(text));
   const lock = folderLock(pathOf(folder, composition), composition.clock, self, say);
   return lock.acquire(durationMs(flags['lock-wait'] ?? '0s', 'lock-wait'), self.command, host.drain.signal);
 }

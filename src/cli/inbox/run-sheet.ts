@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { DropReceipt } from '../../domain/drop.ts';
-import { SheetorderError } from '../../domain/errors.ts';
+import { SheetorderError, TryLaterError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/identity.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Plan } from '../../domain/plan.ts';
@@ -20,6 +20,8 @@ import { destinationOf, type EndedSheet, exitOf, reportOf, type SheetEnd, stands
 import type { InboxRun } from './inbox-run.ts';
 import { whatToDo } from './what-to-do.ts';
 
+/** For the group that works with the folder, where the configuration says so. */
+const SHARED_MODE = 0o640;
 /** Runs that may die over one sheet before it is taken for the cause. */
 const MOST_DEATHS = 3;
 
@@ -66,6 +68,7 @@ export async function runSheet(sheet: TakenSheet, dropped: string, run: InboxRun
   work.noteTrouble(end);
   work.holdAccounts(ended.outcomes, at());
   const files = COMPANION_ENDINGS.filter((ending) => existsSync(work.path(ending)));
+  if (run.policy.shared) for (const ending of files) chmodSync(work.path(ending), SHARED_MODE);
   await work.close();
   run.receipts.write({
     ...receipt,
@@ -192,6 +195,12 @@ class SheetWork {
   }
 
   #guard(plan: Plan): void {
+    if (this.isChanged())
+      throw new TryLaterError(
+        `${this.#sheet.name} was written to after it was taken, so that it may not be whole yet.`,
+        'Nothing was sent; the next run looks at it again. Copy sheets under another name, such as may.csv.part, and rename them when they are whole.',
+        'INBOX-GROWING',
+      );
     for (const { order } of plan.orders) if (order.key !== '') this.#accounts.set(order.key, order.account);
     this.#run.assertMayBeAsked(accountsIn(plan));
     this.#run.holds.assertFree(plan);

@@ -1,5 +1,6 @@
 import { shortKey } from '../../domain/identity.ts';
 import type { BatchReport, Outcome } from '../../domain/outcome.ts';
+import { FORM_PENDING } from '../../domain/verdict.ts';
 import type { Flags } from '../options.ts';
 import { sayReport } from '../outputs/say-report.ts';
 import { commandLine, placeOf } from '../say-command.ts';
@@ -34,6 +35,11 @@ function stepsFor(sheet: Told, flags: Flags): readonly string[] {
   const wrong = outcomes.some(({ status }) => status === 'invalid' || status === 'refused');
   return [
     ...doubtSteps(doubts, flags),
+    ...(outcomes.some(({ codes }) => codes.includes(FORM_PENDING))
+      ? [
+          `Some orders are paid and not configured: ${commandLine('forms', { ...placeOf(flags), sheets: [name] }, ['--output', 'forms.csv'])}, fill in what it leaves empty, and drop that sheet into the inbox.`,
+        ]
+      : []),
     ...(wrong ? [`Correct ${name}; the annotated sheet beside it says what is wrong, row by row.`] : []),
     ...(guarded ? ['Raise the budget or the guard in sheetorder.json, or take orders out of the sheet.'] : []),
     ...(failure && !guarded ? [failure.hint] : []),

@@ -9,7 +9,9 @@ const PRUNED = /\.(log|report\.(html|json|md)|annotated\.(csv|xlsx))$/;
 
 /** Takes away what runs that were killed in the middle of writing left behind. Only under the folder's lock. */
 export function clearHalfWritten(folder: DropFolder): void {
-  for (const path of [folder.working, folder.attention, folder.own, join(folder.own, 'receipts')])
+  const receipts = join(folder.own, 'receipts');
+  const own = [folder.own, receipts, ...namesIn(receipts).map((name) => join(receipts, name))];
+  for (const path of [folder.working, folder.attention, ...own])
     for (const name of namesIn(path)) if (isLeftOver(name)) rmSync(join(path, name), { force: true });
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DROP_PLACES, type DropPlace } from '../../domain/drop.ts';
 import { UsageError } from '../../domain/errors.ts';
@@ -14,7 +14,8 @@ export type DropFolder = Readonly<Record<DropPlace, string>> & {
 
 const OWN = '.sheetorder';
 const FOLDER_TROUBLE = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EMFILE', 'ENFILE']);
-const PERMISSIONS = 0o7777;
+const PERMISSIONS = 0o777;
+const WITH_GROUP = 0o7777;
 
 /** Where the four folders are, making nothing. Throws UsageError when there is no such folder. */
 export function findDropFolder(named: string): DropFolder {
@@ -33,10 +34,10 @@ export function findDropFolder(named: string): DropFolder {
 
 /** Makes what is missing. Throws UsageError where sheets could not be moved through the folders. */
 export function openDropFolder(folder: DropFolder): void {
-  const { mode, dev } = statSync(folder.inbox);
-  for (const place of DROP_PLACES) makeLike(folder[place], mode & PERMISSIONS);
-  makeLike(folder.own, 0o700);
-  const other = DROP_PLACES.find((place) => statSync(folder[place]).dev !== dev);
+  const inbox = statSync(folder.inbox);
+  for (const place of DROP_PLACES) makeLike(folder[place], inbox);
+  makeOwn(folder.own);
+  const other = DROP_PLACES.find((place) => statSync(folder[place]).dev !== inbox.dev);
   if (other)
     throw new UsageError(
       `${folder[other]} is on another file system than ${folder.inbox}, so that no sheet can be moved there in one step.`,
@@ -46,14 +47,34 @@ export function openDropFolder(folder: DropFolder): void {
   for (const place of DROP_PLACES) assertTakesFiles(folder[place]);
 }
 
+/** Makes a folder that only the program uses. Throws UsageError. */
+export function makeOwn(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
 /** For the people who can use the inbox, whatever the umask of a service is. */
-function makeLike(path: string, mode: number): void {
+function makeLike(path: string, { mode, gid }: Stats): void {
   try {
     if (existsSync(path)) return;
     mkdirSync(path);
-    chmodSync(path, mode);
+    chmodSync(path, mode & PERMISSIONS);
+    shareWithGroup(path, mode, gid);
   } catch (error) {
     throw unusable(path, error);
+  }
+}
+
+/** Whoever is in the inbox's group is meant; a hardened service may do neither, and the folders work all the same. */
+function shareWithGroup(path: string, mode: number, gid: number): void {
+  try {
+    chownSync(path, -1, gid);
+    chmodSync(path, mode & WITH_GROUP);
+  } catch {
+    // Left as the system makes it.
   }
 }
 

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { sha256 } from '../../domain/digest.ts';
 import { DROP_PLACES, type DropReceipt } from '../../domain/drop.ts';
 import { writeAtomic } from '../atomic-write.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeOwn } from './layout.ts';
+
+const LEDGER_DIGITS = 8;
 
 const schema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -25,14 +28,17 @@ const schema = z.object({
 export class Receipts {
   readonly #folder: string;
 
-  constructor(own: string) {
-    this.#folder = join(own, 'receipts');
+  /** Receipts of a trial in the sandbox say nothing of the real ledger, so each ledger has its own. */
+  constructor(own: string, ledgerPath?: string) {
+    const whose = ledgerPath === undefined ? [] : [sha256(resolve(ledgerPath)).slice(0, LEDGER_DIGITS)];
+    this.#folder = join(own, 'receipts', ...whose);
   }
 
   /** Null for a content that was never taken, or whose receipt cannot be read any more. */
-  of(sha256: string): DropReceipt | null {
+  of(digest: string): DropReceipt | null {
     try {
-      return schema.parse(JSON.parse(readFileSync(this.#pathOf(sha256), 'utf8')));
+      const receipt = schema.parse(JSON.parse(readFileSync(this.#pathOf(digest), 'utf8')));
+      return receipt.sha256 === digest ? receipt : null;
     } catch {
       return null;
     }
@@ -40,11 +46,11 @@ export class Receipts {
 
   /** Durable when it returns. */
   write(receipt: DropReceipt): void {
-    makeFolder(this.#folder);
+    makeOwn(this.#folder);
     writeAtomic(this.#pathOf(receipt.sha256), `${JSON.stringify(receipt)}\n`);
   }
 
-  #pathOf(sha256: string): string {
-    return join(this.#folder, `${sha256}.json`);
+  #pathOf(digest: string): string {
+    return join(this.#folder, `${digest}.json`);
   }
 }

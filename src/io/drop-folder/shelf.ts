@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { sha256 } from '../../domain/digest.ts';
 import type { DropPlace } from '../../domain/drop.ts';
 import { flushFolder } from '../atomic-write.ts';
-import { makeFolder } from '../make-folder.ts';
-import type { DropFolder } from './layout.ts';
+import { type DropFolder, makeOwn } from './layout.ts';
 import { baseOf, COMPANION_ENDINGS, companionBase, leavesRoom, mayBeSheet, nameByContent } from './names.ts';
 import { fingerprint, statOf } from './waiting.ts';
 
@@ -102,7 +101,7 @@ export class Shelf {
     if (isOver) unlinkSync(from);
     else if (place !== 'inbox') renameSync(from, to + ending);
     else {
-      makeFolder(this.#kept);
+      makeOwn(this.#kept);
       renameSync(from, join(this.#kept, baseOf(name) + ending));
     }
   }

@@ -19,6 +19,11 @@ export const inboxPages: readonly RulePage[] = [
     why: 'Orders would be placed, and their results could not be written beside the sheet. What was sent stands in the ledger all the same.',
     next: 'Give the account that runs the command the right to write there, or make room on the disk.',
   }),
+  commandPage('INBOX-GROWING', 'A sheet was written to after it was taken', 'try_later', {
+    checks: 'That a sheet is the same right before its orders are sent as when it was taken out of the inbox.',
+    why: 'Whoever copies it has not finished, and half a sheet is other orders than the whole one.',
+    next: 'Nothing: it goes back into the inbox, and the next run looks at it again. Copy sheets under another name, such as `may.csv.part`, and rename them when they are whole.',
+  }),
   commandPage('ACCOUNT-HELD', 'Nothing is sent to an account until a person has looked', 'halted', {
     checks:
       'Whether a payment failed at this account in an earlier run, or the vendor sold something else than was asked for, and a person has looked since.',
