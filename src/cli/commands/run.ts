@@ -2,6 +2,7 @@ import { SheetorderError, UsageError } from '../../domain/errors.ts';
 import { type DropFolder, findDropFolder, folderTrouble, openDropFolder } from '../../io/drop-folder/layout.ts';
 import { pauseAtRandom } from '../../run/pause-at-random.ts';
 import { type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
+import { assertFolder } from '../inbox/assert-folder.ts';
 import { drySheets } from '../inbox/dry-sheets.ts';
 import { lockFolder } from '../inbox/lock-folder.ts';
 import { Outside } from '../inbox/outside.ts';
@@ -55,6 +56,7 @@ async function runInboxCommand(flags: Flags, host: Host): Promise<ExitCode> {
   const composition = host.compose(flags);
   const policy = composition.config.run;
   assertTimes(flags);
+  assertFolder(folder, composition.config);
   const outside = new Outside(folder, flags, policy, composition, host);
   try {
     const early = tooEarly(flags, host.clock);

@@ -33,7 +33,7 @@ export function pruneDone(folder: DropFolder, olderThanMs: number, now: number):
     namesIn(path)
       .filter((name) => PRUNED.test(name))
       .map((name) => join(path, name))
-      .filter((file) => now - Number(statOf(file)?.mtimeMs ?? now) > olderThanMs),
+      .filter((file) => statOf(file)?.isFile() && now - Number(statOf(file)?.mtimeMs ?? now) > olderThanMs),
   );
   for (const file of old) unlinkSync(file);
   return old.length;
