@@ -12,6 +12,10 @@ export interface Scene {
   readonly after: readonly Found[];
   /** How the vendors could be reached when it ended. */
   readonly way: Way;
+  /** They turned some orders away as too many. */
+  readonly isThrottled: boolean;
+  /** How the address of the vendor in trouble begins; empty for all. */
+  readonly only: string;
   /** When the run began, by the machine's own time. */
   readonly since: number;
   readonly stopped: boolean;
@@ -27,27 +31,32 @@ export function expectedExits(scene: Scene, books: Books): readonly number[] {
 }
 
 function expectedExit(scene: Scene, books: Books, triedAll: boolean): number {
-  const { after, way, since, stopped } = scene;
+  const { after, since, stopped } = scene;
   const codes = [0, ...(stopped ? [143] : [])];
-  const isHeld = after.some(({ kind }) => kind === 'hold');
   if (after.some((one) => one.kind === 'hold' && one.writtenAt >= since)) codes.push(7);
   for (const sheet of after.filter(({ kind }) => kind === 'sheet')) {
     const beside = after.filter((one) => one.kind === 'beside' && one.place === sheet.place && one.base === sheet.base);
     const told = beside.filter((one) => one.writtenAt >= since);
     const results = told.find(({ ending }) => ending === '.results.csv');
-    if (results) codes.push(...rowsOf(results.path).map(codeOf));
+    if (results) codes.push(...codesOf(rowsOf(results.path)));
     else if (told.some(({ ending }) => ending === '.what-to-do.txt'))
-      codes.push(books.contents.get(sheet.digest)?.unreadable === null ? passing(way, isHeld) : 5);
-    else if (triedAll && sheet.place === 'inbox' && wasTaken(sheet, scene, books)) codes.push(passing(way, isHeld));
+      codes.push(books.contents.get(sheet.digest)?.unreadable === null ? passing(sheet, scene, books) : 5);
+    else if (triedAll && sheet.place === 'inbox' && wasTaken(sheet, scene, books))
+      codes.push(passing(sheet, scene, books));
   }
   return GRAVEST.find((code) => codes.includes(code)) ?? 0;
 }
 
 /** What sends a sheet back untouched. */
-function passing(way: Way, isHeld: boolean): number {
+function passing({ digest }: Found, { after, way, only, isThrottled }: Scene, books: Books): number {
+  const vendors = new Set(books.contents.get(digest)?.orders.map(({ vendor }) => vendor));
+  const holds = after.filter(({ kind }) => kind === 'hold');
+  if ([...vendors].some((vendor) => holds.some(({ name }) => name.startsWith(`payment-${vendor}-`)))) return 7;
+  const isInTrouble = only === '' || vendors.has(only === '/saleshandy' ? 'saleshandy' : 'scaledmail');
+  if (!isInTrouble) return 0;
   if (way === 'denied') return 7;
   if (way === 'refused' || way === 'broken') return 75;
-  return isHeld ? 7 : 0;
+  return isThrottled ? 3 : 0;
 }
 
 /** An empty file is still being copied, as far as anybody can tell; a marked one is open in a program. */
@@ -58,9 +67,13 @@ function wasTaken(sheet: Found, { before, arrived }: Scene, books: Books): boole
   return arrived.has(sheet.digest) || before.some(({ digest, kind }) => kind === 'sheet' && digest === sheet.digest);
 }
 
+function codesOf(rows: readonly ResultsRow[]): readonly number[] {
+  return rows.map(codeOf);
+}
+
 function codeOf({ status = '', error_code: codes = '' }: ResultsRow): number {
   if (status === 'unknown' || codes.includes('HELD-BY-UNKNOWN')) return 4;
-  if (codes.includes('UNAUTHORISED')) return 7;
+  if (codes.includes('UNAUTHORISED') || codes.includes('HALTED')) return 7;
   if (/SURVEY-FAILED|LOOK-UP-FAILED/.test(codes)) return 75;
   if (status === 'skipped' && GUARDS.test(codes)) return 9;
   return ['invalid', 'refused', 'not_sent', 'skipped'].includes(status) ? 3 : 0;

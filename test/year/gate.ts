@@ -13,6 +13,8 @@ export class Gate {
   spends = 0;
   /** Told of each spend when it is there. */
   onSpend: () => unknown = () => {};
+  /** Only the vendor whose address begins so is in trouble; empty for all of them. */
+  only = '';
   /** The vendors go away after this many spends; null for never. */
   breaksAt: number | null = null;
   #server: Server | null = null;
@@ -37,9 +39,10 @@ export class Gate {
   }
 
   /** From now on the vendors are reached this way. */
-  async turn(way: Way, target: number): Promise<void> {
+  async turn(way: Way, target: number, only = ''): Promise<void> {
     this.way = way;
     this.breaksAt = null;
+    this.only = only;
     this.target = target;
     await (way === 'refused' ? this.close() : this.open());
   }
@@ -47,13 +50,14 @@ export class Gate {
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await wholeOf(request).catch(() => null);
     if (body === null) return;
-    const isSpend = request.method === 'POST';
+    const isSpend = request.method === 'POST' && !request.url?.includes('search-domains');
     if (isSpend) this.spends += 1;
     if (isSpend) this.onSpend();
-    if (this.breaksAt !== null && this.spends > this.breaksAt) this.way = 'broken';
-    if (this.way === 'broken') return say(response, 503, { message: 'Service unavailable' });
-    if (this.way === 'denied') return say(response, 401, { message: 'Unauthorized' });
-    if (this.way === 'hole' && isSpend) return;
+    if (this.breaksAt !== null && this.spends > this.breaksAt) [this.way, this.only] = ['broken', ''];
+    const way = (request.url ?? '').startsWith(this.only) ? this.way : 'open';
+    if (way === 'broken') return say(response, 503, { message: 'Service unavailable' });
+    if (way === 'denied') return say(response, 401, { message: 'Unauthorized' });
+    if (way === 'hole' && isSpend) return;
     const { method, headers, url: path } = request;
     const onward = ask({ host: '127.0.0.1', port: this.target, path, method, headers }, (reply) => {
       wholeOf(reply).then(

@@ -57,7 +57,10 @@ const PEOPLE = ['ada', 'sam'] as const;
 
 /** A new order with domains that no other order has. `serial` makes its name. */
 export function newOrder(dice: Dice, serial: number, isWrong: boolean): Wanted {
-  const made = dice.pick([google, google, google, smtp, packaged, registration, saleshandy, saleshandy])(dice, serial);
+  const made = dice.pick([google, google, google, smtp, packaged, registration, registered, saleshandy, saleshandy])(
+    dice,
+    serial,
+  );
   return { ...made, wrong: isWrong ? spoiled(dice, made.rows) : null };
 }
 
@@ -105,6 +108,17 @@ function registration(dice: Dice, serial: number): Made {
   const { name, domains } = named(serial, dice, 3);
   const rows = domains.map((domain) => ({ order: name, operation: 'buy-domains', max_price: '20.00', domain }));
   return { name, vendor: 'scaledmail', things: domains.map((domain) => `registration ${domain}`), rows };
+}
+
+/** Domains that are registered and get their mailboxes in one order. */
+function registered(dice: Dice, serial: number): Made {
+  const { name, domains } = named(serial, dice, 2);
+  const base = { order: name, operation: 'create-custom-order', domain_source: 'buy', mailbox_type: 'google' };
+  const rows = domains.flatMap((domain) =>
+    PEOPLE.map((alias) => ({ ...base, max_price: '20.00', domain, redirect: 'main.example', alias, ...person(alias) })),
+  );
+  const things = [...domains, ...domains.map((domain) => `registration ${domain}`)];
+  return { name, vendor: 'scaledmail', things, rows };
 }
 
 function saleshandy(dice: Dice, serial: number): Made {

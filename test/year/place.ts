@@ -60,7 +60,9 @@ function foundAt(place: Place, folder: string, name: string, mine: (digest: stri
   const digest = stat.isFile() ? digestOf(readFileSync(path)) : '';
   const ending = endingOf(name);
   const common = { place, name, path, digest, writtenAt: stat.mtimeMs };
-  if (mine(digest)) return { ...common, kind: 'sheet', base: name.replace(/\.[^.]*$/, ''), ending: '' };
+  // A log may be as empty as a sheet that somebody dropped.
+  const isEmpty = stat.size === 0 && ending !== undefined;
+  if (mine(digest) && !isEmpty) return { ...common, kind: 'sheet', base: name.replace(/\.[^.]*$/, ''), ending: '' };
   if (name.startsWith(MARK) && place === 'inbox') return { ...common, kind: 'mark', base: '', ending: '' };
   if (HOLD.test(name)) return { ...common, kind: 'hold', base: '', ending: '' };
   if (ending) return { ...common, kind: 'beside', base: name.slice(0, -ending.length), ending };

@@ -176,6 +176,8 @@ export class Postman {
   /** Nobody drops a file over one that still lies in the inbox. */
   #free(name: string): string {
     const inbox = new Set(this.#world.inboxNames());
-    return inbox.has(name) ? `${inbox.size} ${name}` : name;
+    let free = name;
+    for (let n = 1; inbox.has(free); n += 1) free = `${n} ${name}`;
+    return free;
   }
 }

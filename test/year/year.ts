@@ -12,6 +12,7 @@ import {
   unsold,
   wrongMoney,
 } from './judge.ts';
+import { otherReceipts, soldWhileHeld } from './judge-run.ts';
 import { Person } from './person.ts';
 import { type Found, lookRound, rowsOf } from './place.ts';
 import { Postman } from './postman.ts';
@@ -20,6 +21,7 @@ import { WeatherReport } from './weather-report.ts';
 import { NEW_YEAR, type Weather, World } from './world.ts';
 
 const DAY_MS = 86_400_000;
+const DAYS_OF_MONTH = 30;
 
 export interface Sums {
   runs: number;
@@ -27,6 +29,7 @@ export interface Sums {
   repeated: number;
   wanted: number;
   sold: number;
+  badDays: number;
   readonly kinds: Record<RunKind, number>;
 }
 
@@ -43,6 +46,10 @@ export interface YearOptions {
   readonly days: number;
   /** Told of each day. */
   readonly say?: (text: string) => void;
+  /** Told of each month when it is over. */
+  readonly sayMonth?: (text: string) => void;
+  /** Ends with the first day on which something is wrong. */
+  readonly first?: boolean;
   /** Leaves the folders there for a look. */
   readonly keep?: boolean;
 }
@@ -51,7 +58,7 @@ export interface YearOptions {
 export class Year {
   readonly world: World;
   readonly faults = noFaults();
-  readonly sums: Sums = { runs: 0, sheets: 0, repeated: 0, wanted: 0, sold: 0, kinds: { ...NO_RUNS } };
+  readonly sums: Sums = { runs: 0, sheets: 0, repeated: 0, wanted: 0, sold: 0, badDays: 0, kinds: { ...NO_RUNS } };
   readonly person: Person;
   readonly #dice: Dice;
   readonly #postman: Postman;
@@ -71,8 +78,12 @@ export class Year {
   async live(): Promise<YearEnd> {
     await this.world.open();
     try {
-      for (this.#day = 1; this.#day <= this.#options.days; this.#day += 1) await this.#oneDay();
-      await this.#settle();
+      for (this.#day = 1; this.#day <= this.#options.days; this.#day += 1) {
+        await this.#oneDay();
+        if (this.#options.first && this.#wrong > 0) break;
+        if (this.#day % DAYS_OF_MONTH === 0) this.#sayMonth();
+      }
+      if (!(this.#options.first && this.#wrong > 0)) await this.#settle();
     } finally {
       await this.world.close(this.#options.keep ?? false);
     }
@@ -80,11 +91,27 @@ export class Year {
     return { seed, sums: this.sums, faults: this.faults, helped: this.person.helped, folder: this.world.folder };
   }
 
+  get #wrong(): number {
+    return Object.values(this.faults).reduce((sum, texts) => sum + texts.length, 0);
+  }
+
+  #sayMonth(): void {
+    const { runs, sheets } = this.sums;
+    const counts = [
+      `${runs} runs`,
+      `${sheets} sheets`,
+      `${this.world.sold().length} orders sold`,
+      `${this.#wrong} wrong`,
+    ];
+    this.#options.sayMonth?.(`day ${this.#day}: ${counts.join(', ')}`);
+  }
+
   async #oneDay(): Promise<void> {
     const { world } = this;
     world.clock.setTo(NEW_YEAR + this.#day * DAY_MS);
     await world.turn(this.#weather.of(this.#day));
     this.#postman.closeAll();
+    if (world.weather.name !== 'fine') this.sums.badDays += 1;
     if (this.#dice.chance(0.7)) await this.person.look(false);
     const runs = this.#dice.pick([1, 1, 1, 1, 1, 1, 1, 2, 2, 0]);
     const dropped = this.#postman.deliver();
@@ -119,6 +146,7 @@ export class Year {
     const { world } = this;
     const before = this.#look();
     const since = Date.now() - 1;
+    const soldBefore = world.sold().length;
     world.copies.overInTime.clear();
     const run = await startRun(kind, world, this.#dice);
     world.copies.finish();
@@ -128,9 +156,17 @@ export class Year {
     for (const { exit, out, err } of run.ended) this.#say(`  ${run.kind}: exit ${exit}\n${out}\n${err}`);
     if (!run.isWhole) this.#say(`  ${run.kind}`);
     this.#judge(after, since, run.isWhole);
-    const { way } = world.gate;
+    const news = world.sold().slice(soldBefore);
+    for (const text of soldWhileHeld(before, after, news)) this.#fault('sold while held', text);
+    if (run.isWhole)
+      for (const text of otherReceipts(before, after, since, world.books)) this.#fault('wrong results', text);
+    const { way, only } = world.gate;
     const { overInTime: arrived } = world.copies;
-    const expected = expectedExits({ before, after, way, since, stopped: run.isStopped, arrived }, world.books);
+    const isThrottled = world.weather.faults.includes('429');
+    const expected = expectedExits(
+      { before, after, way, since, stopped: run.isStopped, arrived, only, isThrottled },
+      world.books,
+    );
     for (const text of wrongExits(run, expected)) this.#fault('wrong exit codes', text);
     await world.turn(world.weather);
   }

@@ -1,4 +1,5 @@
 import { SheetorderError, UsageError } from '../../domain/errors.ts';
+import { visibleText } from '../../domain/visible-text.ts';
 import { type DropFolder, findDropFolder, folderTrouble, openDropFolder } from '../../io/drop-folder/layout.ts';
 import { pauseAtRandom } from '../../run/pause-at-random.ts';
 import { type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
@@ -93,7 +94,7 @@ function inboxOf({ inbox }: Flags): string {
 async function dryRun(folder: DropFolder, flags: Flags, host: Host): Promise<ExitCode> {
   const sheets = await drySheets(folder, flags, host);
   if (flags.json) host.terminal.out(JSON.stringify({ sheetorder_dry_run: 1, inbox: folder.inbox, sheets }));
-  else for (const { folder: place, name, text } of sheets) host.terminal.out(`${place}/${name}: ${text}`);
+  else for (const { folder: place, name, text } of sheets) host.terminal.out(`${place}/${visibleText(name)}: ${text}`);
   if (sheets.length === 0 && !flags.quiet) host.terminal.err(`No sheet waits in ${folder.inbox}.`);
   return gravestOf(sheets.map(({ code }) => code));
 }

@@ -39,9 +39,7 @@ export async function runSheet(sheet: TakenSheet, dropped: string, run: InboxRun
   const waitingSince = receipt.waitingSince ?? at();
   const isOverdue = run.clock.now() - Date.parse(waitingSince) > run.policy.giveUpAfterMs;
   const { place, goesOn } = work.isChanged()
-    ? work.isGone()
-      ? GONE
-      : WRITTEN_TO
+    ? WRITTEN_TO
     : destinationOf(end, { budgets: run.budgets, isOverdue, wasBegun: known?.place === 'working' });
   const report = reportOf(end);
   const ended = {
@@ -75,15 +73,12 @@ export async function runSheet(sheet: TakenSheet, dropped: string, run: InboxRun
     exit: ended.code,
     accounts: work.accountsWith(ended.outcomes),
   });
-  const name = work.isGone() ? work.putRest(place) : run.shelf.put(sheet, place);
+  const name = run.shelf.put(sheet, place);
   return { ...ended, name, files: files.map((ending) => baseOf(name) + ending), whatToDo: text };
 }
 
 /** Rows came to it meanwhile, so that it is another sheet now; what was placed of it is recognised. */
 const WRITTEN_TO = { place: 'inbox', goesOn: true } as const;
-
-/** A person took it away meanwhile; what became of its orders must not go with it. */
-const GONE = { place: 'attention', goesOn: false } as const;
 
 const DEADLY: SheetEnd = {
   kind: 'failed',

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import type { DropPlace, DropReceipt } from '../../domain/drop.ts';
+import type { DropReceipt } from '../../domain/drop.ts';
 import { TryLaterError } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/identity.ts';
 import type { Outcome } from '../../domain/outcome.ts';
@@ -55,21 +55,8 @@ export class SheetWork {
 
   /** A copy that paused for long may go on after the sheet was taken. */
   isChanged(): boolean {
-    return this.#run.shelf.digestIn('working', this.#sheet.name) !== this.#sheet.sha256;
-  }
-
-  isGone(): boolean {
-    return !existsSync(this.#sheet.path);
-  }
-
-  /** What lies beside a sheet that is not there any more. */
-  putRest(place: DropPlace): string {
-    try {
-      return this.#run.shelf.put(this.#sheet, place);
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return this.#sheet.name;
-      throw error;
-    }
+    const { name, path, sha256 } = this.#sheet;
+    return existsSync(path) && this.#run.shelf.digestIn('working', name) !== sha256;
   }
 
   /** Accounts on which the vendor has something of this sheet, or may have. */
