@@ -92,7 +92,9 @@ function inboxOf({ inbox }: Flags): string {
 }
 
 async function dryRun(folder: DropFolder, flags: Flags, host: Host): Promise<ExitCode> {
-  const sheets = await drySheets(folder, flags, host);
+  const composition = host.compose(flags);
+  assertFolder(folder, composition.config);
+  const sheets = await drySheets(folder, flags, composition, host);
   if (flags.json) host.terminal.out(JSON.stringify({ sheetorder_dry_run: 1, inbox: folder.inbox, sheets }));
   else for (const { folder: place, name, text } of sheets) host.terminal.out(`${place}/${visibleText(name)}: ${text}`);
   if (sheets.length === 0 && !flags.quiet) host.terminal.err(`No sheet waits in ${folder.inbox}.`);

@@ -12,7 +12,7 @@ export interface InboxEnd {
   /** Files that were left where they are, each with why. */
   readonly held: readonly { readonly name: string; readonly why: string }[];
   /** Names of those of them that nobody has touched for longer than `run.giveUpAfter`: nothing moves there by itself. */
-  readonly stuck: readonly string[];
+  readonly stuck?: readonly string[];
   /** Exit codes of sheets that rest after a failure: it still stands. */
   readonly resting: readonly number[];
 }
@@ -30,10 +30,13 @@ export async function runInbox(run: InboxRun, onEnded: OnEnded): Promise<InboxEn
   const resting: number[] = [];
   const held: { name: string; why: string }[] = [];
   const stuck: string[] = [];
+  /** Contents that this run put where the next one goes on with them. */
+  const again = new Set<string>();
   const end = { sheets, held, stuck, resting };
   const work = async (sheet: TakenSheet, dropped: string): Promise<boolean> => {
     const ended = await runSheet(sheet, dropped, run);
     sheets.push(ended);
+    if (ended.goesOn) again.add(ended.sha256);
     await onEnded(ended);
     return !endsRun(ended);
   };
@@ -48,7 +51,7 @@ export async function runInbox(run: InboxRun, onEnded: OnEnded): Promise<InboxEn
   for (const sheet of shelf.left())
     if (isStopped()) break;
     else if (!rests(sheet.sha256, sheet.name) && !(await work(sheet, sheet.name))) return end;
-  for (const sheet of isStopped() ? [] : shelf.reopened((digest) => run.goesOn(digest)))
+  for (const sheet of isStopped() ? [] : shelf.reopened((digest) => !again.has(digest) && run.goesOn(digest)))
     if (!(await work(sheet, sheet.name))) return end;
   const waiting = isStopped()
     ? { sheets: [], held: [] }
@@ -58,7 +61,7 @@ export async function runInbox(run: InboxRun, onEnded: OnEnded): Promise<InboxEn
   for (const name of waiting.sheets) {
     if (isStopped()) break;
     const digest = shelf.digestIn('inbox', name);
-    if (rests(digest, name)) continue;
+    if (again.has(digest) || rests(digest, name)) continue;
     const sheet = shelf.take(name);
     if (!sheet) held.push({ name, why: 'it went away, or was written to, while it was taken' });
     else if (!(await work(sheet, name))) break;
