@@ -1,6 +1,6 @@
 import { chmodSync, existsSync } from 'node:fs';
 import type { DropReceipt } from '../../domain/drop.ts';
-import { SheetorderError } from '../../domain/errors.ts';
+import { GuardError, SheetorderError } from '../../domain/errors.ts';
 import { writeAtomic } from '../../io/atomic-write.ts';
 import { baseOf, COMPANION_ENDINGS } from '../../io/drop-folder/names.ts';
 import type { TakenSheet } from '../../io/drop-folder/shelf.ts';
@@ -82,9 +82,11 @@ const WRITTEN_TO = { place: 'inbox', goesOn: true } as const;
 
 const DEADLY: SheetEnd = {
   kind: 'failed',
-  error: Object.assign(new Error(`${MOST_DEATHS} runs ended in the middle of this sheet without a word.`), {
-    name: 'DeadlySheet',
-  }),
+  error: new GuardError(
+    `${MOST_DEATHS} runs in a row were killed in the middle of this sheet, so that it was not tried again.`,
+    'Find out what killed them: memory, a time limit, a restart. `sheetorder results` with the sheet shows how its orders stand.',
+    'INBOX-DEADLY',
+  ),
 };
 
 function failureOf(end: SheetEnd, cover: (text: string) => string): EndedSheet['failure'] {

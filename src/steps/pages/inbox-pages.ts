@@ -19,6 +19,11 @@ export const inboxPages: readonly RulePage[] = [
     why: 'Orders would be placed, and their results could not be written beside the sheet. What was sent stands in the ledger all the same.',
     next: 'Give the account that runs the command the right to write there, or make room on the disk.',
   }),
+  commandPage('INBOX-DEADLY', 'A sheet ended several runs', 'guarded', {
+    checks: 'Whether three runs in a row were killed while they worked on this sheet.',
+    why: 'A sheet that brings each run down, by its size for one, would keep every other sheet from being handled.',
+    next: 'Find out what killed the runs. Divide a very large sheet, or give the runs more memory or time, and move it back into the inbox; what was placed is recognised.',
+  }),
   commandPage('INBOX-GROWING', 'A sheet was written to after it was taken', 'try_later', {
     checks: 'That a sheet is the same right before its orders are sent as when it was taken out of the inbox.',
     why: 'Whoever copies it has not finished, and half a sheet is other orders than the whole one.',
