@@ -36,7 +36,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'no account is held when its card was refused',
     file: 'src/cli/inbox/run-sheet.ts',
-    find: '    work.holdAccounts(ended.outcomes, at());',
+    find: '  work.holdAccounts(ended.outcomes, at());',
     put: '',
   },
   {
@@ -78,8 +78,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a sheet in doubt counts as done',
     file: 'src/steps/decide-place.ts',
-    find: "if (status === 'unknown') return 'in_doubt';",
-    put: "if (status === 'unknown') return 'settled';",
+    find: "if (status === 'unknown' || codes.includes(FORM_PENDING)) return 'watched';",
+    put: "if (status === 'unknown') return 'settled';\n  if (codes.includes(FORM_PENDING)) return 'watched';",
   },
   {
     name: 'the code of a run is that of its last sheet',
