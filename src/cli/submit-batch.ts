@@ -147,15 +147,6 @@ const STRICT = {
   fix: 'Correct the errors, or leave out --strict.',
 };
 
-const PASSES: ReadonlySet<string> = new Set(['NOT-SENT', 'THROTTLED']);
-const MAY_BE_TAKEN: ReadonlySet<string> = new Set(['placed', 'awaiting_payment', 'payment_pending', 'unknown']);
-
-/** The vendor took nothing, because it could not be reached or asked to wait, which may pass. */
-function isForLater(outcomes: readonly Outcome[]): boolean {
-  const waits = outcomes.some(({ status, codes }) => status === 'not_sent' && codes.some((code) => PASSES.has(code)));
-  return waits && outcomes.every(({ status }) => !MAY_BE_TAKEN.has(status));
-}
-
 function eventsOf(
   outcomes: readonly Outcome[],
   execution: Ended,
@@ -166,7 +157,7 @@ function eventsOf(
   const codes = new Set([...execution.skips.values()].map((skip) => skip.code));
   const unauthorised = outcomes.some(({ codes, status }) => codes.includes('UNAUTHORISED') && status === 'not_sent');
   return {
-    thrown: [...(execution.thrown ?? []), ...(isForLater(outcomes) ? (['try_later'] as const) : [])],
+    ...(execution.thrown ? { thrown: execution.thrown } : {}),
     halted: codes.has('HALTED') || unauthorised || outcomes.some(isDifferent) || (lookUps?.refused ?? []).length > 0,
     strictStopped: strict,
     interrupted: host.drain.signal.aborted ? (host.drain.signal.reason as 'SIGINT' | 'SIGTERM' | 'SIGHUP') : null,

@@ -2,6 +2,7 @@ import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { InboxBench } from '../support/inbox-bench.ts';
 import { googleOrder, sheetOf } from '../support/sheets-of-orders.ts';
+import { workbook } from '../support/workbooks.ts';
 
 let bench: InboxBench;
 
@@ -108,6 +109,19 @@ describe('the same content again', () => {
     expect(ran.out).toContain('1 already_placed');
   });
 
+  test('as a workbook: its orders are recognised, and nothing is bought', async () => {
+    const text = bench.dropOrders('may.csv', 'a', 'b');
+    await bench.cron();
+    const rows = text
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','));
+    bench.drop('may.xlsx', workbook({ rows }));
+    const ran = await bench.cron();
+    expect([ran.exit, bench.sold()], ran.out).toEqual([0, ['a.example', 'b.example']]);
+    expect(ran.out).toContain('2 already_placed');
+  });
+
   test('twice in one run: bought once', async () => {
     bench.dropOrders('a.csv', 'a');
     bench.dropOrders('b.csv', 'a');
@@ -194,9 +208,10 @@ test('rows that come while the sheet is worked on are not lost: it goes back and
 test('a receipt that is gone or damaged costs no money', async () => {
   bench.dropOrders('may.csv', 'a');
   await bench.cron();
-  const [name = ''] = bench.names('.sheetorder/receipts');
+  const [ledger = ''] = bench.names('.sheetorder/receipts');
+  const [name = ''] = bench.names(`.sheetorder/receipts/${ledger}`);
   for (const damage of ['', '{', 'null', '{"place":"done"}']) {
-    writeFileSync(bench.path(`orders/.sheetorder/receipts/${name}`), damage);
+    writeFileSync(bench.path(`orders/.sheetorder/receipts/${ledger}/${name}`), damage);
     bench.dropOrders('may.csv', 'a');
     const ran = await bench.cron();
     expect([ran.exit, bench.sheets(), bench.sold()], damage).toEqual([0, ['done/may.csv'], ['a.example']]);
@@ -204,45 +219,4 @@ test('a receipt that is gone or damaged costs no money', async () => {
   rmSync(bench.path('orders/.sheetorder'), { recursive: true });
   bench.dropOrders('may.csv', 'a');
   expect([(await bench.cron()).exit, bench.sheets(), bench.sold()]).toEqual([0, ['done/may.csv'], ['a.example']]);
-});
-
-describe('what people see', () => {
-  test('--quiet says nothing of what is done, and one line of what needs a person', async () => {
-    bench.dropOrders('a.csv', 'a');
-    expect(await bench.cron('--quiet')).toEqual({ exit: 0, out: '', err: '' });
-    bench.drop('b.csv', sheetOf(BAD));
-    const ran = await bench.cron('--quiet');
-    expect([ran.exit, ran.err]).toEqual([3, '']);
-    expect(ran.out).toMatch(/^b\.csv: needs attention\..+$/);
-  });
-
-  test('--json is one document and nothing else', async () => {
-    bench.dropOrders('a.csv', 'a');
-    bench.drop('b.csv', sheetOf(BAD));
-    const ran = await bench.cron('--json');
-    const document = JSON.parse(ran.out);
-    expect(document).toMatchObject({
-      sheetorder_run: 1,
-      exit: 3,
-      folders: { inbox: 0, working: 0, done: 1, attention: 1 },
-    });
-    expect(document.sheets).toMatchObject([
-      { dropped_as: 'a.csv', folder: 'done', exit: 0, by_status: { placed: 1 } },
-      { dropped_as: 'b.csv', folder: 'attention', exit: 3, by_status: { invalid: 1 } },
-    ]);
-  });
-
-  test('--dry-run moves, sends and writes nothing, and says what the run then does', async () => {
-    bench.dropOrders('a.csv', 'a', 'b');
-    bench.drop('b.csv', sheetOf(googleOrder('c', 'c.example'), BAD));
-    const dry = await bench.cron('--dry-run');
-    expect(dry.exit).toBe(3);
-    expect(dry.out).toMatch(
-      /^inbox\/a\.csv: 2 orders would be sent .*, 0 would not\.\ninbox\/b\.csv: 1 order would be sent .*, 1 would not\.$/,
-    );
-    expect([bench.sold(), bench.sheets()]).toEqual([[], ['inbox/a.csv', 'inbox/b.csv']]);
-    for (const folder of ['done', 'attention', 'working', '.sheetorder']) expect(bench.names(folder)).toEqual([]);
-    const ran = await bench.cron();
-    expect([ran.exit, bench.sold()]).toEqual([dry.exit, ['a.example', 'b.example', 'c.example']]);
-  });
 });

@@ -97,7 +97,7 @@ describe('a vendor that is down', () => {
     const ended = await corner.submit();
     expect(corner.vendor.spends).toBe(1);
     expect(ended.out).toMatch(UTC);
-    await expectTrouble(corner, ended, { exit: 75, sold: 0, says: /THROTTLED: The vendor asks /g, most: TOLD_AT_MOST });
+    await expectTrouble(corner, ended, { exit: 3, sold: 0, says: /THROTTLED: The vendor asks /g, most: TOLD_AT_MOST });
   });
 
   test('--online meets it first: 75, and when to come back', async () => {

@@ -127,10 +127,10 @@ export class Corner {
     const broken: Record<string, string> = breaksAt ? { BREAK_AT: breaksAt } : {};
     const { child, ended } = startThus(words, { ...this.bench.env, ...broken, ...env }, { node });
     // Once: a second signal would ask for another ending.
-    this.vendor.atSpend = once(() => atSpend?.(child));
+    this.vendor.atSpend = atSpend ? once(() => atSpend(child)) : null;
     this.vendor.atRead = once(() => atRead?.(child));
     const { hung, ...rest } = await ended;
-    this.vendor.atSpend = () => {};
+    this.vendor.atSpend = null;
     this.vendor.atRead = () => {};
     if (hung) throw new Error(`it hung: ${words.join(' ')}\n${rest.err}`);
     return rest;

@@ -31,8 +31,8 @@ const MOODS: Readonly<Record<string, { readonly sells: boolean; readonly answer:
 export class MoodyVendor {
   /** Answers every read in place of the truth, while it is set. */
   reads: Answer | null = null;
-  /** Called when a spend has arrived, before it is answered. */
-  atSpend: () => void = () => {};
+  /** Called when a spend has arrived, before it is answered; what it does has time to arrive where it is meant. */
+  atSpend: (() => void) | null = null;
   /** Called when a read has arrived, before it is answered. */
   atRead: () => void = () => {};
   /** Requests of any kind, and those that may cost money. */
@@ -97,7 +97,8 @@ export class MoodyVendor {
   async #spend(text: string, response: ServerResponse): Promise<void> {
     const domain = /"domain":"([^"]+)"/.exec(text)?.[1] ?? '';
     this.spends += 1;
-    this.atSpend();
+    const least = this.atSpend ? 500 : 0;
+    this.atSpend?.();
     const {
       sells,
       answer,
@@ -105,7 +106,7 @@ export class MoodyVendor {
     } = MOODS[domain.split('-')[0] ?? ''] ?? { sells: true, answer: { status: 200 } };
     if (sells) this.#truth.sell(text);
     if (answer === 'cut') this.#truth.late = true;
-    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    await new Promise((resolve) => setTimeout(resolve, Math.max(least, afterMs)));
     const id = this.#truth.sales.at(-1)?.id;
     play(
       answer !== 'cut' && answer !== 'silence' && answer.status === 200 ? { ...answer, body: { id } } : answer,

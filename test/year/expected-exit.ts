@@ -55,7 +55,8 @@ function passing({ digest }: Found, { after, way, only, isThrottled }: Scene, bo
   const isInTrouble = only === '' || vendors.has(only === '/saleshandy' ? 'saleshandy' : 'scaledmail');
   if (!isInTrouble) return 0;
   if (way === 'denied') return 7;
-  return isThrottled || way === 'refused' || way === 'broken' ? 75 : 0;
+  if (way === 'refused' || way === 'broken') return 75;
+  return isThrottled ? 3 : 0;
 }
 
 /** An empty file is still being copied, as far as anybody can tell; a marked one is open in a program. */
@@ -66,14 +67,8 @@ function wasTaken(sheet: Found, { before, arrived }: Scene, books: Books): boole
   return arrived.has(sheet.digest) || before.some(({ digest, kind }) => kind === 'sheet' && digest === sheet.digest);
 }
 
-/** Nothing was taken, and what held it up may pass. */
-const HELD_UP = /NOT-SENT|THROTTLED/;
-const TAKEN = /^(placed|awaiting_payment|payment_pending|unknown)$/;
-
 function codesOf(rows: readonly ResultsRow[]): readonly number[] {
-  const waits = rows.some(({ status, error_code: code }) => status === 'not_sent' && HELD_UP.test(code ?? ''));
-  const isForLater = waits && !rows.some(({ status }) => TAKEN.test(status ?? ''));
-  return [...rows.map(codeOf), ...(isForLater ? [75] : [])];
+  return rows.map(codeOf);
 }
 
 function codeOf({ status = '', error_code: codes = '' }: ResultsRow): number {

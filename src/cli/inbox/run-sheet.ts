@@ -129,7 +129,8 @@ class SheetWork {
 
   /** A copy that paused for long may go on after the sheet was taken. */
   isChanged(): boolean {
-    return this.#run.shelf.digestIn('working', this.#sheet.name) !== this.#sheet.sha256;
+    const { name, path, sha256 } = this.#sheet;
+    return existsSync(path) && this.#run.shelf.digestIn('working', name) !== sha256;
   }
 
   /** What stopped this sheet would stop the next one of the same account as well. */

@@ -70,6 +70,8 @@ export class Shelf {
     const folder = this.#folder[place];
     const name = existsSync(join(folder, sheet.name)) ? this.#nameIn(folder, sheet) : sheet.name;
     for (const ending of COMPANION_ENDINGS) this.#putCompanion(sheet, ending, place, join(folder, baseOf(name)));
+    // A person may have deleted it meanwhile: what became of its orders is told all the same.
+    if (!existsSync(sheet.path)) return name;
     if (place === 'inbox') moveBack(sheet.path, join(folder, name));
     else renameSync(sheet.path, join(folder, name));
     flushFolder(folder);

@@ -17,7 +17,7 @@ export interface Living {
 }
 
 const MAIN = join(process.cwd(), 'dist/cli/main.js');
-const LONGEST_MS = 120_000;
+const LONGEST_MS = 900_000;
 /** Most strikes wait until a sheet is worked on or a spend is on its way, however long the machine takes to start a process. */
 const AIMED = 0.8;
 const AT_A_SPEND = 0.6;

@@ -92,7 +92,7 @@ function misplacedIn(dropped: readonly Dropped[], found: ReadonlyMap<string, rea
 }
 
 function receiptOf(place: Place, { sha256: digest, isFaulty, names }: Dropped): readonly string[] {
-  const receipt = new Receipts(place.path('orders/.sheetorder')).of(digest);
+  const receipt = new Receipts(place.path('orders/.sheetorder'), place.path('ledger.sqlite')).of(digest);
   const right = isFaulty ? 'attention' : 'done';
   if (receipt?.place === right && receipt.begun === 0 && !receipt.goesOn) return [];
   return [`${names.join(', ')}: ${JSON.stringify(receipt)}`];
@@ -110,7 +110,9 @@ function leftOverIn(place: Place): readonly string[] {
   });
   const own = namesIn(place, '.sheetorder').filter((name) => !/^(lock|receipts|kept)/.test(name));
   const kept = namesIn(place, '.sheetorder/kept');
-  const receipts = namesIn(place, '.sheetorder/receipts').filter((name) => !/^[0-9a-f]{64}\.json$/.test(name));
+  const receipts = namesIn(place, '.sheetorder/receipts')
+    .flatMap((ledger) => namesIn(place, `.sheetorder/receipts/${ledger}`))
+    .filter((name) => !/^[0-9a-f]{64}\.json$/.test(name));
   return [...strays, ...own, ...kept.map((name) => `kept/${name}`), ...receipts.map((name) => `receipts/${name}`)];
 }
 

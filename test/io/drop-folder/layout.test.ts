@@ -63,13 +63,13 @@ test.each(['nothing', 'file'])('what is no folder (%s) is told and not made', (w
 
 test('finding makes nothing; opening makes what is missing, with the rights of the inbox', () => {
   mkdirSync(join(root, 'inbox'));
-  chmodSync(join(root, 'inbox'), 0o2770);
+  chmodSync(join(root, 'inbox'), 0o770);
   const folder = findDropFolder(join(root, 'inbox'));
   expect(readdirSync(root)).toEqual(['inbox']);
   openDropFolder(folder);
   expect(readdirSync(root).sort()).toEqual(['.sheetorder', 'attention', 'done', 'inbox', 'working']);
   for (const place of ['working', 'done', 'attention'] as const)
-    expect(statSync(folder[place]).mode & 0o7777).toBe(0o2770);
+    expect(statSync(folder[place]).mode & 0o7777).toBe(0o770);
   expect(statSync(folder.own).mode & 0o777).toBe(0o700);
   openDropFolder(folder);
   expect(readdirSync(folder.inbox)).toEqual([]);

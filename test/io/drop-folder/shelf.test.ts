@@ -1,4 +1,4 @@
-import { existsSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sha256 } from '../../../src/domain/digest.ts';
@@ -189,10 +189,18 @@ test('sheets of attention that go on are taken up again, the others stay', () =>
   expect(existsSync(bench.path('attention', 'on.log'))).toBe(false);
 });
 
-test('a sheet that is gone from working when it is put away is told, and nothing else moves', () => {
+test('what lies beside a sheet that a person deleted is put away all the same, and nothing else moves', () => {
   const sheet = taken('may.csv', 'one');
+  bench.write('working', 'may.results.csv', 'results');
   bench.write('done', 'other.csv', 'other');
-  bench.shelf.put(sheet, 'attention');
+  unlinkSync(sheet.path);
+  expect(bench.shelf.put(sheet, 'done')).toBe('may.csv');
+  expect([bench.names('working'), bench.names('done')]).toEqual([[], ['may.results.csv', 'other.csv']]);
+});
+
+test('a folder that is gone is no reason to let go of a sheet', () => {
+  const sheet = taken('may.csv', 'one');
+  rmSync(bench.folder.done, { recursive: true });
   expect(() => bench.shelf.put(sheet, 'done')).toThrow(/ENOENT/);
-  expect(bench.sheets()).toHaveLength(2);
+  expect(bench.read('working', 'may.csv')).toBe('one');
 });
