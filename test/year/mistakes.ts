@@ -12,8 +12,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a sheet is taken while it is still being copied',
     file: 'src/io/drop-folder/waiting.ts',
-    find: "if (growing.includes(name)) held.push({ name, why: 'it is still being copied' });",
-    put: 'if (growing.includes(name)) sheets.push([name, seen]);',
+    find: '[...now].filter(([name, seen]) => seen.print !== before.get(name)?.print).map(([name]) => name)',
+    put: '[...now].filter(() => false).map(([name]) => name)',
   },
   {
     name: 'the mark of a spreadsheet program is not seen',
