@@ -58,12 +58,6 @@ export const MISTAKES: readonly Mistake[] = [
     put: '',
   },
   {
-    name: 'a sheet of the same name is written over',
-    file: 'src/io/drop-folder/shelf.ts',
-    find: 'return leavesRoom(name) && isFree(name) ? name : unlike(name, digest, isFree);',
-    put: 'return leavesRoom(name) ? name : unlike(name, digest, isFree);',
-  },
-  {
     name: 'what a killed run left in working is not taken up again',
     file: 'src/cli/inbox/run-inbox.ts',
     find: '  for (const sheet of shelf.left())',
