@@ -25,4 +25,6 @@ export interface DropReceipt {
   readonly begun: number;
   readonly batch: string;
   readonly exit: number;
+  /** Where some of it was bought, or may have been. */
+  readonly accounts?: readonly string[] | undefined;
 }

@@ -25,10 +25,12 @@ export interface ManyBatches {
   readonly folder: string;
   readonly batches: number;
   readonly orders: number;
+  /** Where a stand-in of ScaledMail listens; without it each batch opens one in this process. */
+  readonly vendorUrl?: string;
 }
 
 /** Batch after batch in one process, as a program that orders all day would: each a new sheet, all in one ledger. */
-export async function manyBatches({ folder, batches, orders }: ManyBatches): Promise<readonly Held[]> {
+export async function manyBatches({ folder, batches, orders, vendorUrl }: ManyBatches): Promise<readonly Held[]> {
   const collect = collector();
   const drain = new AbortController();
   const held: Held[] = [];
@@ -37,7 +39,7 @@ export async function manyBatches({ folder, batches, orders }: ManyBatches): Pro
     const sheet = join(folder, `b${batch}.csv`);
     writeFileSync(sheet, sheetOf(...names.map((name) => googleOrder(name, `${name}.example`))));
     const began = performance.now();
-    await submit(sheet, folder, drain);
+    await submit(sheet, folder, drain, vendorUrl);
     const ms = performance.now() - began;
     // What was closed is gone a turn of the loop later.
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -47,7 +49,7 @@ export async function manyBatches({ folder, batches, orders }: ManyBatches): Pro
   return held;
 }
 
-async function submit(sheet: string, folder: string, drain: AbortController): Promise<void> {
+async function submit(sheet: string, folder: string, drain: AbortController, vendorUrl?: string): Promise<void> {
   const said: string[] = [];
   const say = (text: string | { readonly text: string }) => void said.push(typeof text === 'string' ? text : text.text);
   const terminal = {
@@ -59,10 +61,17 @@ async function submit(sheet: string, folder: string, drain: AbortController): Pr
     width: null,
     outWidth: null,
   };
-  const env = { SHEETORDER_LEDGER: join(folder, 'ledger.sqlite'), XDG_CONFIG_HOME: folder };
+  const vendor = {
+    SCALEDMAIL_BASE_URL: vendorUrl,
+    SCALEDMAIL_API_KEY: 'sandbox',
+    SCALEDMAIL_ORGANIZATION_ID: 'sandbox',
+  };
+  const own = { SHEETORDER_LEDGER: join(folder, 'ledger.sqlite'), XDG_CONFIG_HOME: folder };
+  const env = vendorUrl === undefined ? own : { ...own, ...vendor };
   const outputs = ['--results', `${sheet}.results.csv`, '--annotated', `${sheet}.annotated.csv`];
   const reports = ['--report', `${sheet}.html`, '--log-file', join(folder, 'all.log')];
-  const words = ['submit', sheet, '--sandbox', '--yes', '--rate', 'none', ...outputs, ...reports];
+  const where = vendorUrl === undefined ? ['--sandbox'] : [];
+  const words = ['submit', sheet, ...where, '--yes', '--rate', 'none', ...outputs, ...reports];
   const exit = await runCommandLine(words, env, { terminal, drain, clock: systemClock });
   if (exit !== 0) throw new Error(`a batch ended with ${exit}: ${said.join('\n')}`);
 }

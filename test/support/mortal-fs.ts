@@ -1,7 +1,13 @@
 import type * as Fs from 'node:fs';
 
 /** What counts down to the death of a process: so many changes to the disk are made, and none after. */
-export const fate = { left: Number.POSITIVE_INFINITY, made: 0, isDead: false };
+export const fate: { left: number; made: number; isDead: boolean; meanwhile: (() => void) | null } = {
+  left: Number.POSITIVE_INFINITY,
+  made: 0,
+  isDead: false,
+  /** What somebody else does right before the next change. */
+  meanwhile: null,
+};
 
 /** The file system of a process that dies before its next change once its fate is used up. */
 export function mortal(fs: typeof Fs): typeof Fs {
@@ -9,6 +15,9 @@ export function mortal(fs: typeof Fs): typeof Fs {
     return (...args: Args): Result => {
       fate.isDead ||= fate.left <= 0;
       if (fate.isDead) throw new Error('the process died here');
+      const { meanwhile } = fate;
+      fate.meanwhile = null;
+      meanwhile?.();
       fate.left -= 1;
       fate.made += 1;
       return call(...args);

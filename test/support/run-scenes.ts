@@ -149,19 +149,15 @@ export const OF_RUN: readonly RunScene[] = [
   ),
   scene('halted', 'the key is refused', 'inbox/may.csv inbox/zoo.csv', /may\.csv: back in inbox/g, (drop) => {
     drop.corner.vendor.reads = { status: 401, body: { message: 'Unauthorized' } };
+    drop.sheet('may.csv', 'good-1');
     drop.sheet('zoo.csv', 'good-2');
-    return dropping('good-1')(drop);
+    return drop.run();
   }),
-  scene(
-    'halted',
-    'the card is refused',
-    'inbox/zoo.csv working/may.csv',
-    /An account is held until a person has looked/g,
-    (drop) => {
-      drop.sheet('zoo.csv', 'good-4');
-      return dropping('good-1 card-2 good-3')(drop);
-    },
-  ),
+  scene('halted', 'the card is refused', 'inbox/zoo.csv working/may.csv', /Next: read .*what-to-do\.txt/g, (drop) => {
+    drop.sheet('may.csv', 'good-1', 'card-2', 'good-3');
+    drop.sheet('zoo.csv', 'good-4');
+    return drop.run();
+  }),
   scene(
     'guarded',
     'a budget of the run is used up',
@@ -195,8 +191,9 @@ export const OF_RUN: readonly RunScene[] = [
     /may\.csv: back in inbox/g,
     async (drop) => {
       await drop.corner.holdLock();
+      drop.sheet('may.csv', 'good-1');
       drop.sheet('zoo.csv', 'good-2');
-      return dropping('good-1')(drop);
+      return drop.run();
     },
   ),
   scene('try_later', 'nobody listens at the vendor', 'inbox/may.csv', /may\.csv: back in inbox/g, async (drop) => {
@@ -209,8 +206,9 @@ export const OF_RUN: readonly RunScene[] = [
     'inbox/may.csv inbox/zoo.csv',
     /may\.csv: back in inbox/g,
     (drop) => {
+      drop.sheet('may.csv', 'busy-1');
       drop.sheet('zoo.csv', 'busy-2');
-      return dropping('busy-1')(drop);
+      return drop.run();
     },
   ),
   stopped('interrupted', 'SIGINT'),

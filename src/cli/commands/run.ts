@@ -1,7 +1,9 @@
 import { SheetorderError, UsageError } from '../../domain/errors.ts';
+import { visibleText } from '../../domain/visible-text.ts';
 import { type DropFolder, findDropFolder, folderTrouble, openDropFolder } from '../../io/drop-folder/layout.ts';
 import { pauseAtRandom } from '../../run/pause-at-random.ts';
 import { type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
+import { assertFolder } from '../inbox/assert-folder.ts';
 import { drySheets } from '../inbox/dry-sheets.ts';
 import { lockFolder } from '../inbox/lock-folder.ts';
 import { Outside } from '../inbox/outside.ts';
@@ -55,6 +57,7 @@ async function runInboxCommand(flags: Flags, host: Host): Promise<ExitCode> {
   const composition = host.compose(flags);
   const policy = composition.config.run;
   assertTimes(flags);
+  assertFolder(folder, composition.config);
   const outside = new Outside(folder, flags, policy, composition, host);
   try {
     const early = tooEarly(flags, host.clock);
@@ -89,9 +92,11 @@ function inboxOf({ inbox }: Flags): string {
 }
 
 async function dryRun(folder: DropFolder, flags: Flags, host: Host): Promise<ExitCode> {
-  const sheets = await drySheets(folder, flags, host);
+  const composition = host.compose(flags);
+  assertFolder(folder, composition.config);
+  const sheets = await drySheets(folder, flags, composition, host);
   if (flags.json) host.terminal.out(JSON.stringify({ sheetorder_dry_run: 1, inbox: folder.inbox, sheets }));
-  else for (const { folder: place, name, text } of sheets) host.terminal.out(`${place}/${name}: ${text}`);
+  else for (const { folder: place, name, text } of sheets) host.terminal.out(`${place}/${visibleText(name)}: ${text}`);
   if (sheets.length === 0 && !flags.quiet) host.terminal.err(`No sheet waits in ${folder.inbox}.`);
   return gravestOf(sheets.map(({ code }) => code));
 }

@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type FlagValues, flagValues, placedIn, withoutUndefined } from './flag-values.ts';
 
@@ -122,7 +122,10 @@ export function folderPolicy({ run }: { readonly run: RunPolicy }, inboxPath: st
 /** `orders` and `orders/inbox` name one drop folder, and so do all links to it: its sheets must not go to another account. */
 function rootOf(path: string): string {
   const whole = existsSync(path) ? realpathSync(path) : resolve(path);
-  return basename(whole) === 'inbox' ? dirname(whole) : whole;
+  const root = basename(whole) === 'inbox' ? dirname(whole) : whole;
+  // The inbox may be a link to a folder that is called otherwise.
+  const inbox = join(root, 'inbox');
+  return existsSync(inbox) ? realpathSync(inbox) : root;
 }
 
 function longMs(text: string): number {

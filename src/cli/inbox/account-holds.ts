@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../../domain/digest.ts';
 import { HaltedError } from '../../domain/errors.ts';
@@ -21,7 +21,7 @@ export class AccountHolds {
 
   /** Throws HaltedError when the plan would send to an account that is held. */
   assertFree(plan: Plan): void {
-    const there = new Set(readdirSync(this.#attention));
+    const there = new Set(existsSync(this.#attention) ? readdirSync(this.#attention) : []);
     const held = accountsIn(plan).find((account) => there.has(holdName(account)));
     if (held === undefined) return;
     throw new HaltedError(

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Outcome } from '../../domain/outcome.ts';
 import type { DropFolder } from '../../io/drop-folder/layout.ts';
 import { baseOf } from '../../io/drop-folder/names.ts';
 import { Shelf } from '../../io/drop-folder/shelf.ts';
@@ -58,7 +59,8 @@ export class Outside {
   /** A run that ended by itself, whatever its code. */
   async end(summary: Omit<RunSummary, 'notes' | 'next'>): Promise<void> {
     const { inbox, profile, startedAt, endedAt, exit, counts, end } = summary;
-    const outcomes = end.sheets.flatMap((sheet) => sheet.outcomes);
+    // An order that stands in two sheets of a run is one order, and was paid once.
+    const outcomes = onlyOnce(end.sheets.flatMap((sheet) => sheet.outcomes));
     const figures: RunFigures = {
       inbox,
       profile,
@@ -110,4 +112,9 @@ export class Outside {
       return { openOrders: null, ledgerBytes: null };
     }
   }
+}
+
+function onlyOnce(outcomes: readonly Outcome[]): readonly Outcome[] {
+  const seen = new Set<string>();
+  return outcomes.filter(({ key }) => key === '' || (!seen.has(key) && seen.add(key)));
 }

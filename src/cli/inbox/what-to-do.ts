@@ -1,6 +1,7 @@
 import { shortKey } from '../../domain/identity.ts';
 import type { BatchReport, Outcome } from '../../domain/outcome.ts';
 import { FORM_PENDING } from '../../domain/verdict.ts';
+import { visibleText } from '../../domain/visible-text.ts';
 import type { Flags } from '../options.ts';
 import { sayReport } from '../outputs/say-report.ts';
 import { commandLine, placeOf } from '../say-command.ts';
@@ -19,7 +20,7 @@ export function whatToDo(sheet: Told, report: BatchReport | null, at: string, fl
   const steps = stepsFor(sheet, flags).map((step, index) => `${index + 1}. ${step}`);
   const { failure } = sheet;
   return [
-    `${sheet.name} needs a person. Its last run ended on ${at.slice(0, 16).replace('T', ' ')} UTC with exit code ${sheet.code}.`,
+    `${visibleText(sheet.name)} needs a person. Its last run ended on ${at.slice(0, 16).replace('T', ' ')} UTC with exit code ${sheet.code}.`,
     ...(sheet.isRepeated ? [REPEATED] : []),
     ...(failure ? [`${failure.code}: ${failure.message}\n→ ${failure.hint}`] : []),
     ...(report ? [sayReport(report, {}, '', COLUMNS).out] : []),
@@ -29,7 +30,8 @@ export function whatToDo(sheet: Told, report: BatchReport | null, at: string, fl
 }
 
 function stepsFor(sheet: Told, flags: Flags): readonly string[] {
-  const { outcomes, failure, goesOn, name, isRepeated } = sheet;
+  const { outcomes, failure, goesOn, isRepeated } = sheet;
+  const name = visibleText(sheet.name);
   const doubts = outcomes.filter(({ status }) => status === 'unknown');
   const guarded = outcomes.some(({ codes }) => codes.some((code) => MONEY.has(code))) || MONEY.has(failure?.code ?? '');
   const wrong = outcomes.some(({ status }) => status === 'invalid' || status === 'refused');

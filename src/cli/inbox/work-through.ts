@@ -91,12 +91,16 @@ function exitOfRun(end: InboxEnd, run: InboxRun, host: Host): ExitCode {
   const own = exitCodeFor([], { interrupted, guarded: isCut, halted: run.newHolds.length > 0 });
   const codes = Object.values(EXIT);
   const resting = end.resting.flatMap((code) => codes.find((one) => one === code) ?? []);
-  return gravestOf([own, ...end.sheets.map(({ code }) => code), ...resting]);
+  const stuck = (end.stuck ?? []).length > 0 ? [EXIT.try_later] : [];
+  return gravestOf([own, ...stuck, ...end.sheets.map(({ code }) => code), ...resting]);
 }
 
 function notesOf(end: InboxEnd, run: InboxRun): readonly string[] {
   return [
-    ...end.held.map(({ name, why }) => `${name} was left where it is: ${why}.`),
+    ...end.held.map(({ name, why }) => {
+      const code = end.stuck?.includes(name) ? 'INBOX-STUCK: ' : '';
+      return `${code}${visibleText(name)} was left where it is: ${visibleText(why)}.`;
+    }),
     ...run.newHolds.map(
       (path) => `ACCOUNT-HELD: Nothing more is sent to an account until a person has looked: ${path}.`,
     ),

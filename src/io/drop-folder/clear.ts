@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DropFolder } from './layout.ts';
+import { baseOf, companionBase } from './names.ts';
 import { statOf } from './waiting.ts';
 
 const HALF_WRITTEN = /^\.sheetorder-(\d+)-\d+\.tmp$/;
@@ -31,12 +32,18 @@ function isLeftOver(name: string): boolean {
 export function pruneDone(folder: DropFolder, olderThanMs: number, now: number): number {
   const old = [folder.done, join(folder.own, 'kept')].flatMap((path) =>
     namesIn(path)
-      .filter((name) => PRUNED.test(name))
+      .filter((name, _, all) => PRUNED.test(name) && (path !== folder.done || isOurs(name, all)))
       .map((name) => join(path, name))
-      .filter((file) => now - Number(statOf(file)?.mtimeMs ?? now) > olderThanMs),
+      .filter((file) => statOf(file)?.isFile() && now - Number(statOf(file)?.mtimeMs ?? now) > olderThanMs),
   );
   for (const file of old) unlinkSync(file);
   return old.length;
+}
+
+/** What a person put there is his: ours lies beside a sheet, or beside the results of one that was filed away. */
+function isOurs(name: string, all: readonly string[]): boolean {
+  const base = companionBase(name);
+  return all.some((one) => one === `${base}.results.csv` || (companionBase(one) === null && baseOf(one) === base));
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DROP_PLACES, type DropPlace } from '../../domain/drop.ts';
 import { UsageError } from '../../domain/errors.ts';
@@ -13,6 +13,7 @@ export type DropFolder = Readonly<Record<DropPlace, string>> & {
 };
 
 const OWN = '.sheetorder';
+const FILED = ['working', 'done', 'attention'] as const;
 const FOLDER_TROUBLE = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EMFILE', 'ENFILE']);
 const PERMISSIONS = 0o777;
 const WITH_GROUP = 0o7777;
@@ -35,6 +36,7 @@ export function findDropFolder(named: string): DropFolder {
 /** Makes what is missing. Throws UsageError where sheets could not be moved through the folders. */
 export function openDropFolder(folder: DropFolder): void {
   const inbox = statSync(folder.inbox);
+  for (const path of [...FILED.map((place) => folder[place]), folder.own]) assertNotPlanted(path);
   for (const place of DROP_PLACES) makeLike(folder[place], inbox);
   makeOwn(folder.own);
   const other = DROP_PLACES.find((place) => statSync(folder[place]).dev !== inbox.dev);
@@ -45,6 +47,14 @@ export function openDropFolder(folder: DropFolder): void {
       'INBOX-DEVICES',
     );
   for (const place of DROP_PLACES) assertTakesFiles(folder[place]);
+}
+
+/** A link that somebody else made would lead sheets, and what is deleted after a while, wherever he likes. */
+function assertNotPlanted(path: string): void {
+  const link = lstatSync(path, { throwIfNoEntry: false });
+  const self = process.geteuid?.();
+  if (!link?.isSymbolicLink() || self === undefined || link.uid === self || link.uid === 0) return;
+  throw unusable(path, new Error('it is a link that another account made'));
 }
 
 /** Makes a folder that only the program uses. Throws UsageError. */

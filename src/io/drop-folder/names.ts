@@ -19,6 +19,8 @@ export const COMPANION_ENDINGS = [
   '.what-to-do.txt',
   '.log',
 ] as const;
+/** What lies beside such a sheet would be taken for the text that holds an account. */
+const LIKE_A_HOLD = /^payment-[a-z]+-[0-9a-f]{8}$/i;
 const DIGEST_SHOWN = 8;
 /** The longest name that file systems take, bytes. */
 const LONGEST_NAME = 255;
@@ -43,7 +45,8 @@ export function companionBase(name: string): string | null {
 
 /** False for a name that is a companion's, or so long that nothing could be written beside the sheet. */
 export function leavesRoom(name: string): boolean {
-  return companionBase(name) === null && Buffer.byteLength(baseOf(name)) + LONGEST_COMPANION <= LONGEST_NAME;
+  if (companionBase(name) !== null || LIKE_A_HOLD.test(baseOf(name))) return false;
+  return Buffer.byteLength(baseOf(name)) + LONGEST_COMPANION <= LONGEST_NAME;
 }
 
 /** `may.csv` → `may-1a2b3c4d.csv`: a name that no other content has, shortened where it leaves no room. */

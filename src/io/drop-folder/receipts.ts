@@ -19,6 +19,7 @@ const schema = z.object({
   begun: z.number().int().min(0),
   batch: z.string(),
   exit: z.number().int(),
+  accounts: z.array(z.string()).optional(),
 });
 
 /**

@@ -5,6 +5,7 @@ import type { DropPlace } from '../../domain/drop.ts';
 import { flushFolder } from '../atomic-write.ts';
 import { type DropFolder, makeOwn } from './layout.ts';
 import { baseOf, COMPANION_ENDINGS, companionBase, leavesRoom, mayBeSheet, nameByContent } from './names.ts';
+import { clearForOurs, isOrdinary, isThere } from './ordinary.ts';
 import { fingerprint, statOf } from './waiting.ts';
 
 /** A sheet in `working`. */
@@ -68,12 +69,12 @@ export class Shelf {
   put(sheet: TakenSheet, place: DropPlace): string {
     if (place === 'working') return this.#leave(sheet);
     const folder = this.#folder[place];
-    const name = existsSync(join(folder, sheet.name)) ? this.#nameIn(folder, sheet) : sheet.name;
+    const name = isBlocked(folder, sheet.name) ? this.#nameIn(folder, sheet) : sheet.name;
     for (const ending of COMPANION_ENDINGS) this.#putCompanion(sheet, ending, place, join(folder, baseOf(name)));
     // A person may have deleted it meanwhile: what became of its orders is told all the same.
     if (!existsSync(sheet.path)) return name;
-    if (place === 'inbox') moveBack(sheet.path, join(folder, name));
-    else renameSync(sheet.path, join(folder, name));
+    if (place !== 'inbox') renameSync(sheet.path, join(folder, name));
+    else if (!moveBack(sheet.path, join(folder, name))) return this.put(sheet, place);
     flushFolder(folder);
     flushFolder(this.#folder.working);
     return name;
@@ -110,19 +111,21 @@ export class Shelf {
 
   /** Whatever an earlier run wrote for this content comes to it again, wherever that run was ended. */
   #gathered(sheet: TakenSheet): TakenSheet {
+    for (const ending of COMPANION_ENDINGS)
+      clearForOurs(join(this.#folder.working, baseOf(sheet.name) + ending), this.#kept);
     for (const folder of [this.#folder.done, this.#folder.attention, this.#kept]) {
       const copy = join(folder, sheet.name);
-      const isThere = existsSync(copy);
-      if (isThere && digestOf(copy) !== sheet.sha256) continue;
+      const isCopied = isThere(copy);
+      if (isCopied && digestOf(copy) !== sheet.sha256) continue;
       for (const ending of COMPANION_ENDINGS) this.#gather(join(folder, baseOf(sheet.name)), ending, sheet);
-      if (isThere) unlinkSync(copy);
+      if (isCopied) unlinkSync(copy);
     }
     return sheet;
   }
 
   #gather(from: string, ending: string, { name }: TakenSheet): void {
     const to = join(this.#folder.working, baseOf(name) + ending);
-    if (!existsSync(from + ending)) return;
+    if (!isOrdinary(from + ending)) return;
     if (existsSync(to)) unlinkSync(from + ending);
     else renameSync(from + ending, to);
   }
@@ -136,18 +139,30 @@ export class Shelf {
   /** Two sheets that differ in their ending alone would share what lies beside them. */
   #isTaken(name: string, digest: string, place: DropPlace): boolean {
     const folder = this.#folder[place];
+    const isFiled = sheetsIn(folder).some((other) => baseOf(other) === baseOf(name));
+    // Whoever files a sheet of `done` away leaves its results, and they are no other sheet's.
+    if (place === 'done' && !isFiled && isThere(join(folder, `${baseOf(name)}.results.csv`))) return true;
     return sheetsIn(folder).some(
       (other) => baseOf(other) === baseOf(name) && !(other === name && digestOf(join(folder, other)) === digest),
     );
   }
 
   #nameIn(folder: string, { name, sha256: digest }: TakenSheet): string {
-    if (digestOf(join(folder, name)) === digest) {
+    if (digestOf(join(folder, name)) === digest && !hasFolders(folder, name)) {
       unlinkSync(join(folder, name));
       return name;
     }
-    return unlike(name, digest, (candidate) => !existsSync(join(folder, candidate)));
+    return unlike(name, digest, (candidate) => !isBlocked(folder, candidate));
   }
+}
+
+/** Something that is not ours to move has the name of the sheet, or of a file beside it. */
+function isBlocked(folder: string, name: string): boolean {
+  return isThere(join(folder, name)) || hasFolders(folder, name);
+}
+
+function hasFolders(folder: string, name: string): boolean {
+  return COMPANION_ENDINGS.some((ending) => statOf(join(folder, baseOf(name) + ending))?.isDirectory());
 }
 
 /** A name after the content; after nothing at all where even that one is somebody else's. */
@@ -167,11 +182,12 @@ export function sheetsIn(folder: string): readonly string[] {
 
 function digestOf(path: string): string {
   try {
-    return sha256(readFileSync(path));
+    // A pipe would never end, and a link may lead to what is no sheet.
+    if (statOf(path)?.isFile()) return sha256(readFileSync(path));
   } catch {
     // What cannot be read is told by the reader, cell by cell or not at all; here it only needs a name of its own.
-    return sha256(`unreadable ${statOf(path)?.ino ?? path}`);
   }
+  return sha256(`unreadable ${statOf(path)?.ino ?? path}`);
 }
 
 function rename(from: string, to: string): boolean {
@@ -184,16 +200,18 @@ function rename(from: string, to: string): boolean {
   }
 }
 
-/** Only people write to the inbox, so never over a file that they put there meanwhile; not every file system has links. */
-function moveBack(from: string, to: string): void {
+/** False where somebody put a file of that name there meanwhile: only people write to the inbox, so never over theirs. */
+function moveBack(from: string, to: string): boolean {
   try {
     linkSync(from, to);
   } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
     if (!NO_LINKS.has(codeOf(error))) throw error;
     renameSync(from, to);
-    return;
+    return true;
   }
   unlinkSync(from);
+  return true;
 }
 
 function codeOf(error: unknown): string {

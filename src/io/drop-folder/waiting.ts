@@ -1,5 +1,6 @@
 import { type BigIntStats, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DROP_PLACES } from '../../domain/drop.ts';
 import type { Clock } from '../../domain/ports.ts';
 import { mayBeSheet, openMarksOf } from './names.ts';
 
@@ -68,10 +69,21 @@ function sorted(now: ReadonlyMap<string, Seen>, growing: readonly string[], inbo
   return { sheets: sheets.map(([name]) => name), held };
 }
 
+/** What a name that is not UTF-8 shows where a letter cannot be read; by such a name no file is found. */
+const NO_LETTER = '\ufffd';
+
+/** The other folders are inside an inbox that is not called so. */
+function isOurs(name: string): boolean {
+  return DROP_PLACES.some((place) => place === name);
+}
+
 /** Links and the like: what they lead to is not in this folder, and cannot be moved from it. */
 function oddIn(inbox: string): { name: string; why: string }[] {
   return readdirSync(inbox).flatMap((name) => {
-    const stat = mayBeSheet(name) ? statOf(join(inbox, name)) : null;
+    if (!mayBeSheet(name)) return [];
+    const stat = statOf(join(inbox, name));
+    if (!stat && name.includes(NO_LETTER)) return [{ name, why: 'its name is not UTF-8; rename it' }];
+    if (stat?.isDirectory() && !isOurs(name)) return [{ name, why: 'it is a folder; put the sheets themselves here' }];
     if (!stat || stat.isFile() || stat.isDirectory()) return [];
     return [{ name, why: 'it is no ordinary file; copy the sheet itself here' }];
   });

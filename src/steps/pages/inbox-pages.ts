@@ -19,10 +19,30 @@ export const inboxPages: readonly RulePage[] = [
     why: 'Orders would be placed, and their results could not be written beside the sheet. What was sent stands in the ledger all the same.',
     next: 'Give the account that runs the command the right to write there, or make room on the disk.',
   }),
+  commandPage('INBOX-DEADLY', 'A sheet ended several runs', 'guarded', {
+    checks: 'Whether three runs in a row were killed while they worked on this sheet.',
+    why: 'A sheet that brings each run down, by its size for one, would keep every other sheet from being handled.',
+    next: 'Find out what killed the runs. Divide a very large sheet, or give the runs more memory or time, and move it back into the inbox; what was placed is recognised.',
+  }),
   commandPage('INBOX-GROWING', 'A sheet was written to after it was taken', 'try_later', {
     checks: 'That a sheet is the same right before its orders are sent as when it was taken out of the inbox.',
     why: 'Whoever copies it has not finished, and half a sheet is other orders than the whole one.',
     next: 'Nothing: it goes back into the inbox, and the next run looks at it again. Copy sheets under another name, such as `may.csv.part`, and rename them when they are whole.',
+  }),
+  commandPage('INBOX-STUCK', 'A file of the inbox is never taken', 'try_later', {
+    checks: 'That no file which `run` leaves alone has lain in the inbox for longer than `run.giveUpAfter` (a day).',
+    why: 'Its orders are placed by nobody: it is marked as open by a program that is gone, stayed empty, is a link or a folder, or has a name that cannot be read.',
+    next: 'Do what the note says of it: delete the mark, copy the sheet anew, or take the sheets out of the folder.',
+  }),
+  commandPage('INBOX-CANCELLED', 'A sheet would buy again what was cancelled', 'guarded', {
+    checks: 'That no order which `run` would send was placed once and cancelled since.',
+    why: 'A sheet that goes on by itself, or comes again corrected, still names the order, and nobody is there to ask.',
+    next: 'Take the order out of the sheet and move the sheet back into the inbox. To order it again, say so: `sheetorder submit` with this sheet.',
+  }),
+  commandPage('INBOX-OTHER-ACCOUNT', 'A sheet was begun on another account', 'guarded', {
+    checks: 'That the rest of a sheet is bought on the account on which an earlier run bought some of it.',
+    why: 'On another account the same orders are new ones: another profile, organization or address would buy all of it once more.',
+    next: 'Run it with what it began with, or move the sheet back into the inbox when that is so again. If all of it is wanted on the other account too, say so: `sheetorder submit` with this sheet.',
   }),
   commandPage('ACCOUNT-HELD', 'Nothing is sent to an account until a person has looked', 'halted', {
     checks:

@@ -115,16 +115,19 @@ test.each(['~$orders.xlsx', '~$ders.xlsx', '.~lock.orders.xlsx#'])(
   },
 );
 
-test('links and pipes are told and never followed, folders are no news', async () => {
+test('links, pipes and folders are told and never followed, but for the folders of our own', async () => {
   drop('a.csv', 1_000);
   symlinkSync(bench.path('inbox', 'a.csv'), bench.path('inbox', 'link.csv'));
   symlinkSync('/nowhere', bench.path('inbox', 'dangling.csv'));
-  mkdirSync(bench.path('inbox', 'folder'));
+  for (const name of ['folder', 'working', 'done']) mkdirSync(bench.path('inbox', name));
   const isPiped = spawnSync('mkfifo', [bench.path('inbox', 'pipe.csv')]).status === 0;
   const { sheets, held } = await waiting();
   expect(sheets).toEqual(['a.csv']);
-  expect(held.map(({ name }) => name).sort()).toEqual(['dangling.csv', 'link.csv', ...(isPiped ? ['pipe.csv'] : [])]);
-  for (const { why } of held) expect(why).toBe('it is no ordinary file; copy the sheet itself here');
+  const link = 'it is no ordinary file; copy the sheet itself here';
+  const pipe = isPiped ? { 'pipe.csv': link } : {};
+  const folder = 'it is a folder; put the sheets themselves here';
+  const told = Object.fromEntries(held.map(({ name, why }) => [name, why]));
+  expect(told).toEqual({ 'dangling.csv': link, folder, 'link.csv': link, ...pipe });
 });
 
 test('a signal ends the wait', async () => {

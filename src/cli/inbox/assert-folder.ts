@@ -1,0 +1,25 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { UsageError } from '../../domain/errors.ts';
+import { type DropFolder, findDropFolder } from '../../io/drop-folder/layout.ts';
+import type { Config } from '../config/config.ts';
+import { wrong } from '../config/read.ts';
+
+/** Throws UsageError where the configuration was dropped as a sheet is, or means another profile for this folder. */
+export function assertFolder(folder: DropFolder, { path, run, chosen }: Config): void {
+  const inbox = realpathSync(folder.inbox);
+  if (path !== null && dirname(realpathSync(path)) === inbox)
+    throw wrong(path, 'It lies in the folder in which sheets are dropped, where whoever drops them could change it.');
+  for (const [named, { profile }] of Object.entries(run.folders))
+    if (profile !== null && profile !== chosen?.name && inboxOf(named) === inbox)
+      throw new UsageError(
+        `The sheets of ${folder.inbox} are those of profile ${profile}, and ${chosen ? `profile ${chosen.name}` : 'no profile'} was chosen.`,
+        'Name the folder with --inbox as the configuration does, or correct run.folders in the configuration.',
+        'PROFILE-CONFLICT',
+      );
+}
+
+/** However its path is written and whatever links lead to it. */
+function inboxOf(named: string): string | null {
+  return existsSync(named) ? realpathSync(findDropFolder(named).inbox) : null;
+}
