@@ -66,8 +66,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'sheets of attention do not go on by themselves',
     file: 'src/cli/inbox/run-inbox.ts',
-    find: 'shelf.reopened((digest) => run.goesOn(digest))',
-    put: "shelf.reopened((digest) => digest === '' && run.goesOn(digest))",
+    find: '!again.has(digest) && run.goesOn(digest)',
+    put: "digest === '' && run.goesOn(digest)",
   },
   {
     name: 'a sheet in doubt counts as done',
