@@ -14,6 +14,8 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
     /** Ends with the first day on which something is wrong. */
     first: { type: 'boolean', default: false },
+    /** More trouble than a year has. */
+    rough: { type: 'boolean', default: false },
   },
 });
 
@@ -26,6 +28,7 @@ for (let n = 0; n < Number(values.years); n += 1) {
     days: Number(values.days),
     keep: values.keep,
     first: values.first,
+    isRough: values.rough,
     sayMonth: say,
     ...(values.story ? { say } : {}),
   });

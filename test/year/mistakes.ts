@@ -12,8 +12,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a sheet is taken while it is still being copied',
     file: 'src/io/drop-folder/waiting.ts',
-    find: "if (growing.includes(name)) held.push({ name, why: 'it is still being copied' });",
-    put: 'if (growing.includes(name)) sheets.push([name, seen]);',
+    find: '[...now].filter(([name, seen]) => seen.print !== before.get(name)?.print).map(([name]) => name)',
+    put: '[...now].filter(() => false).map(([name]) => name)',
   },
   {
     name: 'the mark of a spreadsheet program is not seen',
@@ -36,7 +36,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'no account is held when its card was refused',
     file: 'src/cli/inbox/run-sheet.ts',
-    find: '    work.holdAccounts(ended.outcomes, at());',
+    find: '  work.holdAccounts(ended.outcomes, at());',
     put: '',
   },
   {
@@ -58,12 +58,6 @@ export const MISTAKES: readonly Mistake[] = [
     put: '',
   },
   {
-    name: 'a sheet of the same name is written over',
-    file: 'src/io/drop-folder/shelf.ts',
-    find: 'return leavesRoom(name) && isFree(name) ? name : unlike(name, digest, isFree);',
-    put: 'return leavesRoom(name) ? name : unlike(name, digest, isFree);',
-  },
-  {
     name: 'what a killed run left in working is not taken up again',
     file: 'src/cli/inbox/run-inbox.ts',
     find: '  for (const sheet of shelf.left())',
@@ -72,14 +66,14 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'sheets of attention do not go on by themselves',
     file: 'src/cli/inbox/run-inbox.ts',
-    find: 'shelf.reopened((digest) => run.goesOn(digest))',
-    put: "shelf.reopened((digest) => digest === '' && run.goesOn(digest))",
+    find: '!again.has(digest) && run.goesOn(digest)',
+    put: "digest === '' && run.goesOn(digest)",
   },
   {
     name: 'a sheet in doubt counts as done',
     file: 'src/steps/decide-place.ts',
-    find: "if (status === 'unknown') return 'in_doubt';",
-    put: "if (status === 'unknown') return 'settled';",
+    find: "if (status === 'unknown' || codes.includes(FORM_PENDING)) return 'watched';",
+    put: "if (status === 'unknown') return 'settled';\n  if (codes.includes(FORM_PENDING)) return 'watched';",
   },
   {
     name: 'the code of a run is that of its last sheet',

@@ -74,7 +74,11 @@ export class Person {
 
   #throwAway(sheet: Found, content: Content, beside: readonly Found[]): void {
     for (const { path } of [sheet, ...beside]) rmSync(path, { force: true });
-    content.files -= 1;
+    // The same file dropped twice under one name lies there once.
+    const isLast = !lookRound(this.#world.root, (digest) => digest === content.digest).some(
+      ({ kind }) => kind === 'sheet',
+    );
+    content.files = isLast ? 0 : content.files - 1;
     this.helped.thrownAway += 1;
   }
 

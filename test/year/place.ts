@@ -43,11 +43,13 @@ export function lookRound(root: string, mine: (digest: string) => boolean): read
   });
 }
 
-/** What a run wrote stays what it is when somebody drops a copy of it as a sheet. */
+/** What a run wrote stays what it is when somebody drops a copy of it as a sheet, or a sheet is called like a hold. */
 function asCompanion(one: Found, bases: ReadonlySet<string>): Found {
   const ending = endingOf(one.name);
   const base = one.name.slice(0, -(ending?.length ?? 0));
-  return one.kind === 'sheet' && ending && bases.has(base) ? { ...one, kind: 'beside', base, ending } : one;
+  return (one.kind === 'sheet' || one.kind === 'hold') && ending && bases.has(base)
+    ? { ...one, kind: 'beside', base, ending }
+    : one;
 }
 
 function endingOf(name: string): string | undefined {

@@ -80,7 +80,7 @@ export class Postman {
     const inbox = join(this.#world.root, 'inbox');
     const { bytes } = content;
     // Two that are copied at once under one content could not be told apart.
-    if (bytes.length > 1_000 && content.files === 0 && this.#dice.chance(0.12))
+    if (bytes.length > 1_000 && content.files === 0 && this.#dice.chance(0.25))
       this.#world.copies.begin(inbox, name, bytes, this.#dice.pick([1, 2, 3, 8]));
     else writeFileSync(join(inbox, name), bytes);
     if (content.kind === 'xlsx' && this.#dice.chance(0.3)) this.#open(name);

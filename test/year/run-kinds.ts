@@ -48,7 +48,9 @@ const HOUR_MS = 3_600_000;
 const BEFORE_ANYTHING_MS = 4_000;
 const NO_STRACE = whyNoStrace();
 
-export function chooseKind(dice: Dice): RunKind {
+/** In a rough year every second run meets something. */
+export function chooseKind(dice: Dice, isRough: boolean): RunKind {
+  if (isRough && dice.chance(0.4)) return dice.pick<RunKind>(['killed', 'stopped', 'two at once', 'outage']);
   let left = dice.between(0, Object.values(SHARES).reduce((sum, share) => sum + share, 0) - 1);
   for (const kind of KINDS) {
     if (left < SHARES[kind]) return kind === 'full disk' && NO_STRACE !== '' ? 'plain' : kind;

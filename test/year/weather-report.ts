@@ -18,6 +18,7 @@ const BAD: readonly [Weather, ...Weather[]] = [
   { ...FINE, name: 'slow', faults: ['slow'], faultRate: 0.5 },
 ];
 const SHARE_OF_BAD_DAYS = 0.2;
+const ROUGH_SHARE = 0.7;
 
 /** Spells of bad weather, each of one to three days. */
 export class WeatherReport {
@@ -25,14 +26,17 @@ export class WeatherReport {
   #spell: Weather = FINE;
   #until = 0;
 
-  constructor(dice: Dice) {
+  readonly #share: number;
+
+  constructor(dice: Dice, isRough: boolean) {
     this.#dice = dice;
+    this.#share = isRough ? ROUGH_SHARE : SHARE_OF_BAD_DAYS;
   }
 
   of(day: number): Weather {
     if (day < this.#until) return this.#spell;
     this.#spell = FINE;
-    if (!this.#dice.chance(SHARE_OF_BAD_DAYS)) return FINE;
+    if (!this.#dice.chance(this.#share)) return FINE;
     this.#spell = this.#dice.pick(BAD);
     this.#until = day + this.#dice.between(1, 3);
     return this.#spell;

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { noFaults } from './judge.ts';
+import { MISTAKES } from './mistakes.ts';
 import { Year } from './year.ts';
 
 const MINUTES = 4;
@@ -15,3 +17,7 @@ test.each([1, 7])(
   },
   MINUTES * 60_000,
 );
+
+test.each(MISTAKES)('$name: still fits the source', ({ file, find }) => {
+  expect(readFileSync(file, 'utf8').split(find)).toHaveLength(2);
+});

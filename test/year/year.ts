@@ -48,6 +48,8 @@ export interface YearOptions {
   readonly say?: (text: string) => void;
   /** Told of each month when it is over. */
   readonly sayMonth?: (text: string) => void;
+  /** More trouble than a year has. */
+  readonly isRough?: boolean;
   /** Ends with the first day on which something is wrong. */
   readonly first?: boolean;
   /** Leaves the folders there for a look. */
@@ -72,7 +74,7 @@ export class Year {
     this.world = new World(options.seed);
     this.#postman = new Postman(this.world, new Dice(options.seed + 1));
     this.person = new Person(this.world, new Dice(options.seed + 2));
-    this.#weather = new WeatherReport(new Dice(options.seed + 3));
+    this.#weather = new WeatherReport(new Dice(options.seed + 3), options.isRough ?? false);
   }
 
   async live(): Promise<YearEnd> {
@@ -118,7 +120,7 @@ export class Year {
     this.sums.sheets += dropped.length;
     this.sums.repeated += dropped.filter(({ delivery }) => delivery.includes('repeat')).length;
     this.#say(`${world.weather.name}; ${dropped.map(({ delivery, name }) => `${delivery} "${name}"`).join(', ')}`);
-    for (let run = 0; run < runs; run += 1) await this.#oneRun(chooseKind(this.#dice));
+    for (let run = 0; run < runs; run += 1) await this.#oneRun(chooseKind(this.#dice, this.#options.isRough ?? false));
   }
 
   /** Fine weather and a patient person, until nothing moves any more. */

@@ -54,15 +54,15 @@ export class Shelf {
     });
   }
 
-  /** Sheets of `attention` that go on by themselves, taken up again. */
-  reopened(goesOn: (sha256: string) => boolean): readonly TakenSheet[] {
-    return sheetsIn(this.#folder.attention).flatMap((name) => {
+  /** Sheets of `attention` that go on by themselves, each taken up again when its turn comes and not before. */
+  *reopened(goesOn: (sha256: string) => boolean): Generator<TakenSheet> {
+    for (const name of sheetsIn(this.#folder.attention)) {
       const from = join(this.#folder.attention, name);
       const digest = digestOf(from);
       const path = join(this.#folder.working, name);
-      if (!goesOn(digest) || existsSync(path) || !rename(from, path)) return [];
-      return [this.#gathered({ name, path, sha256: digest })];
-    });
+      if (goesOn(digest) && !existsSync(path) && rename(from, path))
+        yield this.#gathered({ name, path, sha256: digest });
+    }
   }
 
   /** Moves a sheet to where it belongs, what lies beside it first, so that the sheet's own move ends it. Returns its name there. */

@@ -184,7 +184,7 @@ test('sheets of attention that go on are taken up again, the others stay', () =>
   bench.write('attention', 'on.log', 'its log');
   bench.write('attention', 'off.csv', 'stays');
   const goesOn = (digest: string) => digest === sha256(Buffer.from('goes on'));
-  expect(bench.shelf.reopened(goesOn).map(({ name }) => name)).toEqual(['on.csv']);
+  expect([...bench.shelf.reopened(goesOn)].map(({ name }) => name)).toEqual(['on.csv']);
   expect([bench.names('attention'), bench.names('working')]).toEqual([['off.csv'], ['on.csv', 'on.log']]);
   expect(existsSync(bench.path('attention', 'on.log'))).toBe(false);
 });
