@@ -5,6 +5,7 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
+  truncateSync,
   unlinkSync,
   utimesSync,
   writeFileSync,
@@ -139,6 +140,15 @@ describe('what is never taken', () => {
     writeFileSync(bench.path('config/sheetorder/sheetorder.json'), JSON.stringify({ run: { giveUpAfter: '1ms' } }));
     const later = await bench.cron('--quiet');
     expect([later.exit, later.err]).toEqual([75, expect.stringContaining('INBOX-STUCK: may.csv')]);
+  });
+
+  test('a file that is larger than any sheet is not read, and the sheets beside it are', async () => {
+    bench.drop('video.csv', '');
+    truncateSync(bench.path('orders/inbox/video.csv'), 300 * 1024 * 1024);
+    bench.dropOrders('may.csv', 'a');
+    const ran = await bench.cron();
+    expect([ran.exit, bench.sold(), bench.sheets()]).toEqual([0, ['a.example'], ['inbox/video.csv', 'done/may.csv']]);
+    expect(ran.err).toContain('video.csv was left where it is: it is larger than any sheet; take it away.');
   });
 
   test('a folder of sheets is told', async () => {
