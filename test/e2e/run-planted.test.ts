@@ -158,6 +158,19 @@ describe('what is never taken', () => {
   });
 });
 
+test('a receipt whose times cannot be read is no receipt, and ends no run', async () => {
+  bench.dropOrders('may.csv', 'a');
+  await bench.cron();
+  const [ledger = ''] = bench.names('.sheetorder/receipts');
+  const [receipt = ''] = bench.names(`.sheetorder/receipts/${ledger}`);
+  const path = bench.path(`orders/.sheetorder/receipts/${ledger}/${receipt}`);
+  const known = JSON.parse(readFileSync(path, 'utf8'));
+  writeFileSync(path, JSON.stringify({ ...known, place: 'inbox', goesOn: true, lastAt: 'yesterday' }));
+  bench.dropOrders('may.csv', 'a');
+  const ran = await bench.cron('--retry-after-failure', '1h');
+  expect([ran.exit, bench.sheets(), bench.sold()], ran.err).toEqual([0, ['done/may.csv'], ['a.example']]);
+});
+
 test('what a name does to a terminal is taken out of it, wherever it is told', async () => {
   bench.drop('\u001b[2Jmay\nDelete it.csv', sheetOf(BAD));
   symlinkSync('/nowhere', bench.path('orders/inbox/\u001b[31mlink.csv'));
