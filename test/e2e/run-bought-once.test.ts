@@ -144,6 +144,15 @@ test('a sheet whose name is that of an account hold does not lift the hold', asy
   expect([ran.exit, bench.sold(), bench.names('attention').includes(hold)], ran.out).toEqual([7, ['a.example'], true]);
 });
 
+test('a hold is told once, however many orders led to it', async () => {
+  await bench.end();
+  bench = await InboxBench.open({ faults: ['charge-failed'], faultRate: 1 });
+  bench.dropOrders('a.csv', 'a', 'b', 'c');
+  const { err } = await bench.cron();
+  expect(err.match(/ACCOUNT-HELD/g)).toHaveLength(1);
+  expect(err).toMatch(/Next: read \S+what-to-do\.txt$/);
+});
+
 test('a configuration that was dropped as a sheet is, is not used', async () => {
   bench.drop('sheetorder.json', JSON.stringify({ run: { onAttention: { command: ['/bin/true'] } } }));
   bench.drop('may.csv', sheetOf(BAD));

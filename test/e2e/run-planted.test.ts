@@ -5,6 +5,7 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
+  truncateSync,
   unlinkSync,
   utimesSync,
   writeFileSync,
@@ -141,11 +142,33 @@ describe('what is never taken', () => {
     expect([later.exit, later.err]).toEqual([75, expect.stringContaining('INBOX-STUCK: may.csv')]);
   });
 
+  test('a file that is larger than any sheet is not read, and the sheets beside it are', async () => {
+    bench.drop('video.csv', '');
+    truncateSync(bench.path('orders/inbox/video.csv'), 300 * 1024 * 1024);
+    bench.dropOrders('may.csv', 'a');
+    const ran = await bench.cron();
+    expect([ran.exit, bench.sold(), bench.sheets()]).toEqual([0, ['a.example'], ['inbox/video.csv', 'done/may.csv']]);
+    expect(ran.err).toContain('video.csv was left where it is: it is larger than any sheet; take it away.');
+  });
+
   test('a folder of sheets is told', async () => {
     mkdirSync(bench.path('orders/inbox/sub'));
     const ran = await bench.cron();
     expect(ran.err).toContain('sub was left where it is: it is a folder; put the sheets themselves here.');
   });
+});
+
+test('a receipt whose times cannot be read is no receipt, and ends no run', async () => {
+  bench.dropOrders('may.csv', 'a');
+  await bench.cron();
+  const [ledger = ''] = bench.names('.sheetorder/receipts');
+  const [receipt = ''] = bench.names(`.sheetorder/receipts/${ledger}`);
+  const path = bench.path(`orders/.sheetorder/receipts/${ledger}/${receipt}`);
+  const known = JSON.parse(readFileSync(path, 'utf8'));
+  writeFileSync(path, JSON.stringify({ ...known, place: 'inbox', goesOn: true, lastAt: 'yesterday' }));
+  bench.dropOrders('may.csv', 'a');
+  const ran = await bench.cron('--retry-after-failure', '1h');
+  expect([ran.exit, bench.sheets(), bench.sold()], ran.err).toEqual([0, ['done/may.csv'], ['a.example']]);
 });
 
 test('what a name does to a terminal is taken out of it, wherever it is told', async () => {

@@ -129,6 +129,7 @@ export class InboxRun {
       '3. Delete this file. The next run goes on with the sheets that wait.',
       '',
     ].join('\n');
-    this.newHolds.push(this.holds.hold(account, this.cover(text)));
+    const path = this.holds.hold(account, this.cover(text));
+    if (!this.newHolds.includes(path)) this.newHolds.push(path);
   }
 }

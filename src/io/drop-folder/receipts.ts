@@ -8,14 +8,16 @@ import { makeOwn } from './layout.ts';
 
 const LEDGER_DIGITS = 8;
 
+const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
+
 const schema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   name: z.string().min(1),
   place: z.enum(DROP_PLACES),
   goesOn: z.boolean(),
-  firstAt: z.string(),
-  lastAt: z.string(),
-  waitingSince: z.string().nullable(),
+  firstAt: time,
+  lastAt: time,
+  waitingSince: time.nullable(),
   begun: z.number().int().min(0),
   batch: z.string(),
   exit: z.number().int(),

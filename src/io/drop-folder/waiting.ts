@@ -12,6 +12,8 @@ export interface Waiting {
 
 /** How often a sheet that goes on growing is looked at again before it is left to the next run. */
 const LOOKS = 5;
+/** A run that ran out of memory over a file would do so each time, and take no other sheet any more. */
+const LARGEST = 256n * 1024n * 1024n;
 
 /**
  * Looks at the folder twice, `settleMs` apart: what changed in between is still being copied. No clock time is compared,
@@ -34,6 +36,7 @@ interface Seen {
   readonly print: string;
   readonly modified: bigint;
   readonly isEmpty: boolean;
+  readonly isHuge: boolean;
 }
 
 function look(inbox: string): ReadonlyMap<string, Seen> {
@@ -46,7 +49,7 @@ function look(inbox: string): ReadonlyMap<string, Seen> {
 }
 
 function seenOf(stat: BigIntStats): Seen {
-  return { print: fingerprint(stat), modified: stat.mtimeNs, isEmpty: stat.size === 0n };
+  return { print: fingerprint(stat), modified: stat.mtimeNs, isEmpty: stat.size === 0n, isHuge: stat.size > LARGEST };
 }
 
 /** The same for a file that nobody has written to since. */
@@ -62,6 +65,7 @@ function sorted(now: ReadonlyMap<string, Seen>, growing: readonly string[], inbo
     const mark = openMarksOf(name).find((one) => files.has(one));
     if (growing.includes(name)) held.push({ name, why: 'it is still being copied' });
     else if (seen.isEmpty) held.push({ name, why: 'it is empty, as a file is before it is copied' });
+    else if (seen.isHuge) held.push({ name, why: 'it is larger than any sheet; take it away' });
     else if (mark) held.push({ name, why: `a program has it open; if none has, delete ${mark}` });
     else sheets.push([name, seen]);
   }
