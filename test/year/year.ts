@@ -151,7 +151,7 @@ export class Year {
     const soldBefore = world.sold().length;
     world.copies.overInTime.clear();
     const run = await startRun(kind, world, this.#dice);
-    world.copies.finish();
+    const copying = world.copies.finish();
     this.sums.runs += run.ended.length || 1;
     this.sums.kinds[run.kind === 'killed' && run.isWhole ? 'plain' : run.kind] += 1;
     const after = this.#look();
@@ -166,7 +166,7 @@ export class Year {
     const { overInTime: arrived } = world.copies;
     const isThrottled = world.weather.faults.includes('429');
     const expected = expectedExits(
-      { before, after, way, since, stopped: run.isStopped, arrived, only, isThrottled },
+      { before, after, way, since, stopped: run.isStopped, arrived, only, isThrottled, copying },
       world.books,
     );
     for (const text of wrongExits(run, expected)) this.#fault('wrong exit codes', text);
