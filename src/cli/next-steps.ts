@@ -53,6 +53,9 @@ export function afterSubmit(outcomes: readonly Outcome[], flags: Flags, isShown 
   }
   if (outcomes.some(isLeft)) {
     const again = commandLine('submit', withRoom(outcomes, flags), outputsOf(flags));
+    // The next order would be charged to the same card.
+    const unpaid = outcomes.some(({ codes }) => codes.includes('HALTED')) ? pendingName(outcomes) : '';
+    if (unpaid) return `pay or cancel ${unpaid} in the vendor's app, see that the next one can be paid, then ${again}`;
     if (outcomes.some(isForAPerson)) return `see fix of each order in ${resultsOf(flags)}, then ${again}`;
     return overBudget(outcomes, flags, 'submit') || again;
   }
@@ -122,11 +125,16 @@ function isOverMaxSpend({ errors }: Outcome): boolean {
   return errors.some((error) => error.includes('--max-spend'));
 }
 
-function waitsToBePaid(outcomes: readonly Outcome[], flags: Flags): string {
+/** `order 4711 and 2 more`: those whose payment did not go through; empty for none. */
+function pendingName(outcomes: readonly Outcome[]): string {
   const pending = outcomes.filter(({ status }) => status === 'payment_pending');
   const [waiting] = pending;
   const more = pending.length > 1 ? ` and ${pending.length - 1} more` : '';
-  const name = waiting && `order ${waiting.orderId || waiting.name}${more}`;
+  return waiting ? `order ${waiting.orderId || waiting.name}${more}` : '';
+}
+
+function waitsToBePaid(outcomes: readonly Outcome[], flags: Flags): string {
+  const name = pendingName(outcomes);
   if (outcomes.every(({ status }) => status !== 'awaiting_payment'))
     return name ? `pay, confirm or cancel ${name} in the vendor's app` : '';
   const inApp = name ? `, and ${name}, without a link, in the vendor's app` : '';

@@ -55,6 +55,14 @@ describe('after submit', () => {
       "pay, confirm or cancel order rec1 in the vendor's app",
     ],
     [
+      'a card that was refused in the middle',
+      [
+        { status: 'payment_pending', orderId: 'rec1' },
+        { status: 'skipped', codes: ['HALTED'] },
+      ],
+      "pay or cancel order rec1 in the vendor's app, see that the next one can be paid, then sheetorder submit 'may orders.csv' --sandbox --results r.csv",
+    ],
+    [
       'links to pay, and payments that hang',
       [
         { status: 'payment_pending', orderId: 'rec1' },

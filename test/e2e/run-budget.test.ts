@@ -23,7 +23,7 @@ test('the budget of a run is one budget for all its sheets', async () => {
   drop('b.csv', 'beta');
   const { exit, out } = await bench.run('run', '--inbox', bench.path('orders'), '--sandbox', '--max-spend', '10.00');
   expect(out).toContain('a.csv: done. 1 order: 1 placed (7.00 USD).');
-  expect(out).toContain('b.csv: needs attention. 1 order: 1 skipped.');
+  expect(out).toContain('b.csv: needs attention. 1 order: 1 skipped (MONEY-BUDGET).');
   expect(exit).toBe(9);
   expect(readdirSync(bench.path('orders/inbox'))).toEqual([]);
 });

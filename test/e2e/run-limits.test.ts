@@ -94,7 +94,7 @@ describe('a budget that is used up', () => {
     const ran = await budgeted('run');
     expect([ran.exit, bench.sheets()], ran.out + ran.err).toEqual([9, ['attention/may.csv']]);
     expect(bench.sold()).toHaveLength(1);
-    expect(bench.read('attention/may.what-to-do.txt')).toContain('Raise the budget or the guard');
+    expect(bench.read('attention/may.what-to-do.txt')).toContain('Raise the budgets in sheetorder.json');
   });
 
   test('of a day: it waits in working until there is room again', async () => {

@@ -2,11 +2,12 @@ import { SheetorderError, UsageError } from '../../domain/errors.ts';
 import { visibleText } from '../../domain/visible-text.ts';
 import { type DropFolder, findDropFolder, folderTrouble, openDropFolder } from '../../io/drop-folder/layout.ts';
 import { pauseAtRandom } from '../../run/pause-at-random.ts';
-import { type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
+import type { Composition } from '../compose.ts';
+import { EXIT, type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
 import { assertFolder } from '../inbox/assert-folder.ts';
 import { drySheets } from '../inbox/dry-sheets.ts';
 import { lockFolder } from '../inbox/lock-folder.ts';
-import { Outside } from '../inbox/outside.ts';
+import { Outside, tellEarly } from '../inbox/outside.ts';
 import { tellOfRun, workThrough } from '../inbox/work-through.ts';
 import { tooEarly } from '../not-before.ts';
 import { durationMs, type Flags, longDurationMs, MEANING } from '../options.ts';
@@ -52,27 +53,46 @@ export const run: Command = {
 const MAY_PASS: ReadonlySet<string> = new Set(['try_later', 'interrupted', 'terminated']);
 
 async function runInboxCommand(flags: Flags, host: Host): Promise<ExitCode> {
-  const folder = findDropFolder(inboxOf(flags));
-  if (flags['dry-run']) return dryRun(folder, flags, host);
-  const composition = host.compose(flags);
-  const policy = composition.config.run;
-  assertTimes(flags);
-  assertFolder(folder, composition.config);
-  const outside = new Outside(folder, flags, policy, composition, host);
+  if (flags['dry-run']) return dryRun(findDropFolder(inboxOf(flags)), flags, host);
+  const { folder, composition, outside } = await prepared(flags, host);
   try {
     const early = tooEarly(flags, host.clock);
     if (early) throw early;
     await pauseAtRandom(host.clock, Math.random, durationMs(flags.jitter ?? '0s', 'jitter'), host.drain.signal);
     openDropFolder(folder);
     const lock = await lockFolder(folder, flags, composition, host);
-    const work = workThrough(folder, flags, policy, outside, composition, host);
+    const work = workThrough(folder, flags, composition.config.run, outside, composition, host);
     return await tellOfRun(await work.finally(() => lock.release()), outside);
   } catch (thrown) {
     const error = folderTrouble(thrown, folder) ?? thrown;
-    const exit = error instanceof SheetorderError ? error.exit : 'bug';
+    const exit = exitNameOf(error);
     await outside.failed(exitCodeFor([], { thrown: [exit] }), MAY_PASS.has(exit));
     throw error;
   }
+}
+
+interface Prepared {
+  readonly folder: DropFolder;
+  readonly composition: Composition;
+  readonly outside: Outside;
+}
+
+/** A folder or a configuration that cannot be used is told to the heartbeat as well. */
+async function prepared(flags: Flags, host: Host): Promise<Prepared> {
+  try {
+    const folder = findDropFolder(inboxOf(flags));
+    const composition = host.compose(flags);
+    assertTimes(flags);
+    assertFolder(folder, composition.config);
+    return { folder, composition, outside: new Outside(folder, flags, composition.config.run, composition, host) };
+  } catch (error) {
+    await tellEarly(flags, host, exitCodeFor([], { thrown: [exitNameOf(error)] }));
+    throw error;
+  }
+}
+
+function exitNameOf(error: unknown): SheetorderError['exit'] | 'bug' {
+  return error instanceof SheetorderError ? error.exit : 'bug';
 }
 
 /** Found out before anything is taken. */
@@ -92,11 +112,13 @@ function inboxOf({ inbox }: Flags): string {
 }
 
 async function dryRun(folder: DropFolder, flags: Flags, host: Host): Promise<ExitCode> {
-  const composition = host.compose(flags);
+  const composition = host.compose({ ...flags, 'log-file': undefined });
   assertFolder(folder, composition.config);
   const sheets = await drySheets(folder, flags, composition, host);
   if (flags.json) host.terminal.out(JSON.stringify({ sheetorder_dry_run: 1, inbox: folder.inbox, sheets }));
-  else for (const { folder: place, name, text } of sheets) host.terminal.out(`${place}/${visibleText(name)}: ${text}`);
+  else
+    for (const { folder: place, name, text, code } of sheets)
+      if (!flags.quiet || code !== EXIT.done) host.terminal.out(`${place}/${visibleText(name)}: ${text}`);
   if (sheets.length === 0 && !flags.quiet) host.terminal.err(`No sheet waits in ${folder.inbox}.`);
   return gravestOf(sheets.map(({ code }) => code));
 }

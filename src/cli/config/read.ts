@@ -133,7 +133,7 @@ function misplaced(name: string, id: string, said: ProfileConfig['vendors'][stri
   ];
 }
 
-function upwards(folder: string): readonly string[] {
+export function upwards(folder: string): readonly string[] {
   const above = dirname(folder) === folder ? [] : upwards(dirname(folder));
   return [join(folder, NAME), ...above];
 }

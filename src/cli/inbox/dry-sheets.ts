@@ -81,7 +81,13 @@ class DryRun {
     const holds = new AccountHolds(this.#folder.attention);
     const { terminal } = this.#host;
     const silent = { ...terminal, out: () => {}, err: () => {}, live: () => {}, interactive: false };
-    const own = { ...this.#flags, sheets: [join(this.#folder[place], name)], quiet: true, json: undefined };
+    const own = {
+      ...this.#flags,
+      'log-file': undefined,
+      sheets: [join(this.#folder[place], name)],
+      quiet: true,
+      json: undefined,
+    };
     const guard: Host['guard'] = (plan) => {
       holds.assertFree(plan);
       assertNoneCancelled(plan);

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { UsageError } from '../../domain/errors.ts';
 import type { Clock, Redactor } from '../../domain/ports.ts';
 import { type Heartbeat, openHeartbeat } from '../../io/heartbeat.ts';
 import { hookSecrets, hookUrl } from '../../io/hook-url.ts';
@@ -14,12 +13,6 @@ export interface HeartbeatHands {
 /** The heartbeat that `--ping` asks for; null without it. Throws UsageError on an address that cannot be called. */
 export function heartbeatOf(flags: Flags, { clock, redactor, note }: HeartbeatHands): Heartbeat | null {
   const { ping, 'ping-log': log = false } = flags;
-  if (!ping && log)
-    throw new UsageError(
-      '--ping-log says what goes along with --ping, which is not there.',
-      'Name the address with --ping, or leave --ping-log out.',
-      'USAGE-CONFLICT',
-    );
   if (!ping) return null;
   const url = hookUrl(ping, '--ping');
   for (const secret of hookSecrets(url)) redactor.add(secret);

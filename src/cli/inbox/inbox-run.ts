@@ -61,10 +61,10 @@ export class InboxRun {
     return this.host.deadline?.isOver() ?? false;
   }
 
-  /** Sheets of `attention` with which the program goes on by itself, unless they rest. */
+  /** Sheets of `attention` with which the program goes on by itself. */
   goesOn(digest: string): boolean {
     const receipt = this.receipts.of(digest);
-    return receipt !== null && receipt.place === 'attention' && receipt.goesOn && this.restOf(digest) === null;
+    return receipt !== null && receipt.place === 'attention' && receipt.goesOn;
   }
 
   /** How a sheet failed that is left alone for a while, and until when; null for one whose turn it is. */

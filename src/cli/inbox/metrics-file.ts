@@ -1,13 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { UsageError } from '../../domain/errors.ts';
-import { assertWritable, writeAtomic } from '../../io/atomic-write.ts';
+import { writeAtomic } from '../../io/atomic-write.ts';
 import type { RunFigures } from './figures.ts';
 import { isMetricsText, metricsText } from './metrics.ts';
 
 /** Others may read it: the collector that does so runs as another user, and it holds numbers alone. */
 const MODE = 0o644;
 
-/** Found out before the first spend. Throws UsageError when the file could not be written, or is somebody else's. */
+/**
+ * Found out before anything is taken. Throws UsageError for a name that no collector reads, and for somebody else's file; a
+ * folder that is missing keeps no order back.
+ */
 export function assertMetricsTarget(path: string): void {
   if (!/\.prom$/.test(path))
     throw new UsageError(
@@ -15,7 +18,6 @@ export function assertMetricsTarget(path: string): void {
       'Give it a name that ends in .prom.',
       'OUTPUT-KIND',
     );
-  assertWritable(path);
   if (existsSync(path) && !isMetricsText(previousText(path)))
     throw new UsageError(
       `${path} holds metrics of another program, which would be lost.`,

@@ -8,6 +8,7 @@ import type { Heartbeat } from '../../io/heartbeat.ts';
 import type { Host } from '../commands/command.ts';
 import type { Composition } from '../compose.ts';
 import type { RunPolicy } from '../config/run-policy.ts';
+import { redactorOf } from '../cover-secrets.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
 import { openAttention, secretNamesOf, type TellAttention } from './attention.ts';
@@ -117,4 +118,14 @@ export class Outside {
 function onlyOnce(outcomes: readonly Outcome[]): readonly Outcome[] {
   const seen = new Set<string>();
   return outcomes.filter(({ key }) => key === '' || (!seen.has(key) && seen.add(key)));
+}
+
+/** A run that could not begin: what would tell of it is not built yet. */
+export async function tellEarly(flags: Flags, { clock, env, terminal }: Host, code: ExitCode): Promise<void> {
+  try {
+    const hands = { clock, redactor: redactorOf(env), note: (text: string) => terminal.err(`note: ${text}`) };
+    await heartbeatOf(flags, hands)?.end(false, `exit ${code}\n`);
+  } catch {
+    // An address that cannot be called is what ends the run, or is told by the next one.
+  }
 }

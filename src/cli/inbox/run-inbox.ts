@@ -51,7 +51,8 @@ export async function runInbox(run: InboxRun, onEnded: OnEnded): Promise<InboxEn
   for (const sheet of shelf.left())
     if (isStopped()) break;
     else if (!rests(sheet.sha256, sheet.name) && !(await work(sheet, sheet.name))) return end;
-  const opens = (digest: string) => !isStopped() && !again.has(digest) && run.goesOn(digest);
+  const opens = (digest: string, name: string) =>
+    !isStopped() && !again.has(digest) && run.goesOn(digest) && !rests(digest, name);
   for (const sheet of shelf.reopened(opens)) if (!(await work(sheet, sheet.name))) return end;
   const waiting = isStopped()
     ? { sheets: [], held: [] }

@@ -1,7 +1,7 @@
 import type { DropPlace } from '../../domain/drop.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { isLoose } from '../../domain/outcome.ts';
-import { STATUSES } from '../../domain/status.ts';
+import { STATUSES, type Status } from '../../domain/status.ts';
 import { visibleText } from '../../domain/visible-text.ts';
 import { moneyJson } from '../../report/json-report.ts';
 import type { RunJson } from '../../report/run-schema.ts';
@@ -28,15 +28,31 @@ const PLACES: Readonly<Record<DropPlace, string>> = {
   attention: 'needs attention',
 };
 
+/** What of it costs, or why it was left out. */
+function asideOf(status: Status, own: readonly Outcome[]): string {
+  if (status === 'placed') return ` (${costText(own)})`;
+  if (status !== 'skipped' && status !== 'not_sent' && status !== 'unknown') return '';
+  const codes = [...new Set(own.flatMap((one) => one.codes))];
+  return codes.length > 0 ? ` (${codes.join(', ')})` : '';
+}
+
+/** Codes of what looks odd and stopped nothing, in a sheet that somebody should look at. */
+export function oddIn(outcomes: readonly Outcome[]): readonly string[] {
+  const warnings = outcomes.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'warning');
+  return [...new Set(warnings.map(({ code }) => code))];
+}
+
 /** `3 orders: 2 placed (28.00 USD), 1 invalid.` */
 function ordersText(outcomes: readonly Outcome[]): string {
   const orders = outcomes.filter((outcome) => !isLoose(outcome));
   const counts = STATUSES.map((status) => [status, orders.filter((one) => one.status === status)] as const);
   const parts = counts
     .filter(([, own]) => own.length > 0)
-    .map(([status, own]) => `${own.length} ${status}${status === 'placed' ? ` (${costText(own)})` : ''}`);
+    .map(([status, own]) => `${own.length} ${status}${asideOf(status, own)}`);
   const loose = outcomes.some(isLoose) ? ' Some rows belong to no order.' : '';
-  return `${counted(orders.length, 'order')}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.${loose}`;
+  const odd = oddIn(outcomes);
+  const warned = odd.length > 0 ? ` Looks odd: ${odd.join(', ')}.` : '';
+  return `${counted(orders.length, 'order')}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.${loose}${warned}`;
 }
 
 export interface RunSummary {

@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import { shortKey } from '../../domain/identity.ts';
 import type { BatchReport, Outcome } from '../../domain/outcome.ts';
 import { FORM_PENDING } from '../../domain/verdict.ts';
 import { visibleText } from '../../domain/visible-text.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
 import { sayReport } from '../outputs/say-report.ts';
 import { commandLine, placeOf } from '../say-command.ts';
@@ -29,30 +31,55 @@ export function whatToDo(sheet: Told, report: BatchReport | null, at: string, fl
   ].join('\n\n');
 }
 
-function stepsFor(sheet: Told, flags: Flags): readonly string[] {
+function stepsFor(sheet: Told, given: Flags): readonly string[] {
   const { outcomes, failure, goesOn, isRepeated } = sheet;
   const name = visibleText(sheet.name);
+  const flags = withWholePaths(given);
+  const has = (code: string) => outcomes.some(({ codes }) => codes.includes(code));
   const doubts = outcomes.filter(({ status }) => status === 'unknown');
-  const guarded = outcomes.some(({ codes }) => codes.some((code) => MONEY.has(code))) || MONEY.has(failure?.code ?? '');
+  const guarded = [...MONEY].some(has) || MONEY.has(failure?.code ?? '');
   const wrong = outcomes.some(({ status }) => status === 'invalid' || status === 'refused');
+  const isUnreadable = failure !== null && sheet.code === EXIT.sheet;
+  const back = !isRepeated && !isUnreadable && (wrong || !goesOn);
   return [
     ...doubtSteps(doubts, flags),
-    ...(outcomes.some(({ codes }) => codes.includes(FORM_PENDING))
-      ? [
-          `Some orders are paid and not configured: ${commandLine('forms', { ...placeOf(flags), sheets: [name] }, ['--output', 'forms.csv'])}, fill in what it leaves empty, and drop that sheet into the inbox.`,
-        ]
-      : []),
+    ...(doubts.length === 0 && has('HELD-BY-UNKNOWN') ? [heldStep(flags)] : []),
+    ...(has(FORM_PENDING) ? [formStep(name, flags)] : []),
     ...(wrong ? [`Correct ${name}; the annotated sheet beside it says what is wrong, row by row.`] : []),
-    ...(guarded ? ['Raise the budget or the guard in sheetorder.json, or take orders out of the sheet.'] : []),
+    ...(guarded ? [guardStep(given)] : []),
     ...(failure && !guarded ? [failure.hint] : []),
-    ...(goesOn
-      ? ['What may pass is tried again by the next run, and the sheet moves on by itself when it is done.']
-      : []),
+    ...(goesOn ? [GOES_ON] : []),
     ...(isRepeated && !goesOn ? [`If nothing is to be ordered again, delete ${name} here.`] : []),
-    ...(!isRepeated && (wrong || guarded || !goesOn)
+    ...(isUnreadable ? [`Put a copy that can be read into the inbox, and delete ${name} here.`] : []),
+    ...(back
       ? [`Then move ${name} back into the inbox. Orders that were placed are recognised and not bought again.`]
       : []),
   ];
+}
+
+const GOES_ON = 'What may pass is tried again by the next run, and the sheet moves on by itself when it is done.';
+
+/** Who reads the text stands in another folder than the run did. */
+function withWholePaths(flags: Flags): Flags {
+  const whole = (path: string | undefined) => (path === undefined ? undefined : resolve(path));
+  return { ...flags, ledger: whole(flags.ledger), 'env-file': whole(flags['env-file']) };
+}
+
+function heldStep(flags: Flags): string {
+  const reconcile = commandLine('reconcile', placeOf(flags), ['--wait', '10m']);
+  return `Another order of this account is in doubt and holds up all others: ${reconcile} reads it back, and names it where it stays in doubt.`;
+}
+
+function formStep(name: string, flags: Flags): string {
+  const forms = commandLine('forms', { ...placeOf(flags), sheets: [name] }, ['--output', 'forms.csv']);
+  return `Some orders are paid and not configured: ${forms}, fill in what it leaves empty, and drop that sheet into the inbox.`;
+}
+
+/** Names what was set, where a flag of the command set it. */
+function guardStep(flags: Flags): string {
+  const named = (['max-spend', 'max-orders'] as const).filter((flag) => flags[flag] !== undefined);
+  const where = named.length > 0 ? `${named.map((flag) => `--${flag}`).join(' and ')} of the run, or ` : '';
+  return `Raise ${where}the budgets in sheetorder.json, or take orders out of the sheet.`;
 }
 
 /** Every doubt by its key, because a person looks it up at the vendor by hand. */

@@ -14,7 +14,7 @@ import type { EndedSheet } from './ended-sheet.ts';
 import { InboxRun } from './inbox-run.ts';
 import type { Outside } from './outside.ts';
 import { type InboxEnd, runInbox } from './run-inbox.ts';
-import { type RunSummary, runJson, sayEnded } from './say-run.ts';
+import { oddIn, type RunSummary, runJson, sayEnded } from './say-run.ts';
 
 /** A note about something that went wrong begins with its code. */
 const CODED = /^[A-Z]+(-[A-Z]+)+: /;
@@ -42,6 +42,7 @@ export async function workThrough(
   const run = new InboxRun(folder, flags, policy, composition, host);
   const end = await runInbox(run, async (sheet) => {
     sayNow(sheet, run);
+    composition.log.event({ name: 'sheet', text: run.cover(sayEnded(sheet)), data: { exit: sheet.code } });
     await outside.attention(sheet);
   });
   const exit = exitOfRun(end, run, host);
@@ -79,7 +80,7 @@ function prune(folder: DropFolder, flags: Flags, { clock, warnings }: Compositio
 
 function sayNow(sheet: EndedSheet, { flags, host, cover }: InboxRun): void {
   const isDue = sheet.outcomes.some(({ status }) => status === 'awaiting_payment' || status === 'payment_pending');
-  const isFine = sheet.code === EXIT.done && !isDue;
+  const isFine = sheet.code === EXIT.done && !isDue && !oddIn(sheet.outcomes).includes('PACK-MIXED');
   if (flags.json || (flags.quiet && isFine)) return;
   host.terminal.out(cover(sayEnded(sheet)));
 }

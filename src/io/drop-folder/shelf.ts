@@ -55,12 +55,12 @@ export class Shelf {
   }
 
   /** Sheets of `attention` that go on by themselves, each taken up again when its turn comes and not before. */
-  *reopened(goesOn: (sha256: string) => boolean): Generator<TakenSheet> {
+  *reopened(goesOn: (sha256: string, name: string) => boolean): Generator<TakenSheet> {
     for (const name of sheetsIn(this.#folder.attention)) {
       const from = join(this.#folder.attention, name);
       const digest = digestOf(from);
       const path = join(this.#folder.working, name);
-      if (goesOn(digest) && !existsSync(path) && rename(from, path))
+      if (goesOn(digest, name) && !existsSync(path) && rename(from, path))
         yield this.#gathered({ name, path, sha256: digest });
     }
   }

@@ -19,6 +19,11 @@ export const inboxPages: readonly RulePage[] = [
     why: 'Orders would be placed, and their results could not be written beside the sheet. What was sent stands in the ledger all the same.',
     next: 'Give the account that runs the command the right to write there, or make room on the disk.',
   }),
+  commandPage('CONFIG-ELSEWHERE', 'A configuration above the inbox is not the one that is read', 'usage', {
+    checks: 'That a `sheetorder.json` which stands above the drop folder is the one that the command reads.',
+    why: 'A job that starts in another folder would buy without the budgets and profiles that were meant for these sheets.',
+    next: 'Start the command in the folder of that configuration, or move the configuration to where it is meant to be.',
+  }),
   commandPage('INBOX-DEADLY', 'A sheet ended several runs', 'guarded', {
     checks: 'Whether three runs in a row were killed while they worked on this sheet.',
     why: 'A sheet that brings each run down, by its size for one, would keep every other sheet from being handled.',
