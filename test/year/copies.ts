@@ -35,9 +35,9 @@ export class Copies {
     this.#copies = this.#copies.filter(({ chunks }) => chunks.length > 0);
   }
 
-  /** All of them are over now. */
-  finish(): void {
+  /** All of them are over now. Returns what they were copies of. */
+  finish(): ReadonlySet<string> {
     for (const { path, chunks } of this.#copies) appendFileSync(path, Buffer.concat(chunks));
-    this.#copies = [];
+    return new Set(this.#copies.splice(0).map(({ digest }) => digest));
   }
 }

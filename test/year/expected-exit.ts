@@ -21,6 +21,8 @@ export interface Scene {
   readonly stopped: boolean;
   /** Contents that arrived while the run looked. */
   readonly arrived: ReadonlySet<string>;
+  /** Contents that somebody was still copying when it was over. */
+  readonly copying: ReadonlySet<string>;
 }
 
 /** The exit codes that fit the documents for what lies in the folders after a run: one, or two for a run that was stopped. */
@@ -34,6 +36,8 @@ function expectedExit(scene: Scene, books: Books, triedAll: boolean): number {
   const { after, since, stopped } = scene;
   const codes = [0, ...(stopped ? [143] : [])];
   if (after.some((one) => one.kind === 'hold' && one.writtenAt >= since)) codes.push(7);
+  // A year's files are older than any patience with them.
+  if (triedAll && after.some((one) => one.place === 'inbox' && isHeldBack(one, scene, books))) codes.push(75);
   for (const sheet of after.filter(({ kind }) => kind === 'sheet')) {
     const beside = after.filter((one) => one.kind === 'beside' && one.place === sheet.place && one.base === sheet.base);
     const told = beside.filter((one) => one.writtenAt >= since);
@@ -60,10 +64,16 @@ function passing({ digest }: Found, { after, way, only, isThrottled }: Scene, bo
 }
 
 /** An empty file is still being copied, as far as anybody can tell; a marked one is open in a program. */
-function wasTaken(sheet: Found, { before, arrived }: Scene, books: Books): boolean {
+function isHeldBack(sheet: Found, { before, arrived, copying }: Scene, books: Books): boolean {
+  if (sheet.kind !== 'sheet') return false;
   const isEmpty = books.contents.get(sheet.digest)?.bytes.length === 0;
   const isOpen = before.some(({ kind, name }) => kind === 'mark' && name === MARK + sheet.name);
-  if (isEmpty || isOpen) return false;
+  return isEmpty || isOpen || (copying.has(sheet.digest) && !arrived.has(sheet.digest));
+}
+
+function wasTaken(sheet: Found, scene: Scene, books: Books): boolean {
+  if (isHeldBack(sheet, scene, books)) return false;
+  const { arrived, before } = scene;
   return arrived.has(sheet.digest) || before.some(({ digest, kind }) => kind === 'sheet' && digest === sheet.digest);
 }
 

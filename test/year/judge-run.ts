@@ -39,3 +39,17 @@ export function otherReceipts(
     return sheet.place === 'done' ? texts : [...texts, `${sheet.place}/${sheet.name} was done before`];
   });
 }
+
+/** Orders of this run whose card was refused, and no text that holds their account. */
+export function missingHolds(after: readonly Found[], since: number, news: readonly SoldOrder[]): readonly string[] {
+  const ids = new Set(news.filter(({ vendor }) => vendor === undefined).map(({ id }) => id));
+  const isHeld = after.some(({ kind, name }) => kind === 'hold' && name.startsWith('payment-scaledmail-'));
+  if (isHeld) return [];
+  const told = after.filter(
+    ({ kind, ending, writtenAt }) => kind === 'beside' && ending === '.results.csv' && writtenAt >= since,
+  );
+  return told
+    .flatMap(({ path }) => rowsOf(path))
+    .filter(({ status, order_id: id }) => status === 'payment_pending' && ids.has(id ?? ''))
+    .map(({ order }) => `the card was refused for ${order}, and its account is not held`);
+}
