@@ -24,8 +24,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a sheet that is done is not recognised',
     file: 'src/cli/inbox/run-sheet.ts',
-    find: "const isRepeated = known?.place === 'done';",
-    put: "const isRepeated = known?.place === 'done' && known.name === '';",
+    find: "return known?.place === 'done';",
+    put: "return known?.place === 'done' && known.name === '';",
   },
   {
     name: 'the text that holds an account is not looked at',
@@ -36,7 +36,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'no account is held when its card was refused',
     file: 'src/cli/inbox/run-sheet.ts',
-    find: '  work.holdAccounts(ended.outcomes, at());',
+    find: '  work.holdAccounts(ended.outcomes, now(run));',
     put: '',
   },
   {
