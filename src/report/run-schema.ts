@@ -34,16 +34,18 @@ export const RUN_SCHEMA = z
     $schema: text('Where this is described.').optional(),
     sheetorder_run: z.literal(1).describe('Goes up when a field changes its meaning or goes away.'),
     inbox: text('The folder in which sheets are dropped.'),
-    profile: text('The profile of the configuration.').nullable(),
-    started_at: z.iso.datetime(),
-    ended_at: z.iso.datetime(),
+    profile: z.string().nullable().describe('The profile of the configuration; null for none.'),
+    started_at: z.iso.datetime().describe('When it began, RFC 3339 in UTC.'),
+    ended_at: z.iso.datetime().describe('When it ended, RFC 3339 in UTC.'),
     ...EXIT,
     folders: z.record(z.enum(DROP_PLACES), count).describe('How many sheets lie in each folder now.'),
-    sheets: z.array(SHEET),
+    sheets: z.array(SHEET).describe('Each sheet that was worked on, in that order.'),
     held: z
       .array(z.object({ name: text('A file.'), why: text('Why it was left where it is.') }))
       .describe('Files that were not taken.'),
-    notes: z.array(z.string()),
+    notes: z
+      .array(z.string())
+      .describe('Sentences about what happened beside the work; one that begins with a code needs a person.'),
     next: text('What a person should do; empty when there is nothing.'),
   })
   .describe('The document of `sheetorder run --json`.');
