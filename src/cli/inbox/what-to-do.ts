@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import { shortKey } from '../../domain/identity.ts';
-import type { BatchReport, Outcome } from '../../domain/outcome.ts';
+import { type BatchReport, findingsIn, type Outcome } from '../../domain/outcome.ts';
 import { FORM_PENDING } from '../../domain/verdict.ts';
 import { visibleText } from '../../domain/visible-text.ts';
+import { sayFindings } from '../../steps/say-finding.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
 import { sayReport } from '../outputs/say-report.ts';
 import { commandLine, placeOf } from '../say-command.ts';
+import { fitted } from '../terminal/wrap.ts';
 import type { EndedSheet } from './ended-sheet.ts';
 
 const COLUMNS = 100;
@@ -25,10 +27,16 @@ export function whatToDo(sheet: Told, report: BatchReport | null, at: string, fl
     `${visibleText(sheet.name)} needs a person. Its last run ended on ${at.slice(0, 16).replace('T', ' ')} UTC with exit code ${sheet.code}.`,
     ...(sheet.isRepeated ? [REPEATED] : []),
     ...(failure ? [`${failure.code}: ${failure.message}\n→ ${failure.hint}`] : []),
-    ...(report ? [sayReport(report, {}, '', COLUMNS).out] : []),
+    ...(report ? [wrongIn(report), sayReport(report, {}, '', COLUMNS).out].filter(Boolean) : []),
     ['What to do', ...steps].join('\n'),
     '',
   ].join('\n\n');
+}
+
+/** Every error with its place and its fix, as the dry run says them. */
+function wrongIn(report: BatchReport): string {
+  const errors = findingsIn(report).filter(({ severity }) => severity === 'error');
+  return fitted(sayFindings([...new Set(errors)]), COLUMNS);
 }
 
 function stepsFor(sheet: Told, given: Flags): readonly string[] {

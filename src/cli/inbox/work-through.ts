@@ -10,6 +10,7 @@ import { coveredLeaves } from '../events/covered-leaves.ts';
 import { EXIT, type ExitCode, exitCodeFor, gravestOf } from '../exit-codes.ts';
 import { type Flags, longDurationMs } from '../options.ts';
 import { counted } from '../say-money.ts';
+import { fitted } from '../terminal/wrap.ts';
 import type { EndedSheet } from './ended-sheet.ts';
 import { InboxRun } from './inbox-run.ts';
 import type { Outside } from './outside.ts';
@@ -82,7 +83,7 @@ function sayNow(sheet: EndedSheet, { flags, host, cover }: InboxRun): void {
   const isDue = sheet.outcomes.some(({ status }) => status === 'awaiting_payment' || status === 'payment_pending');
   const isFine = sheet.code === EXIT.done && !isDue && !oddIn(sheet.outcomes).includes('PACK-MIXED');
   if (flags.json || (flags.quiet && isFine)) return;
-  host.terminal.out(cover(sayEnded(sheet)));
+  host.terminal.out(fitted(cover(sayEnded(sheet)), host.terminal.outWidth));
 }
 
 function exitOfRun(end: InboxEnd, run: InboxRun, host: Host): ExitCode {
@@ -121,7 +122,7 @@ function nextOf({ sheets }: InboxEnd, { folder, newHolds }: InboxRun): string {
 
 function sayEnd({ counts, end, notes, next }: RunSummary, { quiet }: Flags, { terminal }: Host): void {
   // What has a code needs a person; the rest is for whoever wonders.
-  for (const note of notes) if (!quiet || CODED.test(note)) terminal.err(`note: ${note}`);
+  for (const note of notes) if (!quiet || CODED.test(note)) terminal.err(fitted(`note: ${note}`, terminal.width));
   if (!quiet && end.sheets.length === 0) terminal.err('No sheet was waiting.');
   if (!quiet && counts.attention > 0)
     terminal.err(
