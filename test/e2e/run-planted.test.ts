@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   lchownSync,
   mkdirSync,
@@ -95,6 +96,23 @@ test.runIf(isRoot).each(['working', 'done', 'attention', '.sheetorder'])(
     expect(readFileSync(bench.path('private/old.log'), 'utf8')).toBe('private');
   },
 );
+
+test.runIf(isRoot)('a folder that is mounted by itself is found before anything is bought', async () => {
+  for (const folder of ['orders/done', 'elsewhere']) mkdirSync(bench.path(folder));
+  bench.dropOrders('may.csv', 'a');
+  const words = ['run', '--inbox', bench.path('orders'), '--rate', 'none'].map((word) => `'${word}'`).join(' ');
+  const inside = `mount --bind '${bench.path('elsewhere')}' '${bench.path('orders/done')}' || exit 99; exec '${process.execPath}' dist/cli/main.js ${words}`;
+  const ran = spawn('unshare', ['-m', 'sh', '-c', inside], { env: { ...process.env, ...bench.env } });
+  let said = '';
+  ran.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString('utf8');
+  });
+  const [exit] = await once(ran, 'close');
+  // Not every machine lets its tests mount something.
+  if (exit !== 99 && !/unshare/.test(said))
+    expect([exit, said], said).toEqual([2, expect.stringContaining('INBOX-DEVICES')]);
+  expect([bench.sold(), bench.names('inbox')]).toEqual([[], ['may.csv']]);
+});
 
 describe('what a person put into done', () => {
   test('results of a sheet that was filed away are not written over', async () => {

@@ -1,4 +1,16 @@
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DROP_PLACES, type DropPlace } from '../../domain/drop.ts';
 import { UsageError } from '../../domain/errors.ts';
@@ -40,13 +52,32 @@ export function openDropFolder(folder: DropFolder): void {
   for (const place of DROP_PLACES) makeLike(folder[place], inbox);
   makeOwn(folder.own);
   const other = DROP_PLACES.find((place) => statSync(folder[place]).dev !== inbox.dev);
-  if (other)
-    throw new UsageError(
-      `${folder[other]} is on another file system than ${folder.inbox}, so that no sheet can be moved there in one step.`,
-      'Put the four folders on one file system.',
-      'INBOX-DEVICES',
-    );
+  if (other) throw apart(folder[other], folder.inbox);
   for (const place of DROP_PLACES) assertTakesFiles(folder[place]);
+  for (const place of FILED) assertMoves(folder.inbox, folder[place]);
+}
+
+/** Mounts of one file system look like one, and nothing can be renamed from one to the other. */
+function assertMoves(from: string, to: string): void {
+  const name = `.sheetorder-${process.pid}-0.tmp`;
+  try {
+    // Left by a run that died under the same process id, or a link that somebody put there.
+    rmSync(join(from, name), { force: true });
+    writeFileSync(join(from, name), '', { flag: 'wx', mode: 0o600 });
+    renameSync(join(from, name), join(to, name));
+  } catch (error) {
+    throw error instanceof Error && 'code' in error && error.code === 'EXDEV' ? apart(to, from) : unusable(to, error);
+  } finally {
+    for (const folder of [from, to]) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function apart(one: string, inbox: string): UsageError {
+  return new UsageError(
+    `${one} is on another file system than ${inbox}, or mounted by itself, so that no sheet can be moved there in one step.`,
+    'Put the four folders on one file system; in a container, mount the folder that holds them, not each.',
+    'INBOX-DEVICES',
+  );
 }
 
 /** A link that somebody else made would lead sheets, and what is deleted after a while, wherever he likes. */
