@@ -25,6 +25,12 @@ export const EXIT = {
 export type ExitName = keyof typeof EXIT;
 export type ExitCode = (typeof EXIT)[ExitName];
 
+/** `some_unknown` for 4, as the README's table has it. */
+export function exitName(exit: ExitCode): ExitName {
+  const [name = 'bug'] = (Object.keys(EXIT) as ExitName[]).filter((one) => EXIT[one] === exit);
+  return name;
+}
+
 /** Why a guard that a person set left an order out. */
 const GUARDS: ReadonlySet<string> = new Set([
   'GUARD-STOP-AFTER',

@@ -2,6 +2,7 @@ import { UsageError } from '../domain/errors.ts';
 import { type Layer, type Origin, type Origins, rankOf, sayOrigin } from './config/layers.ts';
 import type { Env } from './environment.ts';
 import { FLAGS, type Flag, type FlagName, type Kind } from './flags.ts';
+import { DAY_MS, UNIT_MS } from './units.ts';
 
 export { FLAGS, type FlagName } from './flags.ts';
 
@@ -165,12 +166,12 @@ export function assertNumbers(flags: Flags): void {
     throw new UsageError('--fault-rate is not a share.', 'Give a number from 0 to 1, such as 0.3.', 'USAGE-FLAG-VALUE');
 }
 
-const LONGEST_MS = 24 * 3_600_000;
+const LONGEST_MS = DAY_MS;
 
 /** `500ms`, `5s`, `2m`, `1h` to milliseconds; a bare number is a usage error. */
 export function durationMs(text: string, flag: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim());
-  const unit = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }[match?.[2] ?? ''];
+  const unit = UNIT_MS[match?.[2] ?? ''];
   const ms = Number(match?.[1]) * (unit ?? Number.NaN);
   if (ms >= 0 && ms <= LONGEST_MS) return ms;
   throw new UsageError(
@@ -179,8 +180,6 @@ export function durationMs(text: string, flag: string): number {
     'USAGE-FLAG-VALUE',
   );
 }
-
-const DAY_MS = 24 * 3_600_000;
 
 /** The same, also in days: `90d`. */
 export function longDurationMs(text: string, flag: string): number {

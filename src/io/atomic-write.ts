@@ -141,6 +141,7 @@ function because(error: unknown): string {
   return code ? ` (${code})` : '';
 }
 
-function codeOf(error: unknown): string {
+/** The system's name for what went wrong, such as `ENOSPC`; empty for another kind of error. */
+export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -1,9 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { UNIT_MS } from '../units.ts';
 import { type FlagValues, flagValues, placedIn, withoutUndefined } from './flag-values.ts';
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 const duration = z
   .string()
@@ -130,5 +129,5 @@ function rootOf(path: string): string {
 
 function longMs(text: string): number {
   const [, number = '', unit = ''] = /^([\d.]+)([a-z]+)$/.exec(text) ?? [];
-  return Number(number) * (UNITS[unit] ?? 0);
+  return Number(number) * (UNIT_MS[unit] ?? 0);
 }

@@ -5,7 +5,7 @@ import type { JsonEvent } from '../../report/events-schema.ts';
 import { jsonLine, totalsJson } from '../../report/json-report.ts';
 import { sumOf } from '../../report/totals.ts';
 import type { Command } from '../commands/command.ts';
-import { EXIT, type ExitCode, type ExitName, exitCodeFor } from '../exit-codes.ts';
+import { EXIT, type ExitCode, exitCodeFor, exitName } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { VERSION } from '../version.ts';
@@ -165,8 +165,7 @@ export function asksForJson(words: readonly string[], twin: string | undefined):
 }
 
 function exitOf(exit: ExitCode): { exit: number; exit_name: string } {
-  const [name] = Object.entries(EXIT).find(([, code]) => code === exit) ?? ['' as ExitName];
-  return { exit, exit_name: name };
+  return { exit, exit_name: exitName(exit) };
 }
 
 function countsOf(outcomes: readonly Outcome[]): Record<string, number> {

@@ -1,10 +1,10 @@
 import { isLoose, type Outcome } from '../../domain/outcome.ts';
 import { STATUSES, type Status } from '../../domain/status.ts';
-import type { ExitCode, ExitName } from '../exit-codes.ts';
+import { type ExitCode, type ExitName, exitName } from '../exit-codes.ts';
 import { pageOf } from '../explain/code-families.ts';
 import { counted } from '../say-money.ts';
 import { VERSION } from '../version.ts';
-import { countOrders, exitName } from './figures.ts';
+import { countOrders } from './figures.ts';
 
 /** What is told of a sheet that needs a person: names, counts and codes, and nothing that stands in the sheet. */
 export interface AttentionMessage {

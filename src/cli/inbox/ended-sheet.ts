@@ -38,8 +38,6 @@ export interface EndedSheet {
   readonly files: readonly string[];
   /** It came to `attention` just now. */
   readonly isNews: boolean;
-  /** The text for a person, in `attention` alone. */
-  readonly whatToDo: string | null;
 }
 
 export interface DestinationContext {

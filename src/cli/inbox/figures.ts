@@ -2,7 +2,7 @@ import { DROP_PLACES, type DropPlace } from '../../domain/drop.ts';
 import { type Money, sumMoney } from '../../domain/money.ts';
 import { hasNoKnownPrice, isLoose, type Outcome } from '../../domain/outcome.ts';
 import { STATUSES, type Status } from '../../domain/status.ts';
-import { EXIT, type ExitCode, type ExitName } from '../exit-codes.ts';
+import { EXIT, type ExitCode, exitName } from '../exit-codes.ts';
 import { amountsText, counted } from '../say-money.ts';
 
 /** How one `run` ended, in numbers: what machines are told, and nothing of what stands in a sheet. */
@@ -57,12 +57,6 @@ const SPENT: ReadonlySet<Status> = new Set(['placed', 'awaiting_payment', 'payme
 /** What a heartbeat is told: success is exit code 0, and nothing else is. */
 export function isSuccess(exit: ExitCode): boolean {
   return exit === EXIT.done;
-}
-
-/** `some_unknown` for 4, as the README's table has it. */
-export function exitName(exit: ExitCode): ExitName {
-  const [name = 'bug'] = (Object.keys(EXIT) as ExitName[]).filter((one) => EXIT[one] === exit);
-  return name;
 }
 
 /** A few lines for `--ping-log`: counts alone, no name and no path. */

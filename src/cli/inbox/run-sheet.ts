@@ -32,7 +32,7 @@ export async function runSheet(sheet: TakenSheet, dropped: string, run: InboxRun
   const end = receipt.begun > MOST_DEATHS ? DEADLY : await work.end(isRepeated);
   const destination = work.isChanged() ? WRITTEN_TO : destinationOf(end, contextOf(receipt, known, run));
   const ended = { ...endedAs(end, destination, known, work.cover), dropped, name: sheet.name, sha256: sheet.sha256 };
-  const whatToDo = tellPerson(ended, end, work, run);
+  if (ended.place === 'attention') tellPerson(ended, end, work, run);
   work.noteTrouble(end);
   work.holdAccounts(ended.outcomes, now(run));
   const endings = COMPANION_ENDINGS.filter((ending) => existsSync(work.path(ending)));
@@ -42,7 +42,7 @@ export async function runSheet(sheet: TakenSheet, dropped: string, run: InboxRun
   const accounts = work.accountsWith(ended.outcomes);
   run.receipts.write({ ...receiptAtEnd(ended, receipt, now(run)), batch, accounts });
   const name = run.shelf.put(sheet, ended.place);
-  return { ...ended, name, files: endings.map((ending) => baseOf(name) + ending), whatToDo };
+  return { ...ended, name, files: endings.map((ending) => baseOf(name) + ending) };
 }
 
 function wasDone(known: DropReceipt | null): boolean {
@@ -89,7 +89,7 @@ function contextOf({ waitingSince }: DropReceipt, known: DropReceipt | null, run
   return { budgets: run.budgets, isOverdue, wasBegun: known?.place === 'working' };
 }
 
-type Judged = Omit<EndedSheet, 'dropped' | 'name' | 'sha256' | 'files' | 'whatToDo'>;
+type Judged = Omit<EndedSheet, 'dropped' | 'name' | 'sha256' | 'files'>;
 
 function endedAs(
   end: SheetEnd,
@@ -110,16 +110,9 @@ function endedAs(
 }
 
 /** Writes what a person must do beside a sheet that needs one. */
-function tellPerson(
-  ended: Judged & Pick<EndedSheet, 'name'>,
-  end: SheetEnd,
-  work: SheetWork,
-  run: InboxRun,
-): string | null {
-  if (ended.place !== 'attention') return null;
+function tellPerson(ended: Judged & Pick<EndedSheet, 'name'>, end: SheetEnd, work: SheetWork, run: InboxRun): void {
   const text = work.cover(whatToDo(ended, reportOf(end), now(run), run.flags));
   writeAtomic(work.path('.what-to-do.txt'), text);
-  return text;
 }
 
 /** Rows came to it meanwhile, so that it is another sheet now; what was placed of it is recognised. */

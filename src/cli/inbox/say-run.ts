@@ -6,7 +6,7 @@ import { visibleText } from '../../domain/visible-text.ts';
 import { moneyJson } from '../../report/json-report.ts';
 import type { RunJson } from '../../report/run-schema.ts';
 import { sumOf } from '../../report/totals.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { type ExitCode, exitName } from '../exit-codes.ts';
 import { costText, counted } from '../say-money.ts';
 import type { EndedSheet } from './ended-sheet.ts';
 import { countOrders } from './figures.ts';
@@ -78,7 +78,7 @@ export function runJson(summary: RunSummary): RunJson {
     started_at: new Date(startedAt).toISOString(),
     ended_at: new Date(endedAt).toISOString(),
     exit,
-    exit_name: nameOf(exit),
+    exit_name: exitName(exit),
     folders: counts,
     sheets: end.sheets.map((sheet) => ({
       dropped_as: sheet.dropped,
@@ -88,7 +88,7 @@ export function runJson(summary: RunSummary): RunJson {
       goes_on: sheet.goesOn,
       repeated: sheet.isRepeated,
       exit: sheet.code,
-      exit_name: nameOf(sheet.code),
+      exit_name: exitName(sheet.code),
       by_status: countOrders(sheet.outcomes),
       placed_now: sumOf(boughtNow(sheet)).amounts.map(moneyJson),
       files: [...sheet.files],
@@ -103,8 +103,4 @@ export function runJson(summary: RunSummary): RunJson {
 /** What this run itself bought of a sheet. */
 export function boughtNow({ outcomes, isRepeated }: Pick<EndedSheet, 'outcomes' | 'isRepeated'>): readonly Outcome[] {
   return isRepeated ? [] : outcomes.filter(({ status }) => status === 'placed');
-}
-
-function nameOf(exit: ExitCode): string {
-  return Object.entries(EXIT).find(([, code]) => code === exit)?.[0] ?? '';
 }

@@ -2,7 +2,7 @@ import { existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, un
 import { join } from 'node:path';
 import { sha256 } from '../../domain/digest.ts';
 import type { DropPlace } from '../../domain/drop.ts';
-import { flushFolder } from '../atomic-write.ts';
+import { codeOf, flushFolder } from '../atomic-write.ts';
 import { type DropFolder, makeOwn } from './layout.ts';
 import { baseOf, COMPANION_ENDINGS, companionBase, leavesRoom, mayBeSheet, nameByContent } from './names.ts';
 import { clearForOurs, isOrdinary, isThere } from './ordinary.ts';
@@ -212,8 +212,4 @@ function moveBack(from: string, to: string): boolean {
   }
   unlinkSync(from);
   return true;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

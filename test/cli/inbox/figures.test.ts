@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EXIT } from '../../../src/cli/exit-codes.ts';
-import { countOrders, exitName, figuresText, isSuccess, spentIn, unpricedIn } from '../../../src/cli/inbox/figures.ts';
+import { EXIT, exitName } from '../../../src/cli/exit-codes.ts';
+import { countOrders, figuresText, isSuccess, spentIn, unpricedIn } from '../../../src/cli/inbox/figures.ts';
 import type { Outcome } from '../../../src/domain/outcome.ts';
 import { STATUSES } from '../../../src/domain/status.ts';
 import { figures } from '../../support/figures.ts';

@@ -29,7 +29,6 @@ const SHEET: EndedSheet = {
   failure: { code: 'SHEET-NOT-FOUND', message: 'CELL', hint: 'CELL' },
   files: [],
   isNews: true,
-  whatToDo: 'CELL',
 };
 
 let folder = '';
