@@ -51,7 +51,9 @@ function run(...words: readonly string[]): void {
 /** What the vendor sold against what the results say; exit 0 only when they agree. */
 function compare(): number {
   const { header, rows } = readCsv(readBytes(RESULTS), 'results.csv', {});
-  const results = rows.map(({ cells }) => Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])));
+  const results = [...rows].map(({ cells }) =>
+    Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])),
+  );
   const sold = readSold(recordPath(`${LEDGER}.sandbox`));
   const found = audit(sold, results as unknown as ResultRow[]);
   say(

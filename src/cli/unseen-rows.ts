@@ -8,11 +8,11 @@ const MOST_NAMED = 5;
  * back, it would order them. Throws UsageError; `hint` says what to do instead.
  */
 export function assertNoUnseenRows(target: string, tables: readonly SheetTable[], hint: string): void {
-  const table = tables.find(({ rows }) => rows.some(({ hidden }) => hidden));
+  const table = tables.find(({ rows }) => [...rows].some(({ hidden }) => hidden));
   if (!table) return;
   const { file, sheet } = table;
   const named = sheet === undefined ? file : `${file}, worksheet "${sheet}",`;
-  const lines = table.rows.filter(({ hidden }) => hidden).map(({ line }) => line);
+  const lines = [...table.rows].filter(({ hidden }) => hidden).map(({ line }) => line);
   const first = lines.slice(0, MOST_NAMED).join(', ');
   const which = `${lines.length === 1 ? 'row' : 'rows'} ${first}${lines.length > MOST_NAMED ? ' and more' : ''}`;
   throw new UsageError(

@@ -10,13 +10,19 @@ export interface SheetTable {
   readonly encoding: string;
   readonly headerLine: number;
   readonly header: readonly string[];
-  readonly rows: readonly TableRow[];
+  readonly rows: RowList;
   readonly blankRows: number;
   /** Rows that hold something and are not read: titles above the header, rows of white space, hidden rows that are skipped. */
   readonly unread?: readonly TableRow[];
   /** Said of a sheet whose rows belong to the domains of other sheets. */
   readonly role?: 'aliases';
   readonly findings: readonly Finding[];
+}
+
+/** Rows in the sheet's order. An array is one; so is what stays as bytes until a row is asked for, and makes it anew each time. */
+export interface RowList extends Iterable<TableRow> {
+  readonly length: number;
+  at(index: number): TableRow | undefined;
 }
 
 export interface TableRow {

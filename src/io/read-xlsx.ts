@@ -63,7 +63,7 @@ function tableOf(opened: OpenedWorksheet, name: string, options: XlsxOptions, al
   });
   const skipped = hiddenRows === 'skip' ? new Set(hidden) : new Set<number>();
   const unseen = hiddenRows === 'include' ? new Set<number>() : new Set(hidden);
-  const marked = table.rows.map((row) => (unseen.has(row.line) ? { ...row, hidden: true as const } : row));
+  const marked = [...table.rows].map((row) => (unseen.has(row.line) ? { ...row, hidden: true as const } : row));
   const told = hidden.filter((line) => line > table.headerLine);
   return {
     ...table,

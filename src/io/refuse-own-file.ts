@@ -82,6 +82,8 @@ function jsonKind(bytes: Uint8Array, start: string): string | null {
 function sourcesOf({ header, rows }: SheetTable): readonly string[] {
   const index = header.findIndex((name) => normaliseHeader(name) === 'rows');
   return [
-    ...new Set(rows.flatMap(({ cells }) => parseRowsText(unguardCell(cells[index] ?? '')).map(({ file }) => file))),
+    ...new Set(
+      [...rows].flatMap(({ cells }) => parseRowsText(unguardCell(cells[index] ?? '')).map(({ file }) => file)),
+    ),
   ];
 }

@@ -89,7 +89,7 @@ function ownWidth(table: SheetTable, width: number): number {
   const header = table.header.slice(0, width).map(unguardCell);
   const ours = addedHeaders(header.slice(0, own));
   if (!ours.every((name, index) => normaliseHeader(header[own + index] ?? '') === normaliseHeader(name))) return width;
-  const statuses = table.rows.map((row) => row.cells[own]?.trim() ?? '').filter((text) => text !== '');
+  const statuses = [...table.rows].map((row) => row.cells[own]?.trim() ?? '').filter((text) => text !== '');
   return statuses.length > 0 && statuses.every(isStatusText) ? ownWidth(table, own) : width;
 }
 

@@ -39,7 +39,7 @@ export function mapColumns(table: SheetTable, map: HeaderMap = {}): MappedSheet 
   const { columns, unknown, findings } = matchHeaders(table, map);
   const found: Finding[] = [...findings, ...writtenPasswords(table, columns)];
   const used = [...columns].map(([name, index]): UsedColumn => ({ name, index, ...spokenOf(table, index) }));
-  const rows = table.rows.flatMap((row): readonly Row[] => {
+  const rows = [...table.rows].flatMap((row): readonly Row[] => {
     const cells: Record<string, Cell> = {};
     for (const column of used) {
       const reading = readCell(table, row, column);
@@ -130,7 +130,7 @@ function spaceFinding(at: Place, value: string, removed: readonly string[], show
 /** One warning for the whole sheet, at the first password column that holds a written-out text. */
 function writtenPasswords(table: SheetTable, columns: ReadonlyMap<string, number>): readonly Finding[] {
   const written = (index: number) =>
-    table.rows.some((row) => {
+    [...table.rows].some((row) => {
       const { text } = cleanSecret(row.cells[index] ?? '');
       return text !== '' && !LOOKS_LIKE_REFERENCE.test(text);
     });

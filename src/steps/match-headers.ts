@@ -61,7 +61,7 @@ function providerMeaning(table: SheetTable, index: number): string | undefined {
 }
 
 function valuesOf(table: SheetTable, index: number): readonly string[] {
-  const cells = table.rows.map((row) =>
+  const cells = [...table.rows].map((row) =>
     unguardCell(row.cells[index] ?? '')
       .trim()
       .toLowerCase(),
@@ -136,7 +136,7 @@ function noDomain(table: SheetTable): Finding {
 /** The column whose cells look like domains, if one does. */
 function seemsDomains(table: SheetTable): string | null {
   const index = table.header.findIndex((_, at) => {
-    const cells = table.rows.map((row) => row.cells[at]?.trim() ?? '').filter((cell) => cell !== '');
+    const cells = [...table.rows].map((row) => row.cells[at]?.trim() ?? '').filter((cell) => cell !== '');
     return cells.length > 0 && cells.every((cell) => /^(https?:\/\/)?[^\s@/:]+\.[a-z]{2,}\.?\/?$/i.test(cell));
   });
   const header = headerText(table.header[index] ?? '');

@@ -31,7 +31,7 @@ export function namedSheet(
   { table, columns }: MappedSheet,
   names: ReadonlyMap<number, readonly string[]>,
 ): readonly (readonly string[])[] {
-  const width = Math.max(table.header.length, ...table.rows.map(({ cells }) => cells.length));
+  const width = Math.max(table.header.length, ...[...table.rows].map(({ cells }) => cells.length));
   const column = columns.alias ?? width;
   const padded = (cells: readonly string[]) =>
     Array.from({ length: Math.max(width, column + 1) }, (_, index) => unguardCell(cells[index] ?? ''));
@@ -39,7 +39,7 @@ export function namedSheet(
     column,
     columns.alias === undefined ? 'alias' : (table.header[column] ?? ''),
   );
-  const rows = table.rows.flatMap(({ line, cells }) => {
+  const rows = [...table.rows].flatMap(({ line, cells }) => {
     const own = names.get(line) ?? [];
     return own.length === 0 ? [padded(cells)] : own.map((name) => padded(cells).with(column, name));
   });

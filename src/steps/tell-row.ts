@@ -78,7 +78,7 @@ export function tellRow(input: RowInput): RowStory {
   const all = columnsOf(input, at, slots, value, findings);
   const told = all.filter(({ written, values }) => written !== '' || values.length > 0);
   const used = new Set(Object.values(sheet.columns));
-  const raw = table.rows.find((row) => row.line === line)?.cells ?? [];
+  const raw = [...table.rows].find((row) => row.line === line)?.cells ?? [];
   const letters = new Set(all.map((column) => column.letters));
   return {
     at,
@@ -102,7 +102,7 @@ function columnsOf(
   findings: readonly Finding[],
 ): readonly RowColumn[] {
   const { table } = sheet;
-  const raw = table.rows.find((row) => row.line === line)?.cells ?? [];
+  const raw = [...table.rows].find((row) => row.line === line)?.cells ?? [];
   return Object.entries(sheet.columns)
     .sort(([, a], [, b]) => a - b)
     .map(([column, index]) => {

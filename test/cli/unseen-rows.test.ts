@@ -39,7 +39,7 @@ describe('rows that nobody sees, and that are refused, get into no file in which
   });
 
   test('also where only the second of two sheets hides some', () => {
-    const seen = { ...table, rows: table.rows.filter(({ hidden }) => !hidden) };
+    const seen = { ...table, rows: [...table.rows].filter(({ hidden }) => !hidden) };
     expect(refusal(() => assertNoUnseenRows('--output b.csv', [seen, table], 'Show them.'))?.text).toContain(
       '--output b.csv',
     );

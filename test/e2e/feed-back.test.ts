@@ -33,7 +33,7 @@ function run(...words: readonly string[]): Promise<Ended> {
 function results(name: string): readonly string[] {
   const { header, rows } = readCsv(readFileSync(path(name)), name, {});
   const at = (column: string) => header.indexOf(column);
-  return rows.map(({ cells }) => [cells[at('order')], cells[at('status')], cells[at('key')]].join(' '));
+  return [...rows].map(({ cells }) => [cells[at('order')], cells[at('status')], cells[at('key')]].join(' '));
 }
 
 /** Everything that is written of a first submit: results, and the annotated sheet in both forms. */

@@ -18,7 +18,7 @@ describe('csv-spectrum', () => {
 
   test.each(NAMES.filter((name) => !WRONG_IN_THE_COLLECTION.includes(name)))('%s', (name) => {
     const { header, rows } = readCsv(readFileSync(join(HOME, 'csvs', `${name}.csv`)), `${name}.csv`);
-    const seen = rows.map(({ cells }) =>
+    const seen = [...rows].map(({ cells }) =>
       Object.fromEntries(header.map((column, index) => [column, cells[index] ?? ''])),
     );
     expect(seen).toEqual(JSON.parse(readFileSync(join(HOME, 'json', `${name}.json`), 'utf8')));

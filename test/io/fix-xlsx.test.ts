@@ -19,7 +19,7 @@ test('a corrected copy hides what its sheet hides, so no hidden row is ordered f
   const { bytes, done } = fixXlsx(HIDDEN, 'may.xlsx', [fix]);
   expect(done).toEqual([fix]);
   const read = (from: Uint8Array) => readXlsx(from, 'may.xlsx', { hiddenRows: 'skip' });
-  expect(read(bytes).rows.map(({ line, cells }) => [line, cells[0]])).toEqual([
+  expect([...read(bytes).rows].map(({ line, cells }) => [line, cells[0]])).toEqual([
     [2, 'alpha.example'],
     [4, 'gamma.example'],
   ]);

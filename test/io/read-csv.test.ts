@@ -39,20 +39,20 @@ describe('fixtures', () => {
   ])('%s is read with its delimiter', (name, delimiter, cells) => {
     const table = fixture(name);
     expect(table.delimiter).toBe(delimiter);
-    expect(table.rows[0]).toEqual({ line: 2, cells });
+    expect(table.rows.at(0)).toEqual({ line: 2, cells });
     expect(table.findings).toEqual([]);
   });
 
   test('a quoted newline does not move the line numbers, a blank row does', () => {
     const table = fixture('quoted-newline.csv');
-    expect(table.rows.map((row) => row.line)).toEqual([2, 4]);
-    expect(table.rows[0]?.cells[2]).toBe('first line\nsecond line');
+    expect([...table.rows].map((row) => row.line)).toEqual([2, 4]);
+    expect(table.rows.at(0)?.cells[2]).toBe('first line\nsecond line');
     expect(table.blankRows).toBe(1);
   });
 
   test('a row with too many cells is kept and reported, one with too few is filled up', () => {
     const table = fixture('ragged.csv');
-    expect(table.rows.map((row) => row.cells.length)).toEqual([3, 5, 3]);
+    expect([...table.rows].map((row) => row.cells.length)).toEqual([3, 5, 3]);
     expect(table.findings).toMatchObject([{ code: 'SHEET-RAGGED', severity: 'error', at: { line: 3, cell: 'D3' } }]);
   });
 
@@ -80,7 +80,7 @@ describe('delimiters', () => {
 
   test('a quote in the middle of a cell does not hide the delimiter', () => {
     const table = read('order;domain;notes\nmay;alpha.example;5" x\n');
-    expect(table.rows[0]?.cells).toEqual(['may', 'alpha.example', '5" x']);
+    expect(table.rows.at(0)?.cells).toEqual(['may', 'alpha.example', '5" x']);
   });
 
   test('an option overrides what would be found', () => {
@@ -97,12 +97,12 @@ describe('delimiters', () => {
 describe('lines', () => {
   test.each(['\n', '\r', '\r\n'])('line end %j', (end) => {
     const table = read(['order,domain', 'may,alpha.example', '', 'may,beta.example', ''].join(end));
-    expect(table.rows.map((row) => row.line)).toEqual([2, 4]);
+    expect([...table.rows].map((row) => row.line)).toEqual([2, 4]);
   });
 
   test('mixed line ends', () => {
     const table = read('order,domain\r\nmay,alpha.example\rmay,beta.example\nmay,gamma.example');
-    expect(table.rows.map((row) => row.cells[1])).toEqual(['alpha.example', 'beta.example', 'gamma.example']);
+    expect([...table.rows].map((row) => row.cells[1])).toEqual(['alpha.example', 'beta.example', 'gamma.example']);
   });
 
   test('blank lines before the header are skipped but counted in line numbers', () => {
@@ -112,13 +112,13 @@ describe('lines', () => {
 
   test('cells arrive as written', () => {
     const cells = ['007', '+14155550100', 'TRUE', '1e5', '=A1', ' x '];
-    expect(read(`a,b,c,d,e,f\n${cells.join(',')}\n`).rows[0]?.cells).toEqual(cells);
+    expect(read(`a,b,c,d,e,f\n${cells.join(',')}\n`).rows.at(0)?.cells).toEqual(cells);
   });
 
   test('names of built-in properties are ordinary headers', () => {
     const table = read('__proto__,constructor,domain\na,b,alpha.example\n');
     expect(table.header).toEqual(['__proto__', 'constructor', 'domain']);
-    expect(table.rows[0]?.cells).toEqual(['a', 'b', 'alpha.example']);
+    expect(table.rows.at(0)?.cells).toEqual(['a', 'b', 'alpha.example']);
   });
 
   test('empty header cells at the end give shifted values no place to hide', () => {
@@ -177,12 +177,12 @@ describe('encodings', () => {
   ] as const)('%s', (_, bytes, encoding, options) => {
     const table = readCsv(bytes, 'may.csv', options);
     expect(table).toMatchObject({ encoding, header: ['order', 'domain', 'first_name'], findings: [] });
-    expect(table.rows[0]?.cells).toEqual(['a', 'alpha.example', 'Zoë “Šár”']);
+    expect(table.rows.at(0)?.cells).toEqual(['a', 'alpha.example', 'Zoë “Šár”']);
   });
 
   test('what is neither marked nor UTF-8 is Windows-1252, with a cell to look at', () => {
     const table = readCsv(in1252(SHEET), 'may.csv');
-    expect(table.rows[0]?.cells[2]).toBe('Zoë “Šár”');
+    expect(table.rows.at(0)?.cells[2]).toBe('Zoë “Šár”');
     expect(table.findings).toMatchObject([
       { code: 'SHEET-ENCODING', severity: 'warning', at: { line: 2, cell: 'C2' } },
     ]);
@@ -219,7 +219,7 @@ describe('line ends', () => {
   test.each(['\n', '\r\n', '\r'])('%j and mixtures of them', (end) => {
     const text = ['order,domain', 'a,alpha.example', '', 'b,"beta\nsecond"', 'c,gamma.example'].join(end);
     for (const whole of [text, `${text}${end}`, text.replace(end, '\r\n')])
-      expect(read(whole).rows.map((row) => [row.line, ...row.cells])).toEqual([
+      expect([...read(whole).rows].map((row) => [row.line, ...row.cells])).toEqual([
         [2, 'a', 'alpha.example'],
         [4, 'b', 'beta\nsecond'],
         [5, 'c', 'gamma.example'],

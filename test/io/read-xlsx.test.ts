@@ -37,7 +37,7 @@ describe('cells', () => {
         ],
       ],
     });
-    expect(table.rows[0]?.cells).toEqual([
+    expect(table.rows.at(0)?.cells).toEqual([
       'alpha.example',
       '1',
       '14155550100',
@@ -61,7 +61,7 @@ describe('cells', () => {
       rows: [HEADER, ['a', 'alpha.example', 'ada'], ['', '', 'sam'], ['b', 'beta.example', 'ada']],
       merges: ['A2:A3', 'B2:B3'],
     });
-    expect(table.rows.map((row) => row.cells)).toEqual([
+    expect([...table.rows].map((row) => row.cells)).toEqual([
       ['a', 'alpha.example', 'ada'],
       ['a', 'alpha.example', 'sam'],
       ['b', 'beta.example', 'ada'],
@@ -82,14 +82,14 @@ describe('rows', () => {
   };
 
   test('have the line a spreadsheet shows', () => {
-    expect(read({ rows: shape.rows }).rows.map((row) => row.line)).toEqual([2, 3, 5]);
+    expect([...read({ rows: shape.rows }).rows].map((row) => row.line)).toEqual([2, 3, 5]);
   });
 
   test('that are hidden are refused, unless a person says what to do', () => {
     expect(codes(read(shape))).toEqual(['error SHEET-HIDDEN 3']);
     expect(read(shape, { hiddenRows: 'include' }).rows).toHaveLength(3);
     const skipped = read(shape, { hiddenRows: 'skip' });
-    expect(skipped.rows.map((row) => row.line)).toEqual([2, 5]);
+    expect([...skipped.rows].map((row) => row.line)).toEqual([2, 5]);
     expect(codes(skipped)).toEqual(['warning SHEET-HIDDEN 3']);
   });
 });
@@ -102,7 +102,7 @@ describe('worksheets', () => {
 
   test('the first is read, or the one that is named', () => {
     expect(readSheet(bytes, 'x.xlsx')).toMatchObject({ sheet: 'May', findings: [{ code: 'SHEET-OTHERS' }] });
-    expect(readSheet(bytes, 'x.xlsx', { sheet: 'june' }).rows[0]?.cells[0]).toBe('b');
+    expect(readSheet(bytes, 'x.xlsx', { sheet: 'june' }).rows.at(0)?.cells[0]).toBe('b');
     expect(() => readSheet(bytes, 'x.xlsx', { sheet: 'July' })).toThrow(
       expect.objectContaining({ hint: 'It has May, June.' }),
     );

@@ -84,7 +84,7 @@ describe('annotated rows', () => {
       expect(values(table)).toEqual(before);
       expect(secret(table)).toEqual({ kind: 'text', text: '-pass word' });
     }
-    expect(table.rows[0]?.cells.slice(1, 3)).toEqual(["'+14155550100", "'-pass word"]);
+    expect(table.rows.at(0)?.cells.slice(1, 3)).toEqual(["'+14155550100", "'-pass word"]);
   });
 
   test('a row with too many cells is refused again when the annotated sheet is read', () => {

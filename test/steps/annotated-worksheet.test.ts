@@ -17,7 +17,11 @@ import { workbook } from '../support/workbooks.ts';
 const HEADER = ['domain', 'tag', 'notes'];
 const placed = (table: SheetTable) =>
   outcomeWith({
-    rows: table.rows.map(({ line }) => ({ file: table.file, ...(table.sheet ? { sheet: table.sheet } : {}), line })),
+    rows: [...table.rows].map(({ line }) => ({
+      file: table.file,
+      ...(table.sheet ? { sheet: table.sheet } : {}),
+      line,
+    })),
   });
 
 function asWorkbook(table: SheetTable, findings: readonly Finding[] = []): SheetTable {
@@ -47,7 +51,7 @@ describe('a workbook without our columns is the sheet, cell by cell', () => {
         const table = readCsv(new TextEncoder().encode(csvText([HEADER, ...rows], { bom: true })), 'may.csv');
         const back = asWorkbook(table, [findingWith({ at: { file: 'may.csv', line: 2, cell: 'B2' } })]);
         expect(ownCells(back)).toEqual(ownCells(table));
-        expect(back.rows.every(({ cells }) => cells[3] === 'placed')).toBe(true);
+        expect([...back.rows].every(({ cells }) => cells[3] === 'placed')).toBe(true);
       }),
       { numRuns: 120 },
     );

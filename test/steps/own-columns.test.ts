@@ -62,8 +62,8 @@ describe('lines of an annotated CSV', () => {
     const back = read(csvText(annotatedRows(table, []), { bom: true, delimiter: table.delimiter }));
     expect([back.headerLine, back.delimiter]).toEqual([table.headerLine, table.delimiter]);
     expect(back.header.slice(0, 3)).toEqual(table.header);
-    expect(back.rows.map(({ line, cells }) => [line, cells.slice(0, 3)])).toEqual(
-      table.rows.map(({ line, cells }) => [line, cells]),
+    expect([...back.rows].map(({ line, cells }) => [line, cells.slice(0, 3)])).toEqual(
+      [...table.rows].map(({ line, cells }) => [line, cells]),
     );
     const kept = (one: typeof table) =>
       one.unread?.map(({ line, cells }) => [line, cells.filter((cell) => cell !== '')]);

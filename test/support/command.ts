@@ -72,7 +72,9 @@ export class Bench {
   /** A CSV that a command wrote, by its header. */
   csv(name: string): Record<string, string>[] {
     const { header, rows } = readCsv(readFileSync(this.path(name)), name, {});
-    return rows.map(({ cells }) => Object.fromEntries(header.map((column, index) => [column, cells[index] ?? ''])));
+    return [...rows].map(({ cells }) =>
+      Object.fromEntries(header.map((column, index) => [column, cells[index] ?? ''])),
+    );
   }
 
   close(): void {

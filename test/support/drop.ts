@@ -82,5 +82,5 @@ export class Drop {
 function ordersToldIn(path: string): readonly string[] {
   const { header, rows } = readCsv(readFileSync(path), path, {});
   const [order, status] = [header.indexOf('order'), header.indexOf('status')];
-  return rows.flatMap(({ cells }) => (TOLD.has(cells[status] ?? '') ? [`${cells[order] ?? ''}.example`] : []));
+  return [...rows].flatMap(({ cells }) => (TOLD.has(cells[status] ?? '') ? [`${cells[order] ?? ''}.example`] : []));
 }

@@ -77,5 +77,5 @@ export type ResultsRow = Readonly<Record<string, string>>;
 export function rowsOf(path: string): readonly ResultsRow[] {
   if (!existsSync(path)) return [];
   const { header, rows } = readCsv(readFileSync(path), path, {});
-  return rows.map(({ cells }) => Object.fromEntries(header.map((column, index) => [column, cells[index] ?? ''])));
+  return [...rows].map(({ cells }) => Object.fromEntries(header.map((column, index) => [column, cells[index] ?? ''])));
 }

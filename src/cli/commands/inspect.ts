@@ -60,7 +60,7 @@ function fieldsOf({ table: sheet, columns, unknownColumns, findings }: MappedShe
       header,
       means: names.get(index) ?? null,
       covered: isSecret(index),
-      first: sheet.rows
+      first: [...sheet.rows]
         .slice(0, FIRST_ROWS)
         .map((row) => (isSecret(index) && row.cells[index] ? SECRET_MASK : (row.cells[index] ?? ''))),
     })),

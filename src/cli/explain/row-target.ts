@@ -69,7 +69,7 @@ export function keyInResults({ path, line }: RowTarget, flags: Flags): string | 
   const column = (name: string) => header.findIndex((text) => text.trim() === name);
   const [key, id, checkout] = [column('key'), column('order_id'), column('checkout_url')];
   if (key < 0 || id < 0 || checkout < 0) return null;
-  const row = rows.find((one) => one.line === line);
+  const row = [...rows].find((one) => one.line === line);
   const text = row?.cells[key]?.trim() ?? '';
   if (text !== '') return text;
   throw new UsageError(

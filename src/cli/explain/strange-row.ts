@@ -15,7 +15,7 @@ export function strangeRow({ table: sheet }: MappedSheet, line: number): Strange
   const last = rows.at(-1)?.line ?? headerLine;
   if (line === headerLine) return { kind: 'header', line };
   if (line > 0 && line < headerLine) return { kind: 'above', line };
-  if (rows.some((row) => row.line === line)) return null;
+  if ([...rows].some((row) => row.line === line)) return null;
   if (line > headerLine && line < last) return { kind: 'blank', line };
   throw new UsageError(
     `${file} has no line ${line}.`,

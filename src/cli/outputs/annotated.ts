@@ -134,7 +134,9 @@ function refuse(path: string, why: string): never {
 
 function holdsSecrets({ header, rows }: SheetTable): boolean {
   const columns = header.flatMap((name, index) => (columnOf(name)?.secret ? [index] : []));
-  return columns.length > 0 && rows.some(({ cells }) => columns.some((index) => (cells[index] ?? '').trim() !== ''));
+  return (
+    columns.length > 0 && [...rows].some(({ cells }) => columns.some((index) => (cells[index] ?? '').trim() !== ''))
+  );
 }
 
 function workbookName(path: string): string {

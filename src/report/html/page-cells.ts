@@ -68,7 +68,7 @@ function wantedRows(outcome: Outcome, order: number, isMarked: (at: RowPlace) =>
 
 function shelvesOf({ tables }: BatchReport, names: (sheet: ReportTable['table']) => string): readonly Shelf[] {
   return tables.map(({ table, shown, cover = (cell) => cell }, index) => {
-    const columns = shown.filter((column) => table.rows.some(({ cells }) => (cells[column] ?? '') !== ''));
+    const columns = shown.filter((column) => [...table.rows].some(({ cells }) => (cells[column] ?? '') !== ''));
     return {
       table: {
         sheet: names(table),
@@ -77,7 +77,7 @@ function shelvesOf({ tables }: BatchReport, names: (sheet: ReportTable['table'])
       },
       index,
       columns,
-      rows: new Map(table.rows.map((row) => [row.line, row])),
+      rows: new Map([...table.rows].map((row) => [row.line, row])),
       cover,
     };
   });

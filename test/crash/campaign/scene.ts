@@ -79,7 +79,7 @@ export class Scene {
     if (!existsSync(this.results)) return [];
     const { header, rows } = readCsv(readFileSync(this.results), 'r.csv', {});
     const at = (column: string) => header.indexOf(column);
-    return rows.map(({ cells }) => ({
+    return [...rows].map(({ cells }) => ({
       order: cells[at('order')] ?? '',
       status: cells[at('status')] ?? '',
       order_id: cells[at('order_id')] ?? '',

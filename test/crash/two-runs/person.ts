@@ -12,7 +12,9 @@ export function resultsOf(place: Place, folder: string, name: string): readonly 
   const path = place.path('orders', folder, `${baseOf(name)}.results.csv`);
   try {
     const { header, rows } = readCsv(readFileSync(path), 'results.csv', {});
-    return rows.map(({ cells }) => Object.fromEntries(header.map((column, index) => [column, cells[index] ?? ''])));
+    return [...rows].map(({ cells }) =>
+      Object.fromEntries(header.map((column, index) => [column, cells[index] ?? ''])),
+    );
   } catch {
     return [];
   }
