@@ -40,7 +40,7 @@ function shared(
 }
 
 function duplicateClaim(order: CheckedOrder, claim: string, sharers: readonly CheckedOrder[]): Finding {
-  const places = sharers.map((sharer) => `order "${sharer.draft.name}" (${placeText(placeOf(sharer, claim))})`);
+  const places = sharers.map((sharer) => `order "${sharer.name}" (${placeText(placeOf(sharer, claim))})`);
   return {
     code: 'DUP-DOMAIN-BATCH',
     severity: 'error',
