@@ -1,4 +1,5 @@
 import { benchBatches } from './batches-bench.ts';
+import { benchDurability, benchHistory } from './durability-bench.ts';
 import { benchGrowth } from './growth-bench.ts';
 import { benchPast } from './history-bench.ts';
 import { benchAppends, benchParts } from './ledger-bench.ts';
@@ -6,7 +7,7 @@ import { benchPace } from './pace-bench.ts';
 import { benchPage } from './page-bench.ts';
 import { benchRead } from './read-bench.ts';
 import { benchStart } from './start-bench.ts';
-import { benchHistory, benchSubmit } from './submit-bench.ts';
+import { benchSubmit } from './submit-bench.ts';
 
 export interface Asked {
   /** A short form, to see that everything works; its figures say little. */
@@ -35,7 +36,9 @@ export function benchesFor(asked: Asked): Readonly<Record<string, Bench>> {
     ledger: (folder) => `${benchAppends(folder, appends)}\n\n${benchParts(folder, appends)}`,
     growth: (folder) => benchGrowth(folder, { ...appends, entries: smoke ? [1_000, 4_000] : YEARS }),
     submit: (folder) =>
-      benchSubmit(folder, { rounds, orders: smoke ? 10 : 500, concurrency: smoke ? [8] : [1, 8, 32] }),
+      benchSubmit(folder, { rounds, orders: smoke ? 10 : 2_000, concurrency: smoke ? [8] : [1, 8, 32] }),
+    durability: (folder) =>
+      benchDurability(folder, { rounds, orders: smoke ? 10 : 500, concurrency: smoke ? [8] : [1, 8, 32] }),
     page: (folder) => benchPage(folder, { rounds, orders: smoke ? [100] : [1_000, 10_000, 50_000], rowsOfEach: 10 }),
     pace: (folder) =>
       benchPace(folder, smoke ? { scaledmail: 12, saleshandy: 6 } : { scaledmail: 600, saleshandy: 100 }),
