@@ -8,13 +8,14 @@ import { benchAppends, benchParts } from './ledger-bench.ts';
 import { isInMemory, sayLoad, sayMachine } from './machine.ts';
 import { benchPace } from './pace-bench.ts';
 import { benchPage } from './page-bench.ts';
+import { benchRules } from './rules-bench.ts';
 import { benchHistory, benchSubmit } from './submit-bench.ts';
 
 const { values } = parseArgs({
   options: {
     /** A short form, to see that everything works; its figures say little. */
     smoke: { type: 'boolean', default: false },
-    /** `ledger`, `growth`, `submit`, `history`, `pace`, `page` or `batches`; all of them when left out. */
+    /** `ledger`, `growth`, `submit`, `history`, `pace`, `page`, `rules` or `batches`; all of them when left out. */
     only: { type: 'string' },
     /** Where to write; must be on the disk that is to be measured. */
     folder: { type: 'string', default: fileURLToPath(new URL('../..', import.meta.url)) },
@@ -37,6 +38,7 @@ const benches: Readonly<Record<string, (folder: string) => string | Promise<stri
     benchPage(folder, { rounds: sizes.rounds, orders: values.smoke ? [100] : [1_000, 10_000, 50_000], rowsOfEach: 10 }),
   pace: (folder) =>
     benchPace(folder, values.smoke ? { scaledmail: 12, saleshandy: 6 } : { scaledmail: 600, saleshandy: 100 }),
+  rules: () => benchRules({ rounds: sizes.rounds, orders: values.smoke ? 200 : 2_000 }),
   batches: (folder) => benchBatches(folder, values.smoke ? { batches: 10, orders: 3 } : { batches: 200, orders: 25 }),
 };
 
