@@ -6,6 +6,7 @@ import { benchAppends, benchParts } from './ledger-bench.ts';
 import { benchPace } from './pace-bench.ts';
 import { benchPage } from './page-bench.ts';
 import { benchRead } from './read-bench.ts';
+import { benchRules } from './rules-bench.ts';
 import { benchStart } from './start-bench.ts';
 import { benchSubmit } from './submit-bench.ts';
 
@@ -29,6 +30,7 @@ export function benchesFor(asked: Asked): Readonly<Record<string, Bench>> {
   return {
     read: (folder) => benchRead(folder, { rounds, rows: sizes }),
     start: (folder) => benchStart(folder, { rounds, starts: smoke ? 1 : 5 }),
+    rules: () => benchRules({ rounds, orders: smoke ? 200 : 2_000 }),
     history: async (folder) => {
       const past = benchPast(folder, { rounds, entries: smoke ? [1_000] : [100_000, 1_000_000] });
       return `${past}\n\n${await benchHistory(folder, { rounds, entries, orders: smoke ? 5 : 50 })}`;

@@ -9,6 +9,23 @@ export interface Payload {
   readonly marker: string | null;
 }
 
+/** The digest is made when it is first asked for: a check alone never asks. */
 export function makePayload(request: HttpRequest, marker: string | null): Payload {
-  return { request, marker, digest: digestOf(JSON.parse(JSON.stringify(request))) };
+  return new DigestedLater(request, marker);
+}
+
+class DigestedLater implements Payload {
+  readonly request: HttpRequest;
+  readonly marker: string | null;
+  #digest: string | null = null;
+
+  constructor(request: HttpRequest, marker: string | null) {
+    this.request = request;
+    this.marker = marker;
+  }
+
+  get digest(): string {
+    this.#digest ??= digestOf(this.request);
+    return this.#digest;
+  }
 }
