@@ -64,7 +64,7 @@ class SqliteLedger implements Ledger {
     this.#witness = this.#inTransaction(() =>
       Witness.open(witnessPath(path), ledgerIdOf(database), {
         line: (seq) => (this.#rows.one('SELECT body FROM entries WHERE seq = ?', seq)?.body as string) ?? null,
-        after: (seq) => this.#linesAfter(seq),
+        after: (seq) => this.#rows.each('SELECT seq, body FROM entries WHERE seq > ? ORDER BY seq', seq),
       }),
     );
   }

@@ -21,6 +21,7 @@ export interface Line {
 
 const TAIL_BYTES = 512 * 1024;
 const HEADER_BYTES = 256;
+const PART_CHARACTERS = 8 * 1024 * 1024;
 const LINE_BREAK = 10;
 const LINE_START = /^\{"seq":(\d+),"sum":"([0-9a-f]{64})"/;
 
@@ -50,7 +51,7 @@ export class Witness {
   static open(
     path: string,
     ledgerId: string,
-    database: { line(seq: number): string | null; after(seq: number): readonly Line[] },
+    database: { line(seq: number): string | null; after(seq: number): Iterable<Line> },
   ): Witness {
     if (!hasHeader(path)) writeAtomic(path, `{"sheetorder_witness":1,"ledger":"${ledgerId}"}\n`);
     const witness = new Witness(openSync(path, 'a+', 0o600));
@@ -60,7 +61,7 @@ export class Witness {
       const last = witness.#last();
       if (last) witness.#compare(path, last, database.line(last.seq));
       witness.#through = last?.seq ?? 0;
-      witness.append(database.after(witness.#through));
+      for (const lines of inParts(database.after(witness.#through))) witness.append(lines);
       return witness;
     } catch (error) {
       witness.close();
@@ -130,6 +131,21 @@ export class Witness {
     const read = readSync(this.#fd, buffer, 0, length, from);
     return buffer.subarray(0, read);
   }
+}
+
+/** As many lines at a time as fit into one text: a witness that is made anew may be larger than any text can be. */
+function* inParts(lines: Iterable<Line>): Generator<readonly Line[]> {
+  let part: Line[] = [];
+  let length = 0;
+  for (const line of lines) {
+    part.push(line);
+    length += line.body.length;
+    if (length < PART_CHARACTERS) continue;
+    yield part;
+    part = [];
+    length = 0;
+  }
+  yield part;
 }
 
 /** False when there is no file, or one that a crash left without its first line. */
