@@ -25,9 +25,11 @@ const FIRST: readonly Mistake[] = [
     file: 'src/run/submit-order.ts',
     find: `    const reply = await run.transport.spend(request, () => {
       ledger.append({ type: 'spend_started', key, attempt: number });
+      started = true;
     });`,
     put: `    const reply = await run.transport.spend(request, () => {});
-    ledger.append({ type: 'spend_started', key, attempt: number });`,
+    ledger.append({ type: 'spend_started', key, attempt: number });
+    started = true;`,
   },
   {
     name: 'a lost reply is read as not sent',
