@@ -25,6 +25,8 @@ export interface RowList extends Iterable<TableRow> {
   at(index: number): TableRow | undefined;
   /** One cell's text, where it can be had without the others. */
   cell?(index: number, column: number): string;
+  /** Whether two rows say the same in a column, where that can be seen without making texts of them. */
+  sameCell?(one: number, other: number, column: number): boolean;
 }
 
 export interface TableRow {

@@ -15,6 +15,8 @@ import type { BatchInput } from './prepare-batch.ts';
 
 /** Up to so many rows every order stays in memory as it was checked; beyond, it is made again when it is asked for. */
 const KEPT_ROWS = 20_000;
+/** Fewer rows are checked sooner than another thread has started. */
+const WORTH_THREADS = 40_000;
 /** Orders made again that are remembered, since one is often asked for several times in a row. */
 const REMEMBERED = 64;
 
@@ -25,42 +27,56 @@ export interface OrdersUnder {
 
 /** The orders of a batch: those that rows name are checked once, those of rows without an order as the ledger packs them. */
 export class BatchOrders {
-  readonly sheetFindings: readonly Finding[];
   readonly #input: BatchInput;
+  readonly #mapped: readonly MappedSheet[];
   readonly #whole: RowsToCheck;
-  readonly #named: readonly CheckedOrder[];
+  readonly #names: readonly string[];
   readonly #loose: ReturnType<typeof readRows>;
   readonly #made = new Map<number, CheckedOrder>();
+  #named: readonly CheckedOrder[] | null = null;
+  #sheetFindings: readonly Finding[] = [];
 
   constructor(mapped: readonly MappedSheet[], rows: BatchRows, input: BatchInput) {
     this.#input = input;
+    this.#mapped = mapped;
     const { defaults, profiles, check } = input;
     const setName = defaults.set.order ?? '';
     const numbered = numberOrders(rows.count, (row) => rows.orderOf(row) || setName);
-    const columns = draftColumns(
-      mapped.flatMap((sheet) => Object.keys(sheet.columns)),
-      defaults,
-    );
+    const headers = mapped.flatMap((sheet) => Object.keys(sheet.columns));
+    const columns = draftColumns(headers, defaults);
     const make = draftMaker(defaults, columns, attachedTo(rows.findings));
-    this.#whole = { rows, numbered, columns, make, profiles, check };
+    this.#names = numbered.names;
+    const nameOf = (order: number) => numbered.names[order] ?? '';
+    this.#whole = { rows, numbered: { ...numbered, nameOf }, columns, make, profiles, check };
     this.#loose = readRows(numbered.unordered, rows);
-    const briefs = this.#check();
-    this.#named = briefs.map((brief, number) => new OrderView(brief, check.vendors, () => this.#again(number)));
-    const ofRows = [...briefs.flatMap(({ rowFindings }) => rowFindings), ...this.#loose.findings];
-    this.sheetFindings = ofRows.length === 0 ? rows.findings : inSheetOrder(rows.findings, ofRows, mapped);
+  }
+
+  /** Checks every order that rows name, unless that was done; large batches in other threads. */
+  async check(): Promise<void> {
+    const { rows, numbered, columns } = this.#whole;
+    if (this.#named || rows.count < WORTH_THREADS || rows.isJoined) return;
+    const job = { sheets: this.#mapped, numbered, columns, findings: rows.findings };
+    const briefs = (await this.#input.threads?.(job)) ?? null;
+    if (briefs) this.#keep(briefs);
+  }
+
+  /** Everything said of the sheets, in their order and in line order. */
+  get sheetFindings(): readonly Finding[] {
+    this.#orders();
+    return this.#sheetFindings;
   }
 
   /** The orders as they are while the ledger holds what it holds now. */
   under(ledger: Ledger | null): OrdersUnder {
     const { rows } = this.#loose;
-    if (rows.length === 0) return { orders: this.#named, orphans: this.#strays() };
+    if (rows.length === 0) return { orders: this.#orders(), orphans: this.#strays() };
     const { defaults, profiles, check } = this.#input;
-    const { rows: all, numbered, columns } = this.#whole;
+    const { rows: all, columns } = this.#whole;
     const attached = attachedTo([...all.findings, ...this.#loose.findings]);
     const make = draftMaker(defaults, columns, attached);
-    const packed = packRows(rows, make, attached, packingFor(ledger, this.#input), numbered.names);
+    const packed = packRows(rows, make, attached, packingFor(ledger, this.#input), this.#names);
     const orders = checkOrders(resolveProfiles(packed.drafts, profiles), check);
-    return { orders: [...this.#named, ...orders], orphans: [...packed.orphans, ...this.#strays()] };
+    return { orders: [...this.#orders(), ...orders], orphans: [...packed.orphans, ...this.#strays()] };
   }
 
   #strays(): readonly Orphan[] {
@@ -68,14 +84,32 @@ export class BatchOrders {
     return rows.length > 0 && hasError(findings) ? [{ rows: rows.map((row) => row.at), findings }] : [];
   }
 
-  #check(): readonly OrderBrief[] {
+  #orders(): readonly CheckedOrder[] {
+    return this.#named ?? this.#keep(this.#checkHere());
+  }
+
+  #checkHere(): readonly OrderBrief[] {
     const isSmall = this.#whole.rows.count <= KEPT_ROWS;
     const briefs: OrderBrief[] = [];
-    for (const { order, rowFindings } of checkRows(this.#whole, 0, this.#whole.numbered.names.length)) {
+    for (const { order, rowFindings } of checkRows(this.#whole, 0, this.#names.length)) {
       if (isSmall) this.#made.set(briefs.length, order);
       briefs.push(briefOf(order, rowFindings));
     }
     return briefs;
+  }
+
+  #keep(briefs: readonly OrderBrief[]): readonly CheckedOrder[] {
+    const { vendors } = this.#input.check;
+    const ofRows: Finding[] = [];
+    const views = briefs.map((brief, number) => {
+      for (const finding of brief.rowFindings) ofRows.push(finding);
+      return new OrderView(brief, vendors, () => this.#again(number));
+    });
+    for (const finding of this.#loose.findings) ofRows.push(finding);
+    const ofSheets = this.#whole.rows.findings;
+    this.#sheetFindings = ofRows.length === 0 ? ofSheets : inSheetOrder(ofSheets, ofRows, this.#mapped);
+    this.#named = views;
+    return views;
   }
 
   #again(number: number): CheckedOrder {

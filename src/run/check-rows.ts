@@ -1,6 +1,6 @@
 import type { CheckedOrder } from '../domain/checked-order.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { Row } from '../domain/row.ts';
+import type { MappedSheet, Row } from '../domain/row.ts';
 import type { BatchRows } from '../steps/batch-rows.ts';
 import { type CheckContext, checkOrders } from '../steps/check-orders.ts';
 import type { DraftColumns, MakeDraft } from '../steps/group-rows.ts';
@@ -12,14 +12,28 @@ import { briefOf, type OrderBrief } from './order-view.ts';
 const AT_ONCE = 256;
 const NONE: readonly Finding[] = [];
 
+/** Which rows an order has, and its name. */
+export interface OrdersByNumber extends Pick<NumberedOrders, 'starts' | 'members'> {
+  readonly nameOf: (order: number) => string;
+}
+
 /** Everything that orders are made from. */
 export interface RowsToCheck {
   readonly rows: BatchRows;
-  readonly numbered: NumberedOrders;
+  readonly numbered: OrdersByNumber;
   readonly columns: DraftColumns;
   readonly make: MakeDraft;
   readonly profiles: Profiles;
   readonly check: CheckContext;
+}
+
+/** What other threads need besides what a check may know, to check the same orders. */
+export interface CheckJob {
+  readonly sheets: readonly MappedSheet[];
+  readonly numbered: OrdersByNumber;
+  readonly columns: DraftColumns;
+  /** What is said of the sheets as such. */
+  readonly findings: readonly Finding[];
 }
 
 /** An order as it was checked, with what was found while its rows were read. */
@@ -36,7 +50,7 @@ export function* checkRows(input: RowsToCheck, from: number, to: number): Genera
     const drafts = numbers.map((number) => {
       const { rows, findings } = rowsOfOrder(number, input);
       found.push(findings);
-      return input.make(input.numbered.names[number] ?? '', rows, findings);
+      return input.make(input.numbered.nameOf(number), rows, findings);
     });
     const orders = checkOrders(resolveProfiles(drafts, input.profiles), input.check);
     for (const [index, order] of orders.entries()) yield { order, rowFindings: found[index] ?? NONE };

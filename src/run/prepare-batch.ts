@@ -18,7 +18,9 @@ import type { PackMode } from '../steps/pack-orders.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import type { Profiles } from '../steps/resolve-profiles.ts';
 import { BatchOrders } from './batch-orders.ts';
+import type { CheckJob } from './check-rows.ts';
 import { heldElsewhere } from './held-elsewhere.ts';
+import type { OrderBrief } from './order-view.ts';
 
 export interface BatchInput {
   readonly sheets: readonly SheetTable[];
@@ -37,6 +39,8 @@ export interface BatchInput {
   readonly budgets: readonly Budget[];
   /** Which spending counts against a budget now. */
   readonly counting: (budget: Budget) => SpendingFilter;
+  /** Checks the orders of a large batch in worker threads; null where it cannot, and then they are checked here. */
+  readonly threads?: (job: CheckJob) => Promise<readonly OrderBrief[] | null>;
   /** Whole keys whose claims may be shared; asked of the ledger that the plan is made from. */
   readonly allowClaimed: (ledger: Ledger | null) => readonly string[];
 }
@@ -46,6 +50,8 @@ export type OnlineOf = (account: AccountId) => OnlineFacts | null;
 
 export interface PreparedBatch {
   readonly mapped: readonly MappedSheet[];
+  /** Checks a large batch with all the machine has; without it, whoever first asks for orders waits while they are checked here. */
+  readonly checked: () => Promise<void>;
   /** The checked orders that were chosen. A ledger decides only into which orders rows without one go back. */
   readonly orders: (ledger: Ledger | null) => readonly CheckedOrder[];
   /** Makes the plan from the ledger as it is now, and what was looked up; null stands for a ledger that does not exist yet. */
@@ -80,7 +86,7 @@ export function prepareBatch(input: BatchInput): PreparedBatch {
       online,
     });
   };
-  return { mapped, orders: (ledger) => batch.under(ledger).orders.filter(chosen), plan };
+  return { mapped, checked: () => batch.check(), orders: (ledger) => batch.under(ledger).orders.filter(chosen), plan };
 }
 
 const NOBODY: ReadonlyMap<string, readonly string[]> = new Map();

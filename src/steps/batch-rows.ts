@@ -6,6 +6,8 @@ import { orderName } from './read-row.ts';
 /** The rows of a batch by their number, sheet after sheet. */
 export interface BatchRows {
   readonly count: number;
+  /** Rows of several sheets were put together, so that a sheet alone does not tell them. */
+  readonly isJoined: boolean;
   /** The order that a row names; empty when it names none. */
   readonly orderOf: (row: number) => string;
   /** Reads one row; what it finds is not among `findings`. */
@@ -25,6 +27,7 @@ function joinedRows(sheets: readonly MappedSheet[], aliases: readonly MappedShee
   const { rows, orphans, findings } = joinAliases(sheets, aliases);
   return {
     count: rows.length,
+    isJoined: true,
     orderOf: (row) => rows[row]?.cells.order?.value ?? '',
     read: (row) => ({ rows: rows.slice(row, row + 1), findings: [] }),
     findings: [...[...sheets, ...aliases].flatMap((sheet) => sheet.findings), ...findings],
@@ -45,6 +48,7 @@ function sheetRows(sheets: readonly MappedSheet[]): BatchRows {
     return { sheet, from };
   });
   let last = parts[0];
+  let named = { row: -1, name: '' };
   const partOf = (row: number): Part | undefined => {
     // Rows are nearly always asked for in their order.
     if (!last || row < last.from || row >= last.from + last.sheet.table.rows.length)
@@ -53,10 +57,17 @@ function sheetRows(sheets: readonly MappedSheet[]): BatchRows {
   };
   return {
     count,
+    isJoined: false,
     orderOf: (row) => {
       const part = partOf(row);
       const column = part?.sheet.columns.order;
-      return part && column !== undefined ? orderName(cellOf(part.sheet.table.rows, row - part.from, column)) : '';
+      if (!part || column === undefined) return '';
+      const index = row - part.from;
+      const { rows } = part.sheet.table;
+      // Most rows belong to the order of the row above, which can be seen without making a text of the cell.
+      if (index > 0 && row === named.row + 1 && rows.sameCell?.(index - 1, index, column)) named.row = row;
+      else named = { row, name: orderName(cellOf(rows, index, column)) };
+      return named.name;
     },
     read: (row) => {
       const part = partOf(row);

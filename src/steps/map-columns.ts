@@ -13,6 +13,11 @@ export function mapColumns(table: SheetTable, map: HeaderMap = {}): MappedSheet 
   return new MappedTable(table, columns, unknown, own);
 }
 
+/** A sheet whose headers were matched before; nothing is said of it again. */
+export function mappedAs(table: SheetTable, columns: Readonly<Record<string, number>>): MappedSheet {
+  return new MappedTable(table, new Map(Object.entries(columns)), [], []);
+}
+
 class MappedTable implements MappedSheet {
   readonly table: SheetTable;
   readonly columns: Readonly<Record<string, number>>;

@@ -46,11 +46,11 @@ function inOrders(
   orderOf: Uint32Array,
   sizes: readonly number[],
 ): { readonly starts: Uint32Array; readonly members: Uint32Array } {
-  const starts = new Uint32Array(sizes.length + 1);
+  const starts = sharedNumbers(sizes.length + 1);
   sizes.forEach((size, index) => {
     starts[index + 1] = (starts[index] ?? 0) + size;
   });
-  const members = new Uint32Array(starts[sizes.length] ?? 0);
+  const members = sharedNumbers(starts[sizes.length] ?? 0);
   const next = starts.slice();
   orderOf.forEach((order, row) => {
     if (order === 0) return;
@@ -59,4 +59,9 @@ function inOrders(
     next[order - 1] = at + 1;
   });
   return { starts, members };
+}
+
+/** In memory that other threads can read as it is. */
+function sharedNumbers(length: number): Uint32Array {
+  return new Uint32Array(new SharedArrayBuffer(length * 4));
 }
