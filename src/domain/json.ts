@@ -34,7 +34,8 @@ export function sortedJson(items: readonly unknown[]): WrittenJson {
 
 function listText(items: readonly unknown[]): string {
   let text = '[';
-  for (let at = 0; at < items.length; at += 1) text += at === 0 ? canonicalJson(items[at]) : `,${canonicalJson(items[at])}`;
+  for (let at = 0; at < items.length; at += 1)
+    text += at === 0 ? canonicalJson(items[at]) : `,${canonicalJson(items[at])}`;
   return `${text}]`;
 }
 
