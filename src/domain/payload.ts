@@ -9,19 +9,31 @@ export interface Payload {
   readonly marker: string | null;
 }
 
-/** The digest is made when it is first asked for: a check alone never asks. */
-export function makePayload(request: HttpRequest, marker: string | null): Payload {
-  return new DigestedLater(request, marker);
+/** Made when it is first asked for, and once: a check of orders that nobody sends, saves or shows needs no payload at all. */
+export function laterPayload(assemble: (marker: string) => HttpRequest, marker: () => string | null): Payload {
+  return new LaterPayload(assemble, marker);
 }
 
-class DigestedLater implements Payload {
-  readonly request: HttpRequest;
-  readonly marker: string | null;
-  #digest: string | null = null;
+class LaterPayload implements Payload {
+  readonly #assemble: (marker: string) => HttpRequest;
+  readonly #makeMarker: () => string | null;
+  #marker: string | null | undefined;
+  #request: HttpRequest | undefined;
+  #digest: string | undefined;
 
-  constructor(request: HttpRequest, marker: string | null) {
-    this.request = request;
-    this.marker = marker;
+  constructor(assemble: (marker: string) => HttpRequest, marker: () => string | null) {
+    this.#assemble = assemble;
+    this.#makeMarker = marker;
+  }
+
+  get marker(): string | null {
+    if (this.#marker === undefined) this.#marker = this.#makeMarker();
+    return this.#marker;
+  }
+
+  get request(): HttpRequest {
+    this.#request ??= this.#assemble(this.marker ?? '');
+    return this.#request;
   }
 
   get digest(): string {
