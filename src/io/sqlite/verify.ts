@@ -27,7 +27,11 @@ export function verifyLedger(database: Database): readonly string[] {
 
 /** What SQLite says of the file itself. */
 export function damage(database: Database, check: 'integrity_check' | 'quick_check(5)'): string[] {
-  const rows = database.prepare(`PRAGMA ${check}`).all() as Record<string, unknown>[];
+  return saidOf(database.prepare(`PRAGMA ${check}`).all() as Record<string, unknown>[]);
+}
+
+/** What is wrong, by the rows that such a check answers with. */
+export function saidOf(rows: readonly Readonly<Record<string, unknown>>[]): string[] {
   const texts = rows.map((row) => String(Object.values(row)[0]));
   return texts.filter((text) => text !== 'ok').map((text) => `SQLite: ${text}`);
 }
