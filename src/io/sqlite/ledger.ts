@@ -15,7 +15,8 @@ import { ordersFrom } from './sheet-index.ts';
 import { damageOf, misfits } from './soundness.ts';
 import { SpendingIndex } from './spending-index.ts';
 import { verifyLedger } from './verify.ts';
-import { type Line, verifyWitness, Witness, witnessPath } from './witness.ts';
+import { linesOf, verifyWitness } from './verify-witness.ts';
+import { type Line, Witness, witnessPath } from './witness.ts';
 import { writeEntry } from './write-entry.ts';
 
 const APPEND_WAIT_MS = 5_000;
@@ -157,7 +158,7 @@ class SqliteLedger implements Ledger {
   }
 
   #problems(): readonly string[] {
-    return [...verifyLedger(this.#db), ...verifyWitness(witnessPath(this.#path), this.#linesAfter(0))];
+    return [...verifyLedger(this.#db), ...verifyWitness(witnessPath(this.#path), linesOf(this.#rows))];
   }
 
   #linesAfter(seq: number): readonly Line[] {

@@ -1,5 +1,6 @@
 import type { OrderEntry } from '../../domain/ledger-entry.ts';
 import { HOLDING, type OrderState, transition } from '../../domain/life-cycle.ts';
+import { grouped } from './groups.ts';
 import type { Row, Rows } from './rows.ts';
 import { saidOf } from './verify.ts';
 
@@ -59,14 +60,4 @@ function fits(entries: readonly OrderEntry[], row: Row | undefined, held: readon
 
 function misfit(key: string): string {
   return `Order ${key.slice(0, 16)} is not indexed as its entries tell.`;
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
