@@ -1,3 +1,4 @@
+import { columnNamed } from '../domain/columns.ts';
 import type { Redactor } from '../domain/ports.ts';
 import type { MappedSheet } from '../domain/row.ts';
 import { Secret, secretFrom } from '../domain/secret.ts';
@@ -28,7 +29,13 @@ export function coverKeys(redactor: Redactor, config: Config, env: Env): void {
 
 /** Every secret of the sheets is known to the redactor before anything is written or sent. */
 export function coverCells(redactor: Redactor, sheets: readonly MappedSheet[]): void {
-  for (const sheet of sheets)
-    for (const row of sheet.rows)
-      for (const cell of Object.values(row.cells)) if (cell?.secret) redactor.add(cell.secret);
+  for (const { columns, rows } of sheets) {
+    const secret = Object.keys(columns).filter((name) => columnNamed(name)?.secret);
+    if (secret.length === 0) continue;
+    for (const { cells } of rows)
+      for (const name of secret) {
+        const cell = cells[name];
+        if (cell?.secret) redactor.add(cell.secret);
+      }
+  }
 }

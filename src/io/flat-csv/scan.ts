@@ -2,11 +2,8 @@ import type { QuoteFault } from '../csv-quotes.ts';
 import { isBlank } from '../record-source.ts';
 import { MAX_COLUMNS, MAX_FIELD } from '../sheet-limits.ts';
 import { contentEnd, cutRecord, type OpenText } from './cut-record.ts';
-import { LINE_FEED, QUOTE, RETURN } from './flat-text.ts';
+import { DELETE, LINE_FEED, QUOTE, RETURN, SPACE } from './flat-text.ts';
 import { RecordIndex } from './record-index.ts';
-
-const SPACE = 0x20;
-const DELETE = 0x7f;
 
 export interface Scan {
   readonly index: RecordIndex;
