@@ -23,9 +23,8 @@ export function toUtf8(bytes: Uint8Array, encoding: Encoding): Uint8Array | null
 /** The text in pieces, because all of it may be longer than a string can be. Throws on what is not valid when `fatal`. */
 export function* textChunks(bytes: Uint8Array, encoding: Encoding, fatal: boolean): Generator<string> {
   const decoder = new TextDecoder(encoding, { fatal });
-  // A decoder takes no shared memory, so each piece is copied.
   for (let from = 0; from < bytes.length; from += CHUNK)
-    yield decoder.decode(Uint8Array.from(bytes.subarray(from, from + CHUNK)), { stream: true });
+    yield decoder.decode(bytes.subarray(from, from + CHUNK), { stream: true });
   yield decoder.decode();
 }
 

@@ -77,7 +77,7 @@ export class FlatRows implements RowList {
     return this.#text.hasQuotes ? cellValue(raw) : raw;
   }
 
-  /** Whether two rows say the same in a column; where they are written alike no text is made of them. */
+  /** Whether two rows say the same in a column; no text is made of cells without quotes. */
   sameCell(one: number, other: number, column: number): boolean {
     const { bytes } = this.#text;
     const [oneRecord, otherRecord] = [this.#record(one), this.#record(other)];
@@ -86,10 +86,8 @@ export class FlatRows implements RowList {
     const from = this.#seek(oneStart, oneEnd, column);
     const against = this.#seek(otherStart, otherEnd, column);
     if (from < 0 || against < 0) return this.cell(one, column) === this.cell(other, column);
-    const to = cellEnd(bytes, from, oneEnd, this.#delimiter);
-    const until = cellEnd(bytes, against, otherEnd, this.#delimiter);
-    if (to - from === until - against && areSame(bytes, from, against, to - from)) return true;
-    if (bytes[from] !== QUOTE && bytes[against] !== QUOTE) return false;
+    if (bytes[from] !== QUOTE && bytes[against] !== QUOTE)
+      return areAlike(bytes, from, oneEnd, against, otherEnd, this.#delimiter);
     return this.cell(one, column) === this.cell(other, column);
   }
 
@@ -117,7 +115,11 @@ export class FlatRows implements RowList {
   }
 }
 
-function areSame(bytes: Uint8Array, one: number, other: number, length: number): boolean {
-  for (let index = 0; index < length; index += 1) if (bytes[one + index] !== bytes[other + index]) return false;
-  return true;
+/** Whether two cells without quotes are the same up to the delimiter or the end of their rows. */
+function areAlike(bytes: Uint8Array, one: number, oneEnd: number, other: number, otherEnd: number, delimiter: number) {
+  for (let at = 0; ; at += 1) {
+    const left = one + at < oneEnd ? bytes[one + at] : delimiter;
+    const right = other + at < otherEnd ? bytes[other + at] : delimiter;
+    if (left !== right || left === delimiter) return left === right;
+  }
 }

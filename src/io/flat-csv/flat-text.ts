@@ -3,6 +3,9 @@ import { isAscii } from 'node:buffer';
 export const QUOTE = 0x22;
 export const LINE_FEED = 0x0a;
 export const RETURN = 0x0d;
+export const SPACE = 0x20;
+/** The last ASCII character; those between it and a space are visible. */
+export const DELETE = 0x7f;
 
 /** A sheet's text as UTF-8 bytes, and what holds for all of it. */
 export interface FlatText {

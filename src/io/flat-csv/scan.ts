@@ -2,11 +2,8 @@ import type { QuoteFault } from '../csv-quotes.ts';
 import { isBlank } from '../record-source.ts';
 import { MAX_COLUMNS, MAX_FIELD } from '../sheet-limits.ts';
 import { contentEnd, cutRecord, type OpenText } from './cut-record.ts';
-import { LINE_FEED, QUOTE, RETURN } from './flat-text.ts';
+import { DELETE, LINE_FEED, QUOTE, RETURN, SPACE } from './flat-text.ts';
 import { RecordIndex } from './record-index.ts';
-
-const SPACE = 0x20;
-const DELETE = 0x7f;
 
 export interface Scan {
   readonly index: RecordIndex;
@@ -18,50 +15,79 @@ export interface Scan {
 
 /** One pass over a sheet's bytes: where its records begin, how wide they are, and the first fault of its quotes. */
 export function scan(text: OpenText): Scan {
-  const { bytes } = text;
-  const { length } = bytes;
-  const delimiter = text.delimiter.charCodeAt(0);
-  // Most bytes of a sheet are above both, so that one comparison passes over them.
-  const highest = Math.max(delimiter, QUOTE);
   const index = new RecordIndex();
   const suspects: number[] = [];
-  let start = 0;
-  let width = 1;
-  let position = 0;
-  const close = (end: number) => {
-    if (width > MAX_COLUMNS || end - start > MAX_FIELD) suspects.push(index.length);
-    index.add(start, isBlankRecord(text, start, end, delimiter) ? 0 : width);
-  };
-  while (position < length) {
-    let byte = bytes[position] as number;
-    if (byte === QUOTE) {
-      position = afterQuotes(bytes, position);
-      if (position < 0) return { index, suspects, fault: { kind: 'unclosed', row: index.length + 1 } };
-      if (position >= length) break;
-      byte = bytes[position] as number;
-      if (byte !== delimiter && byte !== LINE_FEED && byte !== RETURN)
-        return { index, suspects, fault: { kind: 'text-after', row: index.length + 1 } };
-    } else {
-      while (byte > highest || (byte !== delimiter && byte !== LINE_FEED && byte !== RETURN)) {
-        position += 1;
-        if (position >= length) break;
-        byte = bytes[position] as number;
-      }
-      if (position >= length) break;
-    }
-    position += 1;
-    if (byte === delimiter) {
-      width += 1;
-      continue;
-    }
-    if (byte === RETURN && bytes[position] === LINE_FEED) position += 1;
-    close(position);
-    start = position;
-    width = 1;
+  const walk = new RecordWalk(text.bytes, text.delimiter);
+  for (let start = 0; start < text.bytes.length; start = walk.end) {
+    walk.from(start);
+    if (walk.fault) return { index, suspects, fault: { kind: walk.fault, row: index.length + 1 } };
+    if (walk.width > MAX_COLUMNS || walk.end - start > MAX_FIELD) suspects.push(index.length);
+    index.add(start, isBlankRecord(text, start, walk.end) ? 0 : walk.width);
   }
-  if (start < length) close(length);
-  index.finish(length);
+  index.finish(text.bytes.length);
   return { index, suspects, fault: null };
+}
+
+/** Finds one record after another: small functions that run often are compiled better than one large loop. */
+class RecordWalk {
+  end = 0;
+  width = 0;
+  fault: QuoteFault['kind'] | null = null;
+  readonly #bytes: Uint8Array;
+  readonly #delimiter: number;
+  /** Most bytes of a sheet are above all that end a cell, so that one comparison passes over them. */
+  readonly #highest: number;
+
+  constructor(bytes: Uint8Array, delimiter: string) {
+    this.#bytes = bytes;
+    this.#delimiter = delimiter.charCodeAt(0);
+    this.#highest = Math.max(this.#delimiter, RETURN);
+  }
+
+  from(start: number): void {
+    const bytes = this.#bytes;
+    const delimiter = this.#delimiter;
+    const highest = this.#highest;
+    const { length } = bytes;
+    let position = start;
+    for (let width = 1; ; width += 1) {
+      if (position < length && bytes[position] === QUOTE) {
+        position = afterQuotes(bytes, position);
+        if (position < 0) this.fault = 'unclosed';
+        else if (!isEdge(byteAt(bytes, position), delimiter)) this.fault = 'text-after';
+        if (this.fault) return;
+      }
+      position = edgeFrom(bytes, position, delimiter, highest);
+      const byte = byteAt(bytes, position);
+      position += 1;
+      if (byte === delimiter) continue;
+      if (byte === RETURN && bytes[position] === LINE_FEED) position += 1;
+      this.width = width;
+      this.end = Math.min(position, length);
+      return;
+    }
+  }
+}
+
+function isEdge(byte: number, delimiter: number): boolean {
+  return byte === delimiter || byte === LINE_FEED || byte === RETURN;
+}
+
+/** Where a cell ends that has no quotes. */
+function edgeFrom(bytes: Uint8Array, from: number, delimiter: number, highest: number): number {
+  const { length } = bytes;
+  let position = from;
+  while (position < length) {
+    const byte = bytes[position] as number;
+    if (byte <= highest && (byte === delimiter || byte === LINE_FEED || byte === RETURN)) return position;
+    position += 1;
+  }
+  return position;
+}
+
+/** The end of the bytes ends the last record as a line end would. */
+function byteAt(bytes: Uint8Array, position: number): number {
+  return position < bytes.length ? (bytes[position] as number) : LINE_FEED;
 }
 
 /** The position after the closing quote; -1 when there is none. */
@@ -77,11 +103,13 @@ function afterQuotes(bytes: Uint8Array, opening: number): number {
 }
 
 /** A visible ASCII character settles it, and nearly every record begins with one; only the others are cut to see. */
-function isBlankRecord(text: OpenText, start: number, end: number, delimiter: number): boolean {
+function isBlankRecord(text: OpenText, start: number, end: number): boolean {
+  const { bytes, delimiter } = text;
+  const mark = delimiter.charCodeAt(0);
   for (let position = start; position < end; position += 1) {
-    const byte = text.bytes[position] as number;
-    if (byte > SPACE && byte < DELETE && byte !== QUOTE && byte !== delimiter) return false;
+    const byte = bytes[position] as number;
+    if (byte > SPACE && byte < DELETE && byte !== QUOTE && byte !== mark) return false;
     if (byte >= DELETE) break;
   }
-  return isBlank(cutRecord(text, start, contentEnd(text.bytes, start, end)));
+  return isBlank(cutRecord(text, start, contentEnd(bytes, start, end)));
 }
