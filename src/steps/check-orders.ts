@@ -1,4 +1,4 @@
-import type { CheckedOrder } from '../domain/checked-order.ts';
+import { type CheckedOrder, summaryOf } from '../domain/checked-order.ts';
 import type { Fields, OrderDraft } from '../domain/draft.ts';
 import { type Finding, hasError, joinFindings } from '../domain/finding.ts';
 import { accountId, markerOf, orderKey } from '../domain/identity.ts';
@@ -45,12 +45,14 @@ export function checkOrder(draft: OrderDraft, context: CheckContext): CheckedOrd
   const assemble = (text: string) => operation.assemble(draft, facts, text);
   const payload = hasError(findings) ? null : laterPayload(assemble, marker);
   const judge = (online: OnlineFacts) => operation.checkOnline({ draft, facts, key }, online);
-  return { draft, vendor, operation, account, key, checked, findings, payload, judge };
+  const summary = summaryOf(draft, { vendor, operation, checked });
+  return { ...summary, draft, vendor, operation, account, key, checked, findings, payload, judge };
 }
 
 function unchecked(draft: OrderDraft, vendor: Vendor | null, finding: Finding): CheckedOrder {
   const findings = [...draft.findings, finding];
-  return { draft, vendor, operation: null, account: '', key: '', checked: null, findings, payload: null, judge: null };
+  const known = { vendor, operation: null, checked: null };
+  return { ...summaryOf(draft, known), ...known, draft, account: '', key: '', findings, payload: null, judge: null };
 }
 
 function unknownVendor(draft: OrderDraft, known: readonly string[]): Finding {
