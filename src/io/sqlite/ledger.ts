@@ -3,7 +3,7 @@ import { ClaimHeld, LedgerError, OverBudget } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/identity.ts';
 import type { LedgerEntry, NewEntry, OrderEntry } from '../../domain/ledger-entry.ts';
 import type { Money } from '../../domain/money.ts';
-import type { Clock, Ledger } from '../../domain/ports.ts';
+import type { Append, Clock, Ledger } from '../../domain/ports.ts';
 import type { SpendingFilter } from '../../domain/spending.ts';
 import { asLedgerError, type Database, openDatabase, refuseNetwork } from './open-database.ts';
 import { OrderIds } from './order-ids.ts';
@@ -73,17 +73,18 @@ class SqliteLedger implements Ledger {
   }
 
   append(entry: NewEntry, before?: () => void): LedgerEntry {
-    const stored: Stored = { ...entry, at: new Date(this.#clock.now()).toISOString() };
-    const body = JSON.stringify(stored);
-    const { seq, lines } = this.#inTransaction(() => {
-      before?.();
-      const seq = writeEntry({ entry, body, at: stored.at }, this.#rows, this.#index);
-      return { seq, lines: this.#linesAfter(this.#witness.through) };
+    const [stored] = this.appendAll([before ? { entry, before } : { entry }]);
+    if (!stored) throw new Error('An entry was not written.');
+    return stored;
+  }
+
+  appendAll(appends: readonly Append[]): readonly LedgerEntry[] {
+    const { stored, lines } = this.#inTransaction(() => {
+      const stored = appends.map((append) => this.#write(append));
+      return { stored, lines: this.#linesAfter(this.#witness.through) };
     });
-    return this.#guarded(() => {
-      this.#witness.append(lines);
-      return { ...stored, seq };
-    });
+    this.#guarded(() => this.#witness.append(lines));
+    return stored;
   }
 
   entriesFor(keys: readonly string[]): readonly OrderEntry[] {
@@ -155,6 +156,13 @@ class SqliteLedger implements Ledger {
   close(): void {
     this.#witness.close();
     this.#db.close();
+  }
+
+  #write({ entry, before }: Append): LedgerEntry {
+    before?.();
+    const stored: Stored = { ...entry, at: new Date(this.#clock.now()).toISOString() };
+    const seq = writeEntry({ entry, body: JSON.stringify(stored), at: stored.at }, this.#rows, this.#index);
+    return { ...stored, seq };
   }
 
   #problems(): readonly string[] {
