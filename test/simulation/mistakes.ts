@@ -241,8 +241,8 @@ const FIRST: readonly Mistake[] = [
   {
     name: 'the order id of another order of ours is adopted',
     file: 'src/steps/remember.ts',
-    find: '    foreignIds: [...ofOthers, ...record.cancelledIds],',
-    put: '    foreignIds: ofOthers.length < 0 ? ofOthers : [],',
+    find: '    foreignIds: { includes: (id) => isOfOther(id) || record.cancelledIds.includes(id) },',
+    put: '    foreignIds: { includes: (id) => isOfOther(id) && id === record.key },',
   },
   {
     name: 'a failed look at the account is taken for an empty one',

@@ -30,7 +30,7 @@ export function* findOrder(wanted: Remembered): Conversation<LookupResult> {
   if (wanted.orderId !== null) return yield* readKnown(wanted, wanted.orderId);
   const listed = yield* readDomains(wanted.organization);
   if (!listed.ok) return inconclusive(listed.failure.reason);
-  const inDomains = related(sightingsOf(listed.value), wanted);
+  const inDomains = related(sightingsOf(listed.value).near(wanted), wanted);
   const settled = yield* settleByDomains(inDomains, wanted);
   if (settled.result) return settled.result;
   const open = inDomains.filter((seen) => !settled.cancelled.includes(seen.id));
@@ -147,7 +147,8 @@ function* searchForms(wanted: Remembered): Part<LookupResult> {
 
 /** A new form that names no domain and wants as many as this order has may be this very order. */
 function isNameless({ payment_id, data }: ListedForm, wanted: Remembered): boolean {
-  if (payment_id === '' || [...wanted.snapshotIds, ...wanted.foreignIds].includes(payment_id)) return false;
+  if (payment_id === '' || wanted.snapshotIds.includes(payment_id) || wanted.foreignIds.includes(payment_id))
+    return false;
   return (data?.domains ?? []).length === 0 && data?.domains_required === wanted.domains.length;
 }
 
