@@ -84,10 +84,15 @@ export function conclude(ending: Ending, flags: Flags, composition: Composition,
     comparison: ending.comparison ?? null,
   };
   const tables = batch.mapped.map((sheet) => sheet.table);
-  const unwritten = writeOutputs(flags, report, tables, cover);
+  let covered: BatchReport | null = null;
+  const clean = () => {
+    covered ??= coveredReport(report, cover);
+    return covered;
+  };
+  const unwritten = writeOutputs(flags, report, tables, cover, clean);
   const next = unwritten.length > 0 ? rebuild(flags) : ending.next;
   if (host.events) {
-    host.events.concluded(coveredReport(report, cover), unwritten, next);
+    host.events.concluded(clean(), unwritten, next);
   } else {
     const said = sayReport(report, flags, next, host.terminal.outWidth);
     host.terminal.out(paint(cover(said.out), flags, host));
