@@ -17,8 +17,12 @@ export function csvText(rows: Iterable<readonly string[]>, options: CsvOptions):
 }
 
 /** The same line by line, each made when it is asked for. */
-export function* csvLines(rows: Iterable<readonly string[]>, { bom, delimiter = ',' }: CsvOptions): Generator<string> {
+export function* csvLines(
+  rows: Iterable<readonly string[]>,
+  { bom, delimiter = ',', header }: CsvOptions & { readonly header?: readonly string[] },
+): Generator<string> {
   if (bom) yield BOM;
+  if (header) yield written(header, delimiter);
   const odd = oddCell(delimiter);
   for (const cells of rows) yield isPlain(cells, odd) ? cells.join(delimiter) + LINE_END : written(cells, delimiter);
 }

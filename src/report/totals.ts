@@ -58,49 +58,80 @@ export function totalsOf(report: Pick<BatchReport, 'command' | 'outcomes' | 'at'
       sumAt(byStatus, outcome.status).add(outcome);
     }
   }
-  const bought = costingOrders(report);
+  const cost = new Sum();
+  const clients = new NamedSums();
+  const vendors = new NamedSums();
+  const renewals = new Renewals(report.at);
+  for (const outcome of costingOrders(report)) {
+    cost.add(outcome);
+    clients.add(outcome.client, outcome);
+    vendors.add(outcome.vendor, outcome);
+    renewals.add(outcome);
+  }
   return {
     all: all.totals(),
     byStatus: STATUSES.flatMap((status) => {
       const sum = byStatus.get(status);
       return sum ? [{ status, ...sum.totals() }] : [];
     }),
-    cost: sumOf(bought),
-    byClient: bought.some(({ client }) => client !== '') ? totalsBy(bought, ({ client }) => client) : [],
-    byVendor: totalsBy(bought, ({ vendor }) => vendor),
-    renewals: PERIODS.flatMap((every) => commitmentOf(every, bought, report.at)),
+    cost: cost.totals(),
+    byClient: clients.isNamed ? clients.totals() : [],
+    byVendor: vendors.totals(),
+    renewals: renewals.totals(),
     looseRows,
   };
 }
 
 /** Names that differ in case or spaces alone are one client, as budgets count them. */
-function totalsBy(outcomes: readonly Outcome[], nameOf: (outcome: Outcome) => string): readonly NamedTotals[] {
-  const groups = new Map<string, { readonly name: string; readonly sum: Sum }>();
-  const known = remembering(clientName);
-  for (const outcome of outcomes) {
-    const said = nameOf(outcome);
-    const name = known(said);
-    const group = groups.get(name) ?? { name: said.trim(), sum: new Sum() };
-    if (group.sum.isEmpty) groups.set(name, group);
+class NamedSums {
+  /** True once one of them has a name. */
+  isNamed = false;
+  readonly #groups = new Map<string, { readonly name: string; readonly sum: Sum }>();
+  readonly #known = remembering(clientName);
+
+  add(said: string, outcome: Outcome): void {
+    const name = this.#known(said);
+    const group = this.#groups.get(name) ?? { name: said.trim(), sum: new Sum() };
+    if (group.sum.isEmpty) this.#groups.set(name, group);
     group.sum.add(outcome);
+    if (said !== '') this.isNamed = true;
   }
-  const dearest = ({ amounts }: Totals) => Math.max(0, ...amounts.map(({ minor }) => minor));
-  return [...groups.values()]
-    .map(({ name, sum }) => ({ name, ...sum.totals() }))
-    .sort((a, b) => dearest(b) - dearest(a) || b.orders - a.orders);
+
+  /** The dearest first. */
+  totals(): readonly NamedTotals[] {
+    const dearest = ({ amounts }: Totals) => Math.max(0, ...amounts.map(({ minor }) => minor));
+    return [...this.#groups.values()]
+      .map(({ name, sum }) => ({ name, ...sum.totals() }))
+      .sort((a, b) => dearest(b) - dearest(a) || b.orders - a.orders);
+  }
 }
 
-function commitmentOf(every: Period, bought: readonly Outcome[], now: string): readonly Commitment[] {
-  const sum = new Sum();
-  const firstAt = remembering((at) => firstRenewal(at, every));
-  let first = '';
-  for (const { renewal, submittedAt, domains, mailboxes, costsNothing } of bought) {
-    if (renewal?.every !== every) continue;
-    sum.add({ domains, mailboxes, costsNothing, amount: renewal.amount });
-    const day = firstAt(submittedAt || now);
-    if (first === '' || day < first) first = day;
+/** What orders go on to cost, by how often, and when that begins. */
+class Renewals {
+  readonly #now: string;
+  readonly #periods = PERIODS.map((every) => ({
+    every,
+    sum: new Sum(),
+    first: '',
+    dayOf: remembering((at) => firstRenewal(at, every)),
+  }));
+
+  constructor(now: string) {
+    this.#now = now;
   }
-  return sum.isEmpty ? [] : [{ every, first, ...sum.totals() }];
+
+  add({ renewal, submittedAt, domains, mailboxes, costsNothing }: Outcome): void {
+    if (!renewal) return;
+    const period = this.#periods[PERIODS.indexOf(renewal.every)];
+    if (!period) return;
+    period.sum.add({ domains, mailboxes, costsNothing, amount: renewal.amount });
+    const day = period.dayOf(submittedAt || this.#now);
+    if (period.first === '' || day < period.first) period.first = day;
+  }
+
+  totals(): readonly Commitment[] {
+    return this.#periods.flatMap(({ every, first, sum }) => (sum.isEmpty ? [] : [{ every, first, ...sum.totals() }]));
+  }
 }
 
 /** Sums over these outcomes, whatever their status. */

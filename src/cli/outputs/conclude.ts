@@ -27,10 +27,11 @@ export function settle(
   composition: Composition,
   rest: Pick<SettleInput, 'mode' | 'skips' | 'found'>,
 ): readonly Outcome[] {
-  const keys = [...new Set(plan.orders.map((planned) => planned.order.key).filter((key) => key !== ''))];
+  const keys = new Set<string>();
+  if (ledger) for (const { order } of plan.orders) if (order.key !== '') keys.add(order.key);
   return settleOutcomes({
     plan,
-    book: replayLedger(ledger?.entriesFor(keys) ?? []),
+    book: replayLedger(ledger?.entriesFor([...keys]) ?? []),
     batch: composition.batch,
     files: batch.mapped.map(({ table }) => table.file),
     live: (account) => composition.locks.isHeld(account),

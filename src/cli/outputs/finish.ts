@@ -55,7 +55,7 @@ export function writeOutputs(
       problems.push(`${path} could not be written (${error instanceof Error ? error.message : String(error)}).`);
     }
   };
-  write(flags.results, () => csvLines(withHeader(coveredRows(report.outcomes, cover)), { bom }));
+  write(flags.results, () => csvLines(coveredRows(report.outcomes, cover), { bom, header: RESULT_COLUMNS }));
   write(flags.annotated, () => annotatedFile(flags, report, tables, cover));
   for (const path of flags.report ?? []) write(path, () => reportPieces(clean(), endingOf(path)));
   return problems;
@@ -76,11 +76,6 @@ export function* coveredRows(
       isClean ? outcome : changedOutcome(outcome, { vendor, operation, errors: errors.map(cover), fix: cover(fix) }),
     );
   }
-}
-
-function* withHeader(rows: Iterable<readonly string[]>): Generator<readonly string[]> {
-  yield RESULT_COLUMNS;
-  yield* rows;
 }
 
 /** Throws UsageError when something would be written over the ledger, its witness or its locks. */
