@@ -25,6 +25,9 @@ export interface OrderSummary {
   readonly runs: readonly RowRun[];
 }
 
+/** What the vendor's rules made of an order, without what went into its key and its findings. */
+export type KnownOfOrder = Omit<Checked, 'findings' | 'identity'>;
+
 /** A draft after its vendor's rules: its findings, its identity, and its payload when nothing is wrong. */
 export interface CheckedOrder extends OrderSummary {
   readonly draft: OrderDraft;
@@ -33,7 +36,7 @@ export interface CheckedOrder extends OrderSummary {
   readonly account: AccountId;
   /** Empty only when no vendor or operation could be told. */
   readonly key: string;
-  readonly checked: Checked | null;
+  readonly checked: KnownOfOrder | null;
   readonly findings: readonly Finding[];
   readonly payload: Payload | null;
   /** What look-ups say of it; key and payload are made before any, and never change by them. Null when it has no key. */

@@ -2,12 +2,14 @@ import type { CheckedOrder } from '../domain/checked-order.ts';
 import type { Deadline } from '../domain/deadline.ts';
 import type { Finding } from '../domain/finding.ts';
 import { type AccountId, shortKey } from '../domain/identity.ts';
+import type { LedgerEntry, NewEntry } from '../domain/ledger-entry.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Transport } from '../domain/ports.ts';
 import type { Vendor } from '../domain/vendor.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import { coveredTransport } from './covered-transport.ts';
 import type { RunOptions, RunPorts } from './ports.ts';
+import { SharedCommits } from './shared-commits.ts';
 
 export interface Skip {
   /** `not_sent` when the vendor could not be reached or asked; otherwise the order is `skipped`. */
@@ -27,6 +29,7 @@ export class AccountRun {
   /** Sequence number of this run's snapshot. */
   snapshot = 0;
   failures = 0;
+  readonly #commits: SharedCommits;
   /** What was found wrong with an order after the plan was made. */
   readonly found = new Map<string, readonly Finding[]>();
   #stop: Skip | null = null;
@@ -37,6 +40,12 @@ export class AccountRun {
     this.ports = ports;
     this.options = options;
     this.transport = coveredTransport(ports.transport(vendor), ports.redactor);
+    this.#commits = new SharedCommits(ports.ledger);
+  }
+
+  /** Writes a claim or an outcome down; what other orders write at the same moment becomes durable with it. */
+  note(entry: NewEntry, before?: () => void): Promise<LedgerEntry> {
+    return this.#commits.append(entry, before);
   }
 
   /** Why no further order may be started now; null when one may. */
