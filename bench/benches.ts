@@ -8,6 +8,7 @@ import { benchPage } from './page-bench.ts';
 import { benchRead } from './read-bench.ts';
 import { benchReplay } from './replay-bench.ts';
 import { benchReport } from './report-bench.ts';
+import { benchRules } from './rules-bench.ts';
 import { benchSize } from './size-bench.ts';
 import { benchStart } from './start-bench.ts';
 import { benchSubmit } from './submit-bench.ts';
@@ -32,6 +33,7 @@ export function benchesFor(asked: Asked): Readonly<Record<string, Bench>> {
   return {
     read: (folder) => benchRead(folder, { rounds, rows: sizes }),
     start: (folder) => benchStart(folder, { rounds, starts: smoke ? 1 : 5 }),
+    rules: () => benchRules({ rounds, orders: smoke ? 200 : 2_000 }),
     history: async (folder) => {
       const past = benchPast(folder, { rounds, entries: smoke ? [1_000] : [100_000, 1_000_000] });
       return `${past}\n\n${await benchHistory(folder, { rounds, entries, orders: smoke ? 5 : 50 })}`;

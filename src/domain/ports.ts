@@ -5,13 +5,21 @@ import type { Money } from './money.ts';
 import type { Secret } from './secret.ts';
 import type { SpendingFilter } from './spending.ts';
 
-/** The append-only memory. Every call is synchronous; `append` returns when the entry is durable. */
+/** An entry to be written; `before` runs inside its transaction, and what it throws leaves nothing behind. */
+export interface Append {
+  readonly entry: NewEntry;
+  readonly before?: () => void;
+}
+
+/** The append-only memory. Every call is synchronous; an append returns when its entries are durable. */
 export interface Ledger {
   /**
    * Throws ClaimHeld when another order holds a claim, LedgerError on an impossible move or a failed write, TryLaterError
    * while another process keeps it busy. `before` runs inside the same transaction; what it throws leaves nothing behind.
    */
   append(entry: NewEntry, before?: () => void): LedgerEntry;
+  /** The same for several entries, in this order, by one commit: all of them are durable then, or it throws what one met. */
+  appendAll(appends: readonly Append[]): readonly LedgerEntry[];
   entriesFor(keys: readonly string[]): readonly OrderEntry[];
   /** Keys not settled: claimed, in flight, answered, unknown, or placed without an id. */
   openKeys(account: AccountId): readonly string[];

@@ -10,24 +10,13 @@ import type { Flags } from '../options.ts';
 import { commandLine } from '../say-command.ts';
 import { table } from '../terminal/table.ts';
 import { fitted } from '../terminal/wrap.ts';
-import { type Command, type Host, READING, TALK } from './command.ts';
+import type { Host } from './command.ts';
 
 const FIRST_ROWS = 3;
 const LONGEST_CELL = 24;
 
 /** What the reader detected, before any rule is asked. */
-export const inspect: Command = {
-  usage: 'inspect <sheets..>',
-  describe: 'What the reader found: encoding, delimiter, header row, what each column means, first rows.',
-  flags: [...READING, 'profile', 'json', ...TALK],
-  examples: [
-    ['$0 inspect may.csv', 'see how it is read before it is checked'],
-    ['$0 inspect may.xlsx --sheet June --map "Web address=domain"', 'try another worksheet and a mapping'],
-  ],
-  run: runInspect,
-};
-
-async function runInspect(flags: Flags, host: Host): Promise<ExitCode> {
+export async function runInspect(flags: Flags, host: Host): Promise<ExitCode> {
   const composition = host.compose(flags);
   const { mapped } = composition.prepare();
   const { outWidth } = host.terminal;

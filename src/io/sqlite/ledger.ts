@@ -3,7 +3,7 @@ import { ClaimHeld, LedgerError, OverBudget } from '../../domain/errors.ts';
 import type { AccountId } from '../../domain/identity.ts';
 import type { LedgerEntry, NewEntry, OrderEntry } from '../../domain/ledger-entry.ts';
 import type { Money } from '../../domain/money.ts';
-import type { Clock, Ledger } from '../../domain/ports.ts';
+import type { Append, Clock, Ledger } from '../../domain/ports.ts';
 import type { SpendingFilter } from '../../domain/spending.ts';
 import { asLedgerError, type Database, openDatabase, refuseNetwork } from './open-database.ts';
 import { OrderIndex, orderIdIn } from './order-index.ts';
@@ -64,24 +64,25 @@ class SqliteLedger implements Ledger {
     this.#witness = this.#inTransaction(() =>
       Witness.open(witnessPath(path), ledgerIdOf(database), {
         line: (seq) => (this.#rows.one('SELECT body FROM entries WHERE seq = ?', seq)?.body as string) ?? null,
-        after: (seq) => this.#linesAfter(seq),
+        after: (seq) => this.#rows.each('SELECT seq, body FROM entries WHERE seq > ? ORDER BY seq', seq),
       }),
     );
   }
 
   append(entry: NewEntry, before?: () => void): LedgerEntry {
-    const stored: Stored = { ...entry, at: new Date(this.#clock.now()).toISOString() };
-    const body = JSON.stringify(stored);
-    const { seq, lines } = this.#inTransaction(() => {
-      before?.();
-      const seq = writeEntry({ entry, body, at: stored.at }, this.#rows, this.#index);
-      return { seq, lines: this.#linesAfter(this.#witness.through) };
+    const [stored] = this.appendAll([before ? { entry, before } : { entry }]);
+    if (!stored) throw new Error('An entry was not written.');
+    return stored;
+  }
+
+  appendAll(appends: readonly Append[]): readonly LedgerEntry[] {
+    const { stored, lines } = this.#inTransaction(() => {
+      const stored = appends.map((append) => this.#write(append));
+      return { stored, lines: this.#linesAfter(this.#witness.through) };
     });
-    this.#learn(entry);
-    return this.#guarded(() => {
-      this.#witness.append(lines);
-      return { ...stored, seq };
-    });
+    for (const { entry } of appends) this.#learn(entry);
+    this.#guarded(() => this.#witness.append(lines));
+    return stored;
   }
 
   entriesFor(keys: readonly string[]): readonly OrderEntry[] {
@@ -148,6 +149,13 @@ class SqliteLedger implements Ledger {
   close(): void {
     this.#witness.close();
     this.#db.close();
+  }
+
+  #write({ entry, before }: Append): LedgerEntry {
+    before?.();
+    const stored: Stored = { ...entry, at: new Date(this.#clock.now()).toISOString() };
+    const seq = writeEntry({ entry, body: JSON.stringify(stored), at: stored.at }, this.#rows, this.#index);
+    return { ...stored, seq };
   }
 
   #learn(entry: NewEntry): void {

@@ -20,6 +20,12 @@ export class Rows {
     return this.#statement(sql).get(...values) as Row | undefined;
   }
 
+  /** One row after the other, never all in memory; whoever stops early ends the statement as well. */
+  *each<T>(sql: string, ...values: readonly Value[]): Generator<T> {
+    // A statement of its own: the same one may be asked again while its rows are still being read.
+    for (const row of this.#database.prepare(sql).iterate(...values)) yield row as T;
+  }
+
   /** Returns the row number of what was inserted last. */
   run(sql: string, ...values: readonly Value[]): number {
     return Number(this.#statement(sql).run(...values).lastInsertRowid);
