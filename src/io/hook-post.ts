@@ -1,4 +1,3 @@
-import { Client } from 'undici';
 import type { Clock } from '../domain/ports.ts';
 
 const TRIES = 3;
@@ -43,6 +42,7 @@ export async function postHook(post: Post): Promise<string | null> {
 
 /** A connection of its own, no redirect, and only the beginning of the answer. */
 async function tryOnce(post: Post): Promise<Tried> {
+  const { Client } = await import('undici');
   const tryMs = post.tryMs ?? TRY_MS;
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), tryMs);

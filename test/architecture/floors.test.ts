@@ -21,6 +21,7 @@ const PACKAGE_HOME: Readonly<Record<string, readonly string[]>> = {
   'csv-stringify': ['io/write-results.ts'],
   'p-limit': ['run/execute-plan.ts'],
   '@e965/xlsx': [
+    'io/xlsx-package.ts',
     'io/read-xlsx.ts',
     'io/own-workbook.ts',
     'io/xlsx-findings.ts',

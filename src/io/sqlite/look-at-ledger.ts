@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { DatabaseSync } from '@photostructure/sqlite';
 import type { OrderEntry } from '../../domain/ledger-entry.ts';
+import { openDatabaseFile } from './engine.ts';
 import { asLedgerError, type Database } from './open-database.ts';
 import { ledgerIdOf, SCHEMA_VERSION, versionOf } from './schema.ts';
 import { damage } from './verify.ts';
@@ -29,7 +29,7 @@ export interface LedgerLook {
 export function lookAtLedger(path: string): LedgerLook | 'empty' | 'unfinished' {
   let database: Database | null = null;
   try {
-    database = new DatabaseSync(path, { readOnly: true, timeout: WAIT_MS });
+    database = openDatabaseFile(path, { readOnly: true, timeout: WAIT_MS });
     const version = versionOf(database, path);
     return version === null ? 'empty' : look(database, path, version);
   } catch (error) {
