@@ -1,7 +1,7 @@
 import type { WorkSheet } from '@e965/xlsx';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { columnLetters } from '../domain/place.ts';
 import { xlsx } from './xlsx-package.ts';
+import { zip } from './zip-package.ts';
 
 export interface TemplateShape {
   /** Header first. */
@@ -28,6 +28,7 @@ export function templateXlsx(shape: TemplateShape): Buffer {
   addNotes(sheet, header, shape.notes);
   const book = xlsx().utils.book_new();
   xlsx().utils.book_append_sheet(book, sheet, 'Orders');
+  const { strFromU8, strToU8, unzipSync, zipSync } = zip();
   const parts = unzipSync(xlsx().write(book, { type: 'buffer', bookType: 'xlsx' }));
   const xml = strFromU8(parts[SHEET_XML] ?? new Uint8Array());
   return Buffer.from(zipSync({ ...parts, [SHEET_XML]: strToU8(withChoices(xml, header, shape.choices)) }));
