@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Sqlite from '@photostructure/sqlite';
 
-export type Database = Sqlite.DatabaseSync;
+export type Database = InstanceType<typeof Sqlite.DatabaseSync>;
 
 let loaded: typeof Sqlite | undefined;
 
