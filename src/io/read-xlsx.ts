@@ -5,23 +5,9 @@ import type { SheetTable } from '../domain/row.ts';
 import { openWorkbook } from './open-workbook.ts';
 import { isSummary, listedSheets, orderSheets } from './own-workbook.ts';
 import { tableFromRecords } from './table-from-records.ts';
-import {
-  cellFindings,
-  type HiddenRows,
-  hiddenColumns,
-  hiddenFinding,
-  merged,
-  otherSheets,
-  type Placed,
-} from './xlsx-findings.ts';
+import { cellFindings, hiddenColumns, hiddenFinding, merged, otherSheets, type Placed } from './xlsx-findings.ts';
+import type { XlsxOptions } from './xlsx-options.ts';
 import { xlsx } from './xlsx-package.ts';
-
-export interface XlsxOptions {
-  /** The worksheet's name; the first one when left out. */
-  readonly sheet?: string;
-  readonly hiddenRows?: HiddenRows;
-  readonly headerRow?: number;
-}
 
 const MAX_ROWS = 1_048_576;
 
