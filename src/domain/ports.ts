@@ -5,24 +5,34 @@ import type { Money } from './money.ts';
 import type { Secret } from './secret.ts';
 import type { SpendingFilter } from './spending.ts';
 
-/** The append-only memory. Every call is synchronous; `append` returns when the entry is durable. */
+/** An entry to be written; `before` runs inside its transaction, and what it throws leaves nothing behind. */
+export interface Append {
+  readonly entry: NewEntry;
+  readonly before?: () => void;
+}
+
+/** The append-only memory. Every call is synchronous; an append returns when its entries are durable. */
 export interface Ledger {
   /**
    * Throws ClaimHeld when another order holds a claim, LedgerError on an impossible move or a failed write, TryLaterError
    * while another process keeps it busy. `before` runs inside the same transaction; what it throws leaves nothing behind.
    */
   append(entry: NewEntry, before?: () => void): LedgerEntry;
+  /** The same for several entries, in this order, by one commit: all of them are durable then, or it throws what one met. */
+  appendAll(appends: readonly Append[]): readonly LedgerEntry[];
   entriesFor(keys: readonly string[]): readonly OrderEntry[];
   /** Keys not settled: claimed, in flight, answered, unknown, or placed without an id. */
   openKeys(account: AccountId): readonly string[];
   accounts(): readonly AccountId[];
-  /** Claim → keys that hold it now. */
+  /** Every order's key, in the order in which they were first heard of: as much to read as there is history. */
+  keys(): readonly string[];
+  /** Claim → keys that hold it now. Ask for many orders at once: that costs a hundredth of one question an order. */
   holders(account: AccountId, claims: readonly string[]): ReadonlyMap<string, readonly string[]>;
   /** Full keys that begin with what a person typed. */
   keysLike(prefix: string): readonly string[];
   /** Keys of orders that were claimed or withheld from a sheet of this file name, newest first, and no more than `most`. */
   ordersFrom(file: string, most: number): readonly string[];
-  /** Order ids on this account that the ledger knows, with the key each belongs to. */
+  /** Order ids on this account that the ledger knows now, with the key each belongs to; one is looked up without reading the others. */
   orderIds(account: AccountId): ReadonlyMap<string, string>;
   /** What may have been spent, one sum a currency. */
   spent(filter: SpendingFilter): readonly Money[];

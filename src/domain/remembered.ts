@@ -13,6 +13,11 @@ export interface PendingForm {
   readonly domains: readonly string[];
 }
 
+/** Ids of which only one at a time is asked: a list of them, or an index that holds more than should be read. */
+export interface IdSet {
+  includes(id: string): boolean;
+}
+
 /** Everything a read-back may lean on, taken from the ledger alone. */
 export interface Remembered {
   readonly key: string;
@@ -27,7 +32,7 @@ export interface Remembered {
   /** The vendor's clock when the snapshot was made: what it says it made well before is not this order. Null if unknown. */
   readonly notBefore: string | null;
   /** Ids that belong to our other orders, or to this one before a person cancelled it. */
-  readonly foreignIds: readonly string[];
+  readonly foreignIds: IdSet;
   /** For a form: the order id it was listed under before the spend. */
   readonly formOrderId: string | null;
   /** The id already known, when only its state is in question. */

@@ -2,12 +2,14 @@ import type { CheckedOrder } from '../domain/checked-order.ts';
 import type { Deadline } from '../domain/deadline.ts';
 import type { Finding } from '../domain/finding.ts';
 import { type AccountId, shortKey } from '../domain/identity.ts';
+import type { LedgerEntry, NewEntry } from '../domain/ledger-entry.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Transport } from '../domain/ports.ts';
 import type { Vendor } from '../domain/vendor.ts';
 import { replayLedger } from '../steps/replay-ledger.ts';
 import { coveredTransport } from './covered-transport.ts';
 import type { RunOptions, RunPorts } from './ports.ts';
+import { SharedCommits } from './shared-commits.ts';
 
 export interface Skip {
   /** `not_sent` when the vendor could not be reached or asked; otherwise the order is `skipped`. */
@@ -27,6 +29,7 @@ export class AccountRun {
   /** Sequence number of this run's snapshot. */
   snapshot = 0;
   failures = 0;
+  readonly #commits: SharedCommits;
   /** What was found wrong with an order after the plan was made. */
   readonly found = new Map<string, readonly Finding[]>();
   #stop: Skip | null = null;
@@ -37,6 +40,12 @@ export class AccountRun {
     this.ports = ports;
     this.options = options;
     this.transport = coveredTransport(ports.transport(vendor), ports.redactor);
+    this.#commits = new SharedCommits(ports.ledger);
+  }
+
+  /** Writes a claim or an outcome down; what other orders write at the same moment becomes durable with it. */
+  note(entry: NewEntry, before?: () => void): Promise<LedgerEntry> {
+    return this.#commits.append(entry, before);
   }
 
   /** Why no further order may be started now; null when one may. */
@@ -125,11 +134,11 @@ export const HALTED_DIFFERENCE: Skip = {
 };
 
 /** An earlier run has found the difference, and nobody has said yet what became of that order. */
-export function heldByDifference({ key, draft }: CheckedOrder): Skip {
+export function heldByDifference({ key, name }: CheckedOrder): Skip {
   const known = shortKey(key);
   return {
     code: 'HALTED',
-    reason: `The vendor shows order "${draft.name}" otherwise than it was asked for, so nothing more was sent to this account.`,
+    reason: `The vendor shows order "${name}" otherwise than it was asked for, so nothing more was sent to this account.`,
     fix: `Compare that order in the vendor's app with the sheet. If it is wrong, cancel it there and run \`sheetorder resolve ${known} --cancelled --note TEXT\`; if it is right, \`sheetorder resolve ${known} --placed ORDER_ID --note TEXT\`. Then run the same command again.`,
   };
 }

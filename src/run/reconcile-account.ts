@@ -44,7 +44,7 @@ export async function reconcileRound(keys: readonly string[], run: AccountRun): 
     const record = run.record(key);
     if (!needsReadBack(record, run.vendor) && !awaitsForm(record) && !awaitsPayment(record, run.vendor)) continue;
     const result = await lookUp(record, run.vendor, run.ports.ledger, read);
-    run.ports.ledger.append({ type: 'looked_up', key, result: covered(result, run) });
+    await run.note({ type: 'looked_up', key, result: covered(result, run) });
     const text = result.kind === 'found' ? `Found by ${result.by}.` : result.note;
     run.ports.log.event({ name: 'read_back', key, text, data: { result: result.kind } });
     if (needsReadBack(run.record(key), run.vendor)) open.push(key);

@@ -6,7 +6,7 @@ import { ClaimHeld, OverBudget } from '../domain/errors.ts';
 import type { HttpReply, HttpRequest } from '../domain/http.ts';
 import type { NewEntry, OrderNote, StoredReply } from '../domain/ledger-entry.ts';
 import type { Money } from '../domain/money.ts';
-import { rowsText } from '../domain/rows-text.ts';
+import { runsText } from '../domain/rows-text.ts';
 import { ORDER_DIFFERS, type Verdict } from '../domain/verdict.ts';
 import { budgetedOrder, checkBudget } from '../steps/check-budget.ts';
 import { decideAgain, decideSend } from '../steps/decide-send.ts';
@@ -40,9 +40,10 @@ export async function submitOrder(order: CheckedOrder, run: AccountRun): Promise
     if (gone) return gone;
     // Reading may have taken long, and something may have stopped the account meanwhile.
     if (run.stopped) return tries === 1 ? run.stopped : null;
-    const held = claim(order, (record?.claim?.attempt ?? 0) + 1, run);
+    const number = (record?.claim?.attempt ?? 0) + 1;
+    const held = await claim(order, number, run);
     if (held) return held;
-    const verdict = await attempt(order, run);
+    const verdict = await attempt(order, number, run);
     noteFailure(verdict, run);
     const again = decideAgain(verdict, tries, run.vendor.limits.maxAttempts);
     if (!again.again || run.endsWithin(again.afterMs)) return null;
@@ -59,23 +60,23 @@ export function noteOf(order: CheckedOrder): OrderNote {
     domains: order.checked?.domains ?? [],
     mailboxes: order.checked?.mailboxes ?? 0,
     claims: order.checked?.claims ?? [],
-    name: order.draft.name,
-    rows: rowsText(order.draft.rows),
+    name: order.name,
+    rows: runsText(order.runs),
   };
 }
 
 /** One read-back that finds nothing lets the order go on; found or inconclusive ends it here. */
 async function provenAbsent(key: string, run: AccountRun): Promise<boolean> {
   const result = await lookUp(run.record(key), run.vendor, run.ports.ledger, oneRound(run.transport));
-  run.ports.ledger.append({ type: 'looked_up', key, result });
+  await run.note({ type: 'looked_up', key, result });
   return result.kind === 'not_found_yet';
 }
 
 /** The claim and its reservation are one step, so that budgets hold however many orders are sent at once. */
-function claim(order: CheckedOrder, attempt: number, run: AccountRun): Skip | null {
+async function claim(order: CheckedOrder, attempt: number, run: AccountRun): Promise<Skip | null> {
   const { price, client } = budgetedOrder(order);
   try {
-    run.ports.ledger.append(claimOf(order, attempt, run, price, client), () => {
+    await run.note(claimOf(order, attempt, run, price, client), () => {
       assertAffordable(order, run);
       assertFreeElsewhere(order, run);
     });
@@ -124,19 +125,21 @@ function assertFreeElsewhere(order: CheckedOrder, run: AccountRun): void {
   }
 }
 
-async function attempt(order: CheckedOrder, run: AccountRun): Promise<Verdict> {
+async function attempt(order: CheckedOrder, number: number, run: AccountRun): Promise<Verdict> {
   if (!order.payload || !order.operation) throw new Error('An order without a payload was about to be sent.');
   const { ledger, log } = run.ports;
   const { key } = order;
-  const number = run.record(key).claim?.attempt ?? 1;
-  const rows = rowsText(order.draft.rows);
-  log.event({ name: 'send', key, order: order.draft.name, text: `Sending ${rows}.`, data: { attempt: number } });
+  const rows = runsText(order.runs);
+  log.event({ name: 'send', key, order: order.name, text: `Sending ${rows}.`, data: { attempt: number } });
   const spend = async (request: HttpRequest): Promise<HttpReply> => {
+    let started = false;
     const reply = await run.transport.spend(request, () => {
       ledger.append({ type: 'spend_started', key, attempt: number });
+      started = true;
     });
-    if (run.record(key).state === 'in_flight')
-      ledger.append({ type: 'answered', key, attempt: number, reply: stored(reply) });
+    // Asked of the ledger when the callback threw: its entry may be written all the same.
+    if (started || run.record(key).state === 'in_flight')
+      await run.note({ type: 'answered', key, attempt: number, reply: stored(reply) });
     return reply;
   };
   const said = await converse(
@@ -151,7 +154,7 @@ async function attempt(order: CheckedOrder, run: AccountRun): Promise<Verdict> {
 export async function finish(key: string, attempt: number, said: Verdict, run: AccountRun): Promise<Verdict> {
   const believed = doubtReceipt(said, () => rememberedBy(run.record(key), run.ports.ledger));
   const verdict = believed.kind === 'refused' && believed.confirm ? await confirmRefusal(key, believed, run) : believed;
-  run.ports.ledger.append({ type: 'spend_finished', key, attempt, verdict: covered(verdict, run) });
+  await run.note({ type: 'spend_finished', key, attempt, verdict: covered(verdict, run) });
   run.ports.log.event({
     name: 'verdict',
     key,

@@ -10,7 +10,7 @@ export function remember(
 ): Remembered {
   const claims = record.note?.claims ?? [];
   const form = snapshot?.forms.find((item) => claims.includes(`form:${item.uuid}`));
-  const ofOthers = [...orderIds].filter(([, key]) => key !== record.key).map(([id]) => id);
+  const isOfOthers = (id: string) => (orderIds.get(id) ?? record.key) !== record.key;
   return {
     key: record.key,
     organization: record.note?.organization ?? '',
@@ -20,7 +20,7 @@ export function remember(
     marker: record.claim?.marker ?? null,
     snapshotIds: snapshot?.orderIds ?? [],
     notBefore: snapshot?.vendorClock ?? null,
-    foreignIds: [...ofOthers, ...record.cancelledIds],
+    foreignIds: { includes: (id) => isOfOthers(id) || record.cancelledIds.includes(id) },
     formOrderId: form?.orderId ?? null,
     orderId: record.receipt?.orderId ?? null,
   };

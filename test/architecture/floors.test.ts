@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Package → the one file or folder that may import it. */
 const PACKAGE_HOME: Readonly<Record<string, readonly string[]>> = {
   '@photostructure/sqlite': ['io/sqlite/'],
-  'csv-parse': ['io/read-csv.ts'],
+  'csv-parse': ['io/parse-records.ts'],
   'csv-stringify': ['io/write-results.ts'],
   'p-limit': ['run/execute-plan.ts'],
   '@e965/xlsx': [

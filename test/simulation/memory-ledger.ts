@@ -39,6 +39,23 @@ export function memoryShelf(): Shelf {
         before?.();
         return append(entry, clock);
       },
+      appendAll: (appends) => {
+        const length = entries.length;
+        const known = appends.flatMap(({ entry }) =>
+          'key' in entry ? [[entry.key, orders.get(entry.key)] as const] : [],
+        );
+        try {
+          return appends.map(({ entry, before: check }) => {
+            check?.();
+            return append(entry, clock);
+          });
+        } catch (error) {
+          entries.length = length;
+          for (const [key, order] of known) if (order) orders.set(key, order);
+          for (const [key, order] of known) if (!order) orders.delete(key);
+          throw error;
+        }
+      },
       entriesFor: (keys) => keys.flatMap(of),
       openKeys: (account) =>
         [...orders]
@@ -46,6 +63,7 @@ export function memoryShelf(): Shelf {
           .map(([key]) => key)
           .sort(),
       accounts: () => [...new Set([...orders.values()].map((order) => order.account))],
+      keys: () => [...orders.keys()],
       holders: (account, claims) => holdersOf(orders, account, claims),
       keysLike: (prefix) => [...orders.keys()].filter((key) => key.startsWith(prefix)),
       ordersFrom: (file, most) => keysFrom(entries, file).slice(0, most),

@@ -25,9 +25,11 @@ const FIRST: readonly Mistake[] = [
     file: 'src/run/submit-order.ts',
     find: `    const reply = await run.transport.spend(request, () => {
       ledger.append({ type: 'spend_started', key, attempt: number });
+      started = true;
     });`,
     put: `    const reply = await run.transport.spend(request, () => {});
-    ledger.append({ type: 'spend_started', key, attempt: number });`,
+    ledger.append({ type: 'spend_started', key, attempt: number });
+    started = true;`,
   },
   {
     name: 'a lost reply is read as not sent',
@@ -227,8 +229,8 @@ const FIRST: readonly Mistake[] = [
   {
     name: 'the key depends on the order of the rows',
     file: 'src/vendors/scaledmail/identity.ts',
-    find: '  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);',
-    put: '  return keyed.map(({ item }) => item);',
+    find: '    domains: sortedJson(order.domains.map(domainIdentity)),',
+    put: '    domains: order.domains.map(domainIdentity),',
   },
   {
     name: 'the name a person gave the order is part of the key',
@@ -239,8 +241,8 @@ const FIRST: readonly Mistake[] = [
   {
     name: 'the order id of another order of ours is adopted',
     file: 'src/steps/remember.ts',
-    find: '    foreignIds: [...ofOthers, ...record.cancelledIds],',
-    put: '    foreignIds: ofOthers.length < 0 ? ofOthers : [],',
+    find: '    foreignIds: { includes: (id) => isOfOthers(id) || record.cancelledIds.includes(id) },',
+    put: '    foreignIds: { includes: (id) => isOfOthers(id) && id.length < 0 },',
   },
   {
     name: 'a failed look at the account is taken for an empty one',

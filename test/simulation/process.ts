@@ -1,7 +1,7 @@
 import { LedgerError, TryLaterError } from '../../src/domain/errors.ts';
 import type { HttpReply, HttpRequest } from '../../src/domain/http.ts';
-import type { NewEntry } from '../../src/domain/ledger-entry.ts';
-import type { AccountLock, Clock, Ledger, Locks, Transport } from '../../src/domain/ports.ts';
+import type { LedgerEntry, NewEntry } from '../../src/domain/ledger-entry.ts';
+import type { AccountLock, Append, Clock, Ledger, Locks, Transport } from '../../src/domain/ports.ts';
 import type { Reply } from './answers.ts';
 import type { Random } from './random.ts';
 import { type Owner, ProcessClock, type Schedule } from './schedule.ts';
@@ -118,13 +118,15 @@ export class SimProcess implements Owner {
       return work();
     };
     return {
-      append: (entry, before) => this.#append(entry, inner, before),
+      append: (entry, before) => this.#write([before ? { entry, before } : { entry }], inner)[0] as LedgerEntry,
+      appendAll: (appends) => this.#write(appends, inner),
       entriesFor: (keys) => guarded(() => inner.entriesFor(keys)),
       openKeys: (account) => guarded(() => inner.openKeys(account)),
       accounts: () => guarded(() => inner.accounts()),
       holders: (account, claims) => guarded(() => inner.holders(account, claims)),
       keysLike: (prefix) => guarded(() => inner.keysLike(prefix)),
       ordersFrom: (file, most) => guarded(() => inner.ordersFrom(file, most)),
+      keys: () => guarded(() => inner.keys()),
       orderIds: (account) => guarded(() => inner.orderIds(account)),
       spent: (filter) => guarded(() => inner.spent(filter)),
       snapshot: (seq) => guarded(() => inner.snapshot(seq)),
@@ -135,9 +137,10 @@ export class SimProcess implements Owner {
     };
   }
 
-  #append(entry: NewEntry, inner: Ledger, before: (() => void) | undefined) {
+  /** What shares a commit is one step: a kill takes all of it or nothing. */
+  #write(appends: readonly Append[], inner: Ledger): readonly LedgerEntry[] {
     const { random } = this.#around;
-    const what = entry.type === 'snapshot' ? 'a snapshot' : `${entry.type} for ${entry.key.slice(0, 4)}`;
+    const what = appends.map(({ entry }) => nameOf(entry)).join(' and ');
     const dies = this.#dies();
     if (dies && random.chance(0.5)) this.#kill(`before it notes ${what}`);
     if (random.chance(this.#trouble.appendBusy)) {
@@ -148,8 +151,8 @@ export class SimProcess implements Owner {
       this.#tell(`cannot note ${what}: the disk is full`);
       throw new LedgerError('The disk is full.', '', 'LEDGER-UNUSABLE');
     }
-    const stored = inner.append(entry, before);
-    this.#tell(`notes ${what}${detailOf(entry)}`);
+    const stored = inner.appendAll(appends);
+    this.#tell(`notes ${appends.map(({ entry }) => `${nameOf(entry)}${detailOf(entry)}`).join(' and ')}`);
     if (dies) this.#kill(`right after it noted ${what}`);
     return stored;
   }
@@ -214,6 +217,10 @@ export class SimProcess implements Owner {
       if (!(error instanceof Killed)) throw error;
     }
   }
+}
+
+function nameOf(entry: NewEntry): string {
+  return entry.type === 'snapshot' ? 'a snapshot' : `${entry.type} for ${entry.key.slice(0, 4)}`;
 }
 
 function detailOf(entry: NewEntry): string {

@@ -14,6 +14,8 @@ interface Event {
   readonly act: () => void;
 }
 
+const TOGETHER_MS = 5;
+
 export const START = Date.parse('2026-05-04T08:00:00Z');
 
 /** The one queue of everything that will happen. Time passes only from event to event. */
@@ -39,6 +41,8 @@ export class Schedule {
   async runUntil(done: () => boolean, mostSteps: number): Promise<void> {
     await settled();
     while (!done()) {
+      await this.#notesOf(done);
+      if (done()) return;
       const event = this.#events.shift();
       if (!event) throw new Error('nothing is left to happen, and somebody still waits');
       if (event.owner && !event.owner.alive()) continue;
@@ -51,6 +55,15 @@ export class Schedule {
       this.steps += 1;
       if (this.steps > mostSteps) throw new Error(`no end after ${mostSteps} steps`);
       event.act();
+      await settled();
+    }
+  }
+
+  /** Orders write down together what they learn at about the same time; nothing of it waits longer for others than that. */
+  async #notesOf(done: () => boolean): Promise<void> {
+    for (let round = 0; round < 10 && !done(); round += 1) {
+      const [next] = this.#events;
+      if (next && next.at <= this.now + TOGETHER_MS) return;
       await settled();
     }
   }

@@ -33,6 +33,7 @@ export async function checkBatch(flags: Flags, host: Host): Promise<Concluded> {
   assertTargets(flags, [...(flags.sheets ?? []), ...(flags.aliases ?? [])]);
   const composition = host.compose(flags);
   const batch = composition.prepare();
+  await batch.checked();
   const ledger = composition.existingLedger();
   const lookUps = flags.online ? await lookUpAll(batch.plan(ledger), flags, composition, host) : null;
   const plan = batch.plan(ledger, (account) => lookUps?.of(account) ?? null);

@@ -31,6 +31,7 @@ export async function runInspect(flags: Flags, host: Host): Promise<ExitCode> {
 
 /** Secrets are shown by their mask alone. */
 function fieldsOf({ table: sheet, columns, unknownColumns, findings }: MappedSheet) {
+  const firstRows = Array.from({ length: FIRST_ROWS }, (_, index) => sheet.rows.at(index) ?? []).flat();
   const names = new Map(Object.entries(columns).map(([name, index]) => [index, name]));
   const isSecret = (index: number) => {
     const name = names.get(index);
@@ -49,9 +50,7 @@ function fieldsOf({ table: sheet, columns, unknownColumns, findings }: MappedShe
       header,
       means: names.get(index) ?? null,
       covered: isSecret(index),
-      first: [...sheet.rows]
-        .slice(0, FIRST_ROWS)
-        .map((row) => (isSecret(index) && row.cells[index] ? SECRET_MASK : (row.cells[index] ?? ''))),
+      first: firstRows.map((row) => (isSecret(index) && row.cells[index] ? SECRET_MASK : (row.cells[index] ?? ''))),
     })),
     not_used: unknownColumns,
     findings: findings.map(({ code, severity, message }) => ({ code, severity, message })),

@@ -104,7 +104,7 @@ async function rebuild(
     found += [...rebuilt.values()].filter(({ kind }) => kind === 'found').length;
     for (const order of own) {
       const result = rebuilt.get(order.key);
-      if (result?.kind === 'inconclusive') notes.push(`Order "${order.draft.name}" could not be told: ${result.note}`);
+      if (result?.kind === 'inconclusive') notes.push(`Order "${order.name}" could not be told: ${result.note}`);
     }
   }
   return [

@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  fchmodSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  readSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, fchmodSync, fstatSync, fsyncSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { sha256 } from '../../domain/digest.ts';
 import { LedgerError } from '../../domain/errors.ts';
 import { writeAtomic } from '../atomic-write.ts';
@@ -22,6 +12,8 @@ export interface Line {
 const TAIL_BYTES = 512 * 1024;
 const HEADER_BYTES = 256;
 const LINE_BREAK = 10;
+/** What is flushed together must lie within the tail that the next opening looks at. */
+const MOST_AT_ONCE = 128 * 1024;
 const LINE_START = /^\{"seq":(\d+),"sum":"([0-9a-f]{64})"/;
 
 /** Where the witness of a ledger lies. */
@@ -50,7 +42,7 @@ export class Witness {
   static open(
     path: string,
     ledgerId: string,
-    database: { line(seq: number): string | null; after(seq: number): readonly Line[] },
+    database: { line(seq: number): string | null; after(seq: number): Iterable<Line> },
   ): Witness {
     if (!hasHeader(path)) writeAtomic(path, `{"sheetorder_witness":1,"ledger":"${ledgerId}"}\n`);
     const witness = new Witness(openSync(path, 'a+', 0o600));
@@ -59,7 +51,7 @@ export class Witness {
       fchmodSync(witness.#fd, 0o600);
       const last = witness.#last();
       if (last) witness.#compare(path, last, database.line(last.seq));
-      witness.#through = last?.seq ?? 0;
+      witness.#through = last?.whole ?? 0;
       witness.append(database.after(witness.#through));
       return witness;
     } catch (error) {
@@ -77,12 +69,22 @@ export class Witness {
    * Takes every line after `through`, those of other processes too: one that was killed between its commit and its line
    * would leave a gap below our own.
    */
-  append(lines: readonly Line[]): void {
-    const text = lines.map(lineText).join('');
-    if (text === '') return;
-    writeFileSync(this.#fd, this.#endsWhole() ? text : `\n${text}`);
-    fsyncSync(this.#fd);
-    this.#through = lines.at(-1)?.seq ?? this.#through;
+  append(lines: Iterable<Line>): void {
+    let part = '';
+    let through = this.#through;
+    const flush = (): void => {
+      if (part === '') return;
+      writeFileSync(this.#fd, this.#endsWhole() ? part : `\n${part}`);
+      fsyncSync(this.#fd);
+      this.#through = through;
+      part = '';
+    };
+    for (const line of lines) {
+      part += lineText(line);
+      through = line.seq;
+      if (part.length >= MOST_AT_ONCE) flush();
+    }
+    flush();
   }
 
   close(): void {
@@ -104,16 +106,23 @@ export class Witness {
     );
   }
 
-  /** The newest whole line in the file's tail; a torn last line does not count. */
-  #last(tail = TAIL_BYTES): { seq: number; sum: string } | null {
+  /**
+   * The newest whole line in the file's tail, and the number up to which none is missing there: a power cut may tear any
+   * part of what was written together, and those lines are written again.
+   */
+  #last(tail = TAIL_BYTES): { seq: number; sum: string; whole: number } | null {
     const size = fstatSync(this.#fd).size;
     const from = Math.max(0, size - tail);
     const bytes = this.#bytes(from, size - from);
-    const whole = bytes.lastIndexOf(LINE_BREAK) + 1;
-    const lines = bytes.subarray(0, whole).toString('utf8').split('\n').map(seenIn);
-    const newest = lines.flatMap((line) => line ?? []).sort((a, b) => b.seq - a.seq)[0];
+    const end = bytes.lastIndexOf(LINE_BREAK) + 1;
+    const lines = bytes.subarray(0, end).toString('utf8').split('\n').map(seenIn);
+    const seen = lines.flatMap((line) => line ?? []).sort((a, b) => a.seq - b.seq);
+    const newest = seen.at(-1);
     // A line longer than the tail has its start further up.
-    return newest ?? (from > 0 ? this.#last(tail * 8) : null);
+    if (!newest) return from > 0 ? this.#last(tail * 8) : null;
+    let whole = from > 0 ? (seen[0]?.seq ?? 1) - 1 : 0;
+    for (const { seq } of seen) if (seq === whole + 1) whole = seq;
+    return { ...newest, whole };
   }
 
   #compare(path: string, last: { seq: number; sum: string }, body: string | null): void {
@@ -145,27 +154,8 @@ function hasHeader(path: string): boolean {
   }
 }
 
-/** Sentences about entries that the witness saw otherwise, or saw and the ledger does not have. */
-export function verifyWitness(path: string, entries: readonly Line[]): readonly string[] {
-  const bodies = new Map(entries.map((line) => [line.seq, line.body]));
-  const seen = readFileSync(path, 'utf8')
-    .split('\n')
-    .flatMap((line) => seenIn(line) ?? []);
-  const told = new Set(seen.map(({ seq }) => seq));
-  // Newer ones are still on their way from another process, or are caught up when the ledger is opened next.
-  const newest = seen.reduce((most, { seq }) => Math.max(most, seq), 0);
-  const missing = entries
-    .filter(({ seq }) => seq < newest && !told.has(seq))
-    .map(({ seq }) => `Entry ${seq} is not in the witness.`);
-  const changed = seen
-    .filter(({ seq, sum }) => sha256(bodies.get(seq) ?? '') !== sum)
-    .map(
-      ({ seq }) => `Entry ${seq} is ${bodies.has(seq) ? 'another one' : 'missing'} in the ledger, says the witness.`,
-    );
-  return [...missing, ...new Set(changed)];
-}
-
-function seenIn(line: string): { readonly seq: number; readonly sum: string } | null {
+/** What a line of the witness says of its entry; its beginning is enough. Null for what is no whole beginning. */
+export function seenIn(line: string): { readonly seq: number; readonly sum: string } | null {
   const [, seq, sum] = LINE_START.exec(line) ?? [];
   return seq && sum ? { seq: Number(seq), sum } : null;
 }

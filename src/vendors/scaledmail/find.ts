@@ -147,7 +147,8 @@ function* searchForms(wanted: Remembered): Part<LookupResult> {
 
 /** A new form that names no domain and wants as many as this order has may be this very order. */
 function isNameless({ payment_id, data }: ListedForm, wanted: Remembered): boolean {
-  if (payment_id === '' || [...wanted.snapshotIds, ...wanted.foreignIds].includes(payment_id)) return false;
+  if (payment_id === '' || wanted.snapshotIds.includes(payment_id) || wanted.foreignIds.includes(payment_id))
+    return false;
   return (data?.domains ?? []).length === 0 && data?.domains_required === wanted.domains.length;
 }
 
