@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { FlatRows } from '../io/flat-csv/flat-rows.ts';
+import { briefText } from '../run/brief-text.ts';
 import { checkBriefly } from '../run/check-rows.ts';
 import { batchRows } from '../steps/batch-rows.ts';
 import { attachedTo, draftMaker } from '../steps/group-rows.ts';
@@ -23,7 +24,7 @@ function work(job: PostedJob, say: (text: FromThread) => void): void {
   const orders = starts.length - 1;
   for (let part = Atomics.add(next, 0, 1); part * PART < orders; part = Atomics.add(next, 0, 1)) {
     const briefs = checkBriefly(input, part * PART, Math.min(orders, (part + 1) * PART));
-    say({ part, briefs: JSON.stringify(briefs) });
+    say({ part, briefs: briefText(briefs) });
   }
   say({ catalogues: facts.catalogueDigests() });
 }

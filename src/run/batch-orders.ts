@@ -101,9 +101,10 @@ export class BatchOrders {
   #keep(briefs: readonly OrderBrief[]): readonly CheckedOrder[] {
     const { vendors } = this.#input.check;
     const ofRows: Finding[] = [];
+    const again = (number: number) => this.#again(number);
     const views = briefs.map((brief, number) => {
       for (const finding of brief.rowFindings) ofRows.push(finding);
-      return new OrderView(brief, vendors, () => this.#again(number));
+      return new OrderView(brief, vendors, number, again);
     });
     for (const finding of this.#loose.findings) ofRows.push(finding);
     const ofSheets = this.#whole.rows.findings;

@@ -36,9 +36,16 @@ export class OrderView implements CheckedOrder {
   readonly checked: KnownOfOrder | null;
   readonly findings: readonly Finding[];
   readonly #hasPayload: boolean;
-  readonly #again: () => CheckedOrder;
+  readonly #number: number;
+  readonly #again: (number: number) => CheckedOrder;
 
-  constructor(brief: OrderBrief, vendors: Readonly<Record<string, Vendor>>, again: () => CheckedOrder) {
+  /** `again` makes the order that has this number in its batch. */
+  constructor(
+    brief: OrderBrief,
+    vendors: Readonly<Record<string, Vendor>>,
+    number: number,
+    again: (number: number) => CheckedOrder,
+  ) {
     this.name = brief.name;
     this.vendorName = brief.vendorName;
     this.operationName = brief.operationName;
@@ -53,6 +60,7 @@ export class OrderView implements CheckedOrder {
     this.checked = brief.checked;
     this.findings = brief.findings;
     this.#hasPayload = brief.hasPayload;
+    this.#number = number;
     this.#again = again;
   }
 
@@ -70,7 +78,7 @@ export class OrderView implements CheckedOrder {
 
   /** Throws when the rows do not say any more what was checked: such an order must never be sent. */
   #whole(): CheckedOrder {
-    const whole = this.#again();
+    const whole = this.#again(this.#number);
     if (whole.key === this.key && (whole.payload !== null) === this.#hasPayload) return whole;
     throw new Error(`The order "${this.name}" was made again from its rows and came out as another one.`);
   }

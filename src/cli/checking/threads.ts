@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { FlatRows } from '../../io/flat-csv/flat-rows.ts';
+import { briefsIn } from '../../run/brief-text.ts';
 import type { CheckJob } from '../../run/check-rows.ts';
 import type { OrderBrief } from '../../run/order-view.ts';
 import type { FactSources } from './facts.ts';
@@ -43,7 +44,7 @@ export async function checkInThreads(job: CheckJob, sources: FactSources): Promi
 function partsOf(worker: Worker, parts: (readonly OrderBrief[])[]): Promise<Readonly<Record<string, string>>> {
   return new Promise((resolve, reject) => {
     worker.on('message', (said: FromThread) => {
-      if ('part' in said) parts[said.part] = JSON.parse(said.briefs);
+      if ('part' in said) parts[said.part] = briefsIn(said.briefs);
       else resolve(said.catalogues);
     });
     worker.on('error', reject);
