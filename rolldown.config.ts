@@ -3,7 +3,7 @@ import { dirname, join, posix, relative } from 'node:path';
 import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown';
 
 /** What can be started or imported, each built to `dist/<name>.js`. A new one is one line here. */
-const ENTRIES = ['cli/main', 'cli/demo', 'cli/write-schemas', 'index'];
+const ENTRIES = ['cli/main', 'cli/demo', 'cli/write-schemas', 'cli/check-worker', 'index'];
 
 /**
  * Packages that the program loads with `createRequire` at the moment of first use, because what uses them cannot wait:
