@@ -27,7 +27,7 @@ export function flushes(folder: string, bytes: number): Floor {
 export function commits(folder: string, bytes: number, synchronous: 'EXTRA' | 'OFF'): Floor {
   const database = openDatabase(join(folder, `commits-${synchronous}.sqlite`), 0);
   if (synchronous === 'OFF') database.exec('PRAGMA synchronous=OFF');
-  database.exec('CREATE TABLE lines (seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT');
+  database.exec('CREATE TABLE IF NOT EXISTS lines (seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT');
   const insert = database.prepare('INSERT INTO lines (body) VALUES (?)');
   const text = 'x'.repeat(bytes);
   return {

@@ -25,6 +25,11 @@ export function spreadOf(values: readonly number[]): Figure {
   return figureOf(sorted.slice(cut, sorted.length - cut));
 }
 
+/** How many times as much, round by round, so that a slow moment of the machine touches both sides. */
+export function ratioOf(values: readonly number[], beside: readonly number[]): Figure {
+  return figureOf(values.slice(0, beside.length).map((value, round) => value / (beside[round] ?? Number.NaN)));
+}
+
 /** Milliseconds that the work takes. */
 export function timed(work: () => void): number {
   const since = performance.now();

@@ -1,7 +1,8 @@
 import { sha256 } from '../src/domain/digest.ts';
 import type { NewEntry } from '../src/domain/ledger-entry.ts';
 
-export const ACCOUNT = 'scaledmail https://server.example org_bench';
+export const VENDOR_URL = 'https://server.example';
+export const ACCOUNT = `scaledmail ${VENDOR_URL} org_bench`;
 const DOMAINS_AN_ORDER = 3;
 const REPLY_BYTES = 600;
 const PRICE = { minor: 4_500, currency: 'USD' };

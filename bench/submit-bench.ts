@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { isInMemory } from './machine.ts';
-import { figureOf, say, short, table } from './measure.ts';
-import { type Keeping, type OneRun, oneRun } from './one-run.ts';
+import { scaledmail } from '../src/vendors/scaledmail/index.ts';
+import { commits, type Floor, flushes } from './floor.ts';
+import { figureOf, ratioOf, say, short, table, timed } from './measure.ts';
+import { bareClient, type OneRun, oneRun } from './one-run.ts';
 
 export interface SubmitSizes {
   readonly rounds: number;
@@ -10,112 +9,98 @@ export interface SubmitSizes {
   readonly concurrency: readonly number[];
 }
 
-export interface HistorySizes {
-  readonly rounds: number;
-  readonly orders: number;
-  readonly entries: readonly number[];
+interface Round {
+  readonly run: OneRun;
+  /** Milliseconds of the HTTP client alone: its connections kept, and one for each request. */
+  readonly kept: number;
+  readonly fresh: number;
+  /** What a durable commit of one row and the flush of a line take at least, right beside the run. */
+  readonly commitMs: number;
+  readonly flushMs: number;
 }
 
-const CONCURRENCY = 8;
-const MEMORY = '/dev/shm';
+const TIMES = 300;
+const BYTES_OF_AN_ENTRY = 500;
 
-/** Orders a second from plan to last order, with the ledger on disk, in a file system in memory, and without any file. */
-export async function benchSubmit(folder: string, sizes: SubmitSizes): Promise<string> {
-  const shelf = existsSync(MEMORY) && isInMemory(MEMORY) ? mkdtempSync(join(MEMORY, 'sheetorder-bench-')) : null;
-  const ways: [string, Keeping][] = [
-    ['durable, on disk', { folder }],
-    ...(shelf ? [['the same files in memory', { folder: shelf }] as [string, Keeping]] : []),
-    ['no files at all', 'memory'],
+/** Orders a second with a durable ledger, beside the HTTP client alone, the disk's own commits and the vendor's limit. */
+export async function benchSubmit(folder: string, { rounds, orders, concurrency }: SubmitSizes): Promise<string> {
+  const all = new Map<number, Round[]>(concurrency.map((atOnce) => [atOnce, []]));
+  for (let round = 0; round < rounds; round += 1)
+    for (const [atOnce, own] of all) own.push(await measure(folder, orders, atOnce));
+  const title = `${orders.toLocaleString('en-US')} orders a run, ledger on disk, ${rounds} rounds in turns.`;
+  return `${title}\n\n${saySpeed(all, orders)}\n\n${sayDisk(all, orders)}`;
+}
+
+async function measure(folder: string, orders: number, atOnce: number): Promise<Round> {
+  const run = await oneRun(folder, { folder }, orders, atOnce);
+  const commitMs = onceMs(commits(folder, BYTES_OF_AN_ENTRY, 'EXTRA'));
+  const flushMs = onceMs(flushes(folder, BYTES_OF_AN_ENTRY));
+  const kept = await bareClient(folder, orders, atOnce, true);
+  const fresh = await bareClient(folder, orders, atOnce, false);
+  return { run, kept, fresh, commitMs, flushMs };
+}
+
+function onceMs(floor: Floor): number {
+  const ms = timed(() => {
+    for (let time = 0; time < TIMES; time += 1) floor.once();
+  });
+  floor.close();
+  return ms / TIMES;
+}
+
+function saySpeed(all: ReadonlyMap<number, readonly Round[]>, orders: number): string {
+  const { requests, perMs } = scaledmail.limits.rate.windows[0] ?? { requests: Number.NaN, perMs: 1 };
+  const limit = (requests / perMs) * 1_000;
+  const header = [
+    'at once',
+    'orders a second',
+    `vendor's limit of ${short(limit)} a second, times`,
+    'client alone, connections kept: a second',
+    'share of it',
+    'client alone, one for each: a second',
+    'share of it',
+    'peak memory, MB',
   ];
-  try {
-    const rows: string[][] = [];
-    const details: string[] = [];
-    for (const concurrency of sizes.concurrency) {
-      const runs = await inTurns(folder, ways, sizes, concurrency);
-      rows.push(...ways.map(([name], at) => row(name, concurrency, at, runs, sizes.orders)));
-      details.push(`${concurrency}: ${sayCalls(runs[0] ?? [], sizes.orders)}`);
-    }
-    const header = [
-      'at once',
-      'ledger',
-      'orders a second',
-      'time in the ledger',
-      'ledger, ms an order',
-      'on disk takes',
-    ];
-    const calls = `Calls into the ledger on disk, an order, by orders at once:\n${details.join('\n')}`;
-    return `${sizes.orders} orders a run, ${sizes.rounds} runs in turns.\n\n${table(header, rows)}\n\n${calls}`;
-  } finally {
-    if (shelf) rmSync(shelf, { recursive: true });
-  }
-}
-
-/** The same run on a ledger that already has a history on that account. */
-export async function benchHistory(folder: string, sizes: HistorySizes): Promise<string> {
-  const ways = [0, ...sizes.entries].map((history) => [String(history), { folder, history }] as const);
-  const runs = await inTurns(folder, ways, sizes, CONCURRENCY);
-  const { orders } = sizes;
-  const lines = ways.map(([, { history }], at) => {
-    const own = runs[at] ?? [];
-    const ids = own.map(({ calls }) => (calls.get('orderIds')?.ms ?? 0) / orders);
+  const rows = [...all].map(([atOnce, rounds]) => {
+    const perSecond = (ms: (round: Round) => number) => rounds.map((round) => (orders / ms(round)) * 1_000);
+    const [ours, kept, fresh] = [perSecond(({ run }) => run.ms), perSecond((r) => r.kept), perSecond((r) => r.fresh)];
     return [
-      history.toLocaleString('en-US'),
-      say(figureOf(own.map((run) => (orders / run.ms) * 1_000))),
-      say(figureOf(own.map((run) => inLedger(run) / orders))),
-      say(figureOf(ids)),
+      String(atOnce),
+      say(figureOf(ours)),
+      short(figureOf(ours).median / limit),
+      say(figureOf(kept)),
+      say(ratioOf(ours, kept)),
+      say(figureOf(fresh)),
+      say(ratioOf(ours, fresh)),
+      say(figureOf(rounds.map(({ run }) => run.peakBytes / 1e6))),
     ];
   });
-  const header = ['entries already there', 'orders a second', 'ledger, ms an order', 'of it orderIds()'];
-  return `${orders} orders a run, ${CONCURRENCY} at once, ${sizes.rounds} runs in turns.\n\n${table(header, lines)}`;
+  return table(header, rows);
 }
 
-/** Runs of each way, round by round. */
-async function inTurns(
-  folder: string,
-  ways: readonly (readonly [string, Keeping])[],
-  { rounds, orders }: Pick<SubmitSizes, 'rounds' | 'orders'>,
-  concurrency: number,
-): Promise<readonly (readonly OneRun[])[]> {
-  const runs: OneRun[][] = ways.map(() => []);
-  for (let round = 0; round < rounds; round += 1)
-    for (const [at, [, keeping]] of ways.entries()) runs[at]?.push(await oneRun(folder, keeping, orders, concurrency));
-  return runs;
-}
-
-function row(
-  name: string,
-  concurrency: number,
-  at: number,
-  runs: readonly (readonly OneRun[])[],
-  orders: number,
-): string[] {
-  const own = runs[at] ?? [];
-  const onDisk = runs[0] ?? [];
-  const longer = own.map((run, round) => (onDisk[round]?.ms ?? 0) / run.ms);
-  return [
-    String(concurrency),
-    name,
-    say(figureOf(own.map((run) => (orders / run.ms) * 1_000))),
-    say(figureOf(own.map((run) => (inLedger(run) / run.ms) * 100)), ' %'),
-    say(figureOf(own.map((run) => inLedger(run) / orders))),
-    at === 0 ? '1' : `${say(figureOf(longer))} × as long`,
+function sayDisk(all: ReadonlyMap<number, readonly Round[]>, orders: number): string {
+  const header = [
+    'at once',
+    'commits an order',
+    'time in commits',
+    'the disk alone needs for as many',
+    "the disk's durable commits a second",
   ];
+  const rows = [...all].map(([atOnce, rounds]) => {
+    const share = (ms: (round: Round) => number) =>
+      say(figureOf(rounds.map((round) => (ms(round) / round.run.ms) * 100)), ' %');
+    return [
+      String(atOnce),
+      say(figureOf(rounds.map(({ run }) => run.flushed.count / orders))),
+      share(({ run }) => writingMs(run)),
+      share(({ run, commitMs, flushMs }) => run.flushed.count * (commitMs + flushMs)),
+      say(figureOf(rounds.map(({ commitMs }) => 1_000 / commitMs))),
+    ];
+  });
+  return table(header, rows);
 }
 
-function inLedger({ calls }: OneRun): number {
-  return [...calls.values()].reduce((sum, { ms }) => sum + ms, 0);
-}
-
-function sayCalls(runs: readonly OneRun[], orders: number): string {
-  const names = [...(runs[0]?.calls.keys() ?? [])];
-  return names
-    .map((name) => {
-      const of = (run: OneRun) => run.calls.get(name) ?? { count: 0, ms: 0 };
-      const count = figureOf(runs.map((run) => of(run).count / orders)).median;
-      const ms = figureOf(runs.map((run) => of(run).ms / orders)).median;
-      return { ms, text: `${name} ${short(count)} × (${short(ms)} ms)` };
-    })
-    .toSorted((a, b) => b.ms - a.ms)
-    .map(({ text }) => text)
-    .join(', ');
+/** Whatever of the ledger writes: each such call ends with a commit and the witness's flush. */
+function writingMs({ calls }: OneRun): number {
+  return [...calls].reduce((sum, [name, { ms }]) => (name.startsWith('append') ? sum + ms : sum), 0);
 }

@@ -36,15 +36,6 @@ export function orderByOf(flags: Flags): OrderBy {
   );
 }
 
-/** `-price` is a value and no flag, which the parser cannot know. */
-export function withOrderBy(words: readonly string[]): string[] {
-  return words.flatMap((word, index) => {
-    if (words[index - 1] === '--order-by' && ORDER_BY.some((by) => by === word)) return [];
-    const next = words[index + 1];
-    return word === '--order-by' && ORDER_BY.some((by) => by === next) ? [`${word}=${next}`] : [word];
-  });
-}
-
 /** The batch, which says so when `--where` leaves nothing of it: that is a slip far more often than a wish. */
 export function neverEmpty(batch: PreparedBatch, flags: Flags): PreparedBatch {
   const { where = [] } = flags;

@@ -3,10 +3,8 @@ import { existsSync } from 'node:fs';
 import { type Budget, filterOf } from '../domain/budget.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { OrderDraft } from '../domain/draft.ts';
-import { accountId } from '../domain/identity.ts';
 import type { Clock, Ledger, Locks, Redactor, RunEvent, RunLog, Transport } from '../domain/ports.ts';
 import type { Facts, Vendor, VendorSettings } from '../domain/vendor.ts';
-import { readCatalogue } from '../io/catalogue-file.ts';
 import { Paces } from '../io/paced-transport.ts';
 import { openLedger } from '../io/sqlite/ledger.ts';
 import { sqliteLocks } from '../io/sqlite/locks.ts';
@@ -14,17 +12,17 @@ import type { LockSelf } from '../io/sqlite/path-lock.ts';
 import { witnessPath } from '../io/sqlite/witness.ts';
 import { systemClock } from '../io/system-clock.ts';
 import { type PreparedBatch, prepareBatch } from '../run/prepare-batch.ts';
-import { vendors } from '../vendors/index.ts';
 import { type AboutRun, lockSelf } from './about-run.ts';
 import { allowClaimed } from './allow-claimed.ts';
 import { budgetsOf } from './budgets.ts';
+import { CheckFacts } from './checking/facts.ts';
+import { checkInThreads } from './checking/threads.ts';
 import { chosenBy, neverEmpty } from './choice.ts';
-import { Accounts } from './config/accounts.ts';
+import type { Accounts } from './config/accounts.ts';
 import { configFor } from './config/choose.ts';
 import type { Config } from './config/config.ts';
-import { wrong } from './config/read.ts';
 import { coverCells, coverKeys, redactorOf } from './cover-secrets.ts';
-import { defaultLedgerPath, type Env, secretProblem } from './environment.ts';
+import { defaultLedgerPath, type Env } from './environment.ts';
 import { groupDefaults, packMode } from './group-defaults.ts';
 import { headerMap } from './header-map.ts';
 import { openLog } from './open-log.ts';
@@ -60,11 +58,11 @@ export class Composition {
   readonly #drain: AbortSignal;
   readonly #listeners: ((event: RunEvent) => void)[] = [];
   readonly #closers: (() => unknown)[] = [];
-  readonly #catalogues = new Map<string, Catalogue | null>();
   readonly #transports = new Map<string, Transport>();
   readonly #sandbox: SandboxSession | null;
   readonly #paces: Paces;
-  #sending = false;
+  /** What a check may know, and which account is meant where. */
+  #facts: CheckFacts;
 
   constructor(
     flags: Flags,
@@ -80,11 +78,13 @@ export class Composition {
     this.#paces = shared.paces;
     this.about = shared.about;
     this.config = configFor(flags, env, process.cwd());
-    this.accounts = new Accounts(this.#flags, env, this.config);
     this.budgets = budgetsOf(flags, this.config);
     this.redactor = redactorOf(env);
     this.ledgerPath = (flags.ledger ?? defaultLedgerPath(env)) + (flags.sandbox ? '.sandbox' : '');
     assertNotLedger(flags, this.ledgerPath);
+    const { config, ledgerPath } = this;
+    this.#facts = new CheckFacts({ flags: this.#flags, env, config, ledgerPath, sending: false });
+    this.accounts = this.#facts.accounts;
     this.#sandbox = flags.sandbox ? new SandboxSession(this.#flags, this.ledgerPath, clock) : null;
     this.#closers.push(() => this.#sandbox?.close());
     const cover = (text: string) => this.redactor.cover(text);
@@ -109,8 +109,8 @@ export class Composition {
 
   /** Sheets to checked orders. */
   prepare({ sending = false } = {}): PreparedBatch {
-    this.#sending = sending;
     const flags = this.#flags;
+    if (sending) this.#facts = new CheckFacts({ ...this.#facts.sources, sending });
     const read = tablesIn(flags.sheets ?? [], flags);
     const aliases = [...read.filter(({ role }) => role === 'aliases'), ...tablesIn(flags.aliases ?? [], flags)];
     const sheets = read.filter(({ role }) => role !== 'aliases');
@@ -122,13 +122,8 @@ export class Composition {
       defaults: groupDefaults(flags),
       pack: packMode(flags),
       profiles: this.config.logins,
-      check: {
-        vendors,
-        facts: (vendor, draft) => this.facts(vendor, draft),
-        domains: { primary: this.config.primary },
-        origin: (vendor) => this.origin(vendor),
-        secretProblem: (secret) => secretProblem(secret, this.#env),
-      },
+      check: this.#facts.context(),
+      threads: (job) => checkInThreads(job, this.#facts.sources),
       retryRefused: flags['retry-refused'] ?? false,
       ...chosenBy(flags),
       budgets: this.budgets,
@@ -144,24 +139,16 @@ export class Composition {
     return allowClaimed(this.#flags, ledger);
   }
 
-  /** The origin that enters the account; the sandbox in this process is one account, whatever its port. */
   origin(vendor: Vendor): string {
-    return this.#flags.sandbox ? IN_SANDBOX : this.accounts.baseUrl(vendor).origin;
+    return this.#facts.origin(vendor);
   }
 
-  /** The origin that rules and look-ups are told, both the same: a stand-in is one wherever it listens. */
   toldOrigin(vendor: Vendor): string {
-    const played = this.#sandbox !== null || this.accounts.isPlayed(vendor);
-    return played ? IN_SANDBOX : this.origin(vendor);
+    return this.#facts.toldOrigin(vendor);
   }
 
-  /**
-   * What stands for the organization in an account: the vendor's own, or the name of the account where the vendor has none.
-   * Throws UsageError where environment and profile name two.
-   */
   organization(vendor: Vendor): string {
-    const named = this.accounts.organization(vendor);
-    return named ? vendor.organizationId(named, this.settings(vendor)) : this.#flags.sandbox ? IN_SANDBOX : '';
+    return this.#facts.organization(vendor);
   }
 
   /** True for an account of the ledger that the key of this command is for. */
@@ -174,18 +161,11 @@ export class Composition {
   }
 
   settings(vendor: Vendor): VendorSettings {
-    const read = vendor.readSettings(this.config.vendors[vendor.id] ?? {});
-    if ('settings' in read) return read.settings;
-    throw wrong(this.config.path ?? 'sheetorder.json', read.problems.join(' '));
+    return this.#facts.settings(vendor);
   }
 
-  /** The catalogue pulled last for this account; null when none was. */
   catalogue(vendor: Vendor, organization: string): Catalogue | null {
-    const account = accountId(vendor.id, this.origin(vendor), organization);
-    const known = this.#catalogues.get(account);
-    const catalogue = known === undefined ? readCatalogue(this.ledgerPath, account) : known;
-    this.#catalogues.set(account, catalogue);
-    return catalogue;
+    return this.#facts.catalogue(vendor, organization);
   }
 
   /** Throws UsageError when the vendor's key is not set. Starts the sandbox when the command runs in it. */
@@ -214,18 +194,8 @@ export class Composition {
     for (const close of this.#closers.splice(0).reverse()) await close();
   }
 
-  /** What a check of this draft may know. */
   facts(vendor: Vendor, draft: OrderDraft): Facts {
-    const organization = this.organization(vendor);
-    const settings = this.settings(vendor);
-    const own = vendor.organizationId(draft.fields.organization_id?.value ?? organization, settings);
-    return {
-      catalogue: this.catalogue(vendor, own),
-      settings,
-      organization,
-      origin: this.toldOrigin(vendor),
-      sending: this.#sending,
-    };
+    return this.#facts.of(vendor, draft);
   }
 
   #openLog(): RunLog {

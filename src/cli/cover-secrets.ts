@@ -1,5 +1,6 @@
+import { columnNamed } from '../domain/columns.ts';
 import type { Redactor } from '../domain/ports.ts';
-import type { MappedSheet } from '../domain/row.ts';
+import type { MappedSheet, ReadRow } from '../domain/row.ts';
 import { Secret, secretFrom } from '../domain/secret.ts';
 import { makeRedactor } from '../io/redactor.ts';
 import { vendors } from '../vendors/index.ts';
@@ -26,9 +27,21 @@ export function coverKeys(redactor: Redactor, config: Config, env: Env): void {
       for (const text of [login.password, login.username]) redactor.add(secretFrom(text, 'configuration'));
 }
 
-/** Every secret of the sheets is known to the redactor before anything is written or sent. */
+/** Every secret of the sheets is known to the redactor before anything is written or sent; only its columns are read. */
 export function coverCells(redactor: Redactor, sheets: readonly MappedSheet[]): void {
-  for (const sheet of sheets)
-    for (const row of sheet.rows)
-      for (const cell of Object.values(row.cells)) if (cell?.secret) redactor.add(cell.secret);
+  for (const { table, columns, read } of sheets) {
+    const secret = Object.entries(columns).flatMap(([name, index]) => (columnNamed(name)?.secret ? [index] : []));
+    if (secret.length === 0) continue;
+    const known = new Set<string>();
+    for (const row of table.rows) {
+      const written = JSON.stringify(secret.map((index) => row.cells[index] ?? ''));
+      if (known.has(written)) continue;
+      known.add(written);
+      addSecrets(redactor, read(row));
+    }
+  }
+}
+
+function addSecrets(redactor: Redactor, { rows }: ReadRow): void {
+  for (const { cells } of rows) for (const cell of Object.values(cells)) if (cell?.secret) redactor.add(cell.secret);
 }

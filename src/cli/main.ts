@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { setMaxListeners } from 'node:events';
 import { systemClock } from '../io/system-clock.ts';
-import { asksForJson } from './events/json-events.ts';
+import { asksForJson } from './events/asks-for-json.ts';
 import { EXIT } from './exit-codes.ts';
 import { twinOf } from './options.ts';
 import { runCommandLine } from './run-command-line.ts';

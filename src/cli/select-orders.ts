@@ -1,7 +1,7 @@
 import type { CheckedOrder } from '../domain/checked-order.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { Ledger } from '../domain/ports.ts';
-import { rowsText } from '../domain/rows-text.ts';
+import { runsText } from '../domain/rows-text.ts';
 import { sayList } from '../domain/say-list.ts';
 import type { ToFollow } from '../run/follow-orders.ts';
 import type { PreparedBatch } from '../run/prepare-batch.ts';
@@ -28,9 +28,7 @@ export function ordersOfSheets(batch: PreparedBatch, ledger: Ledger | null, flag
     alike.set(key, [...(alike.get(key) ?? []), order]);
   });
   const followed = [...alike.values()].flatMap(([first]): ToFollow[] =>
-    first
-      ? [{ key: first.key, name: first.draft.name, vendor: first.vendor, record: book.get(first.key) ?? null }]
-      : [],
+    first ? [{ key: first.key, name: first.name, vendor: first.vendor, record: book.get(first.key) ?? null }] : [],
   );
   const leftOut = flags.where ? leftOutNotes(batch.plan(ledger), flags) : [];
   return { orders: followed, notes: [...leftOut, ...[...alike.values()].flatMap(sayAlike)] };
@@ -39,7 +37,7 @@ export function ordersOfSheets(batch: PreparedBatch, ledger: Ledger | null, flag
 /** Rows that say the same twice are one order, which the vendor has at most once. */
 function sayAlike([first, ...others]: readonly CheckedOrder[]): readonly string[] {
   if (!first || others.length === 0) return [];
-  const places = [first, ...others].map(({ draft }) => `"${draft.name}" (${rowsText(draft.rows)})`);
+  const places = [first, ...others].map(({ name, runs }) => `"${name}" (${runsText(runs)})`);
   return [`${sayList(places)} are the same order, which is shown once.`];
 }
 

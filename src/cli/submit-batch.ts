@@ -33,6 +33,7 @@ export async function submitBatch(given: Flags, host: Host): Promise<Concluded> 
   assertTargets(flags, [...(flags.sheets ?? []), ...(flags.aliases ?? [])]);
   const composition = host.compose(flags);
   const batch = composition.prepare({ sending: true });
+  await batch.checked();
   const pace = new PaceWatch(flags, composition.clock);
   const known = composition.existingLedger();
   // Before its time nothing is opened, and no file is made.

@@ -16,3 +16,11 @@ export interface Finding {
 export function hasError(findings: readonly Finding[]): boolean {
   return findings.some((finding) => finding.severity === 'error');
 }
+
+/** One list after another; where only one has anything, that one itself. */
+export function joinFindings(...lists: readonly (readonly Finding[])[]): readonly Finding[] {
+  const filled = lists.filter((list) => list.length > 0);
+  return filled.length > 1 ? filled.flat() : (filled[0] ?? NONE);
+}
+
+const NONE: readonly Finding[] = [];

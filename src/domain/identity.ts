@@ -6,8 +6,13 @@ export type AccountId = string;
 
 /** `origin` is the word `sandbox` for the in-process sandbox; a loopback origin is an account like any other. */
 export function accountId(vendor: string, origin: string, organization: string): AccountId {
-  return `${vendor} ${origin} ${organization || '-'}`;
+  if (last.vendor !== vendor || last.origin !== origin || last.organization !== organization)
+    last = { vendor, origin, organization, account: `${vendor} ${origin} ${organization || '-'}` };
+  return last.account;
 }
+
+/** The one asked for last, since nearly all orders of a batch are of one account and share its text then. */
+let last = { vendor: '', origin: '', organization: '', account: '  -' };
 
 /** What stands for the organization in an account; `-` for none. */
 export function accountName(account: AccountId): string {

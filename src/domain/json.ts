@@ -1,12 +1,64 @@
 /** Any value that JSON can hold. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json } | WrittenJson;
 
-/** JSON text with object keys sorted and undefined left out, so that equal values give equal text. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  const entries = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+/** A value by its canonical text, where that was written already and need not be written again. */
+export class WrittenJson {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toJSON(): unknown {
+    return JSON.parse(this.text);
+  }
 }
+
+/**
+ * JSON text with object keys sorted and undefined left out, so that equal values give equal text. What writes itself by
+ * `toJSON` is written so.
+ */
+export function canonicalJson(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  if (value instanceof WrittenJson) return value.text;
+  if (Array.isArray(value)) return listText(value);
+  return 'toJSON' in value && typeof value.toJSON === 'function' ? canonicalJson(value.toJSON()) : objectText(value);
+}
+
+/** A list as canonical text whose items come in the order of their own texts, so that their order does not matter. */
+export function sortedJson(items: readonly unknown[]): WrittenJson {
+  const texts = items.map(canonicalJson);
+  return new WrittenJson(`[${(inOrder(texts) ? texts : texts.sort()).join(',')}]`);
+}
+
+function listText(items: readonly unknown[]): string {
+  let text = '[';
+  for (let at = 0; at < items.length; at += 1)
+    text += at === 0 ? canonicalJson(items[at]) : `,${canonicalJson(items[at])}`;
+  return `${text}]`;
+}
+
+function objectText(value: object): string {
+  const fields = value as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(value);
+  let text = '{';
+  for (const key of inOrder(keys) ? keys : keys.sort()) {
+    const item = fields[key];
+    if (item !== undefined) text += `${text === '{' ? '' : ','}${quoted(key)}:${canonicalJson(item)}`;
+  }
+  return `${text}}`;
+}
+
+/** Most keys and lists come sorted, and looking costs less than sorting. */
+function inOrder(texts: readonly string[]): boolean {
+  for (let at = 1; at < texts.length; at += 1) if ((texts[at - 1] ?? '') > (texts[at] ?? '')) return false;
+  return true;
+}
+
+/** Most texts need nothing but the quotes around them, and looking costs half of what `JSON.stringify` does. */
+function quoted(text: string): string {
+  return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`;
+}
+
+const NEEDS_ESCAPE = /["\\]|[^ -~]/;

@@ -4,6 +4,7 @@ import type { Money } from './money.ts';
 import type { RowPlace } from './place.ts';
 import type { Renewal } from './renewal.ts';
 import type { SheetTable } from './row.ts';
+import { type RowRun, rowsIn } from './row-runs.ts';
 import type { Status } from './status.ts';
 
 /** How one order (or some rows that belong to none) stands when the run ends. */
@@ -30,13 +31,49 @@ export interface Outcome {
   readonly codes: readonly string[];
   readonly errors: readonly string[];
   readonly fix: string;
+  /** The same as `runs`, row by row; may be made anew each time that it is asked for, as `domainNames` may. */
   readonly rows: readonly RowPlace[];
+  readonly runs: readonly RowRun[];
   readonly attempts: number;
   /** RFC 3339 UTC of the last attempt, or empty. */
   readonly submittedAt: string;
   /** The whole key; shown as its first 16 characters. */
   readonly key: string;
   readonly findings: readonly Finding[];
+}
+
+/** The same outcome with some of it changed; a spread would lose what is only made when asked for. */
+export function changedOutcome(outcome: Outcome, changed: Partial<Omit<Outcome, 'rows'>>): Outcome {
+  const { runs, domainNames } = changed;
+  return {
+    name: changed.name ?? outcome.name,
+    status: changed.status ?? outcome.status,
+    orderId: changed.orderId ?? outcome.orderId,
+    vendor: changed.vendor ?? outcome.vendor,
+    operation: changed.operation ?? outcome.operation,
+    client: changed.client ?? outcome.client,
+    domains: changed.domains ?? outcome.domains,
+    get domainNames() {
+      return domainNames ?? outcome.domainNames;
+    },
+    mailboxes: changed.mailboxes ?? outcome.mailboxes,
+    amount: changed.amount === undefined ? outcome.amount : changed.amount,
+    costsNothing: changed.costsNothing ?? outcome.costsNothing,
+    ceiling: changed.ceiling === undefined ? outcome.ceiling : changed.ceiling,
+    renewal: changed.renewal === undefined ? outcome.renewal : changed.renewal,
+    checkoutUrl: changed.checkoutUrl ?? outcome.checkoutUrl,
+    codes: changed.codes ?? outcome.codes,
+    errors: changed.errors ?? outcome.errors,
+    fix: changed.fix ?? outcome.fix,
+    get rows() {
+      return runs ? rowsIn(runs) : outcome.rows;
+    },
+    runs: runs ?? outcome.runs,
+    attempts: changed.attempts ?? outcome.attempts,
+    submittedAt: changed.submittedAt ?? outcome.submittedAt,
+    key: changed.key ?? outcome.key,
+    findings: changed.findings ?? outcome.findings,
+  };
 }
 
 /** True for an order that costs something, and nobody knows how much, nor how much at most. */

@@ -9,6 +9,35 @@ export interface Payload {
   readonly marker: string | null;
 }
 
-export function makePayload(request: HttpRequest, marker: string | null): Payload {
-  return { request, marker, digest: digestOf(JSON.parse(JSON.stringify(request))) };
+/** Made when it is first asked for, and once: a check of orders that nobody sends, saves or shows needs no payload at all. */
+export function laterPayload(assemble: (marker: string) => HttpRequest, marker: () => string | null): Payload {
+  return new LaterPayload(assemble, marker);
+}
+
+class LaterPayload implements Payload {
+  readonly #assemble: (marker: string) => HttpRequest;
+  readonly #makeMarker: () => string | null;
+  #marker: string | null | undefined;
+  #request: HttpRequest | undefined;
+  #digest: string | undefined;
+
+  constructor(assemble: (marker: string) => HttpRequest, marker: () => string | null) {
+    this.#assemble = assemble;
+    this.#makeMarker = marker;
+  }
+
+  get marker(): string | null {
+    if (this.#marker === undefined) this.#marker = this.#makeMarker();
+    return this.#marker;
+  }
+
+  get request(): HttpRequest {
+    this.#request ??= this.#assemble(this.marker ?? '');
+    return this.#request;
+  }
+
+  get digest(): string {
+    this.#digest ??= digestOf(this.request);
+    return this.#digest;
+  }
 }

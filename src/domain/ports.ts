@@ -24,13 +24,15 @@ export interface Ledger {
   /** Keys not settled: claimed, in flight, answered, unknown, or placed without an id. */
   openKeys(account: AccountId): readonly string[];
   accounts(): readonly AccountId[];
-  /** Claim → keys that hold it now. */
+  /** Every order's key, in the order in which they were first heard of: as much to read as there is history. */
+  keys(): readonly string[];
+  /** Claim → keys that hold it now. Ask for many orders at once: that costs a hundredth of one question an order. */
   holders(account: AccountId, claims: readonly string[]): ReadonlyMap<string, readonly string[]>;
   /** Full keys that begin with what a person typed. */
   keysLike(prefix: string): readonly string[];
   /** Keys of orders that were claimed or withheld from a sheet of this file name, newest first, and no more than `most`. */
   ordersFrom(file: string, most: number): readonly string[];
-  /** Order ids on this account that the ledger knows, with the key each belongs to. */
+  /** Order ids on this account that the ledger knows now, with the key each belongs to; one is looked up without reading the others. */
   orderIds(account: AccountId): ReadonlyMap<string, string>;
   /** What may have been spent, one sum a currency. */
   spent(filter: SpendingFilter): readonly Money[];

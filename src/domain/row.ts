@@ -23,6 +23,10 @@ export interface SheetTable {
 export interface RowList extends Iterable<TableRow> {
   readonly length: number;
   at(index: number): TableRow | undefined;
+  /** One cell's text, where it can be had without the others. */
+  cell?(index: number, column: number): string;
+  /** Whether two rows say the same in a column, where that can be seen without making texts of them. */
+  sameCell?(one: number, other: number, column: number): boolean;
 }
 
 export interface TableRow {
@@ -38,12 +42,24 @@ export interface Row {
   readonly cells: Readonly<Partial<Record<string, Cell>>>;
 }
 
+/** What one row of a sheet says: several rows where it holds several aliases, and what is wrong with its cells. */
+export interface ReadRow {
+  readonly rows: readonly Row[];
+  readonly findings: readonly Finding[];
+}
+
 /** A sheet after its headers were matched; `table` keeps every cell as it was. */
 export interface MappedSheet {
   readonly table: SheetTable;
-  readonly rows: readonly Row[];
   /** Canonical name → index of its column in `table.header`. */
   readonly columns: Readonly<Record<string, number>>;
   readonly unknownColumns: readonly string[];
+  /** Reads one row of the table; made anew each time, so that a large sheet is never held in this form. */
+  readonly read: (row: TableRow) => ReadRow;
+  /** What the reader and the header say of the sheet, without what its cells say. */
+  readonly ownFindings: readonly Finding[];
+  /** Every row, read when first asked for and kept; not for what has to stay small. */
+  readonly rows: readonly Row[];
+  /** Everything said of the sheet, in line order; asks for every row. */
   readonly findings: readonly Finding[];
 }

@@ -1,17 +1,26 @@
 import type { RowPlace } from './place.ts';
+import { type RowRun, runsOf } from './row-runs.ts';
 
 const GROUP = /(.+?):(\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*)(?:; |$)/gsy;
 const WORKBOOK = /^(.+?\.(?:xlsx|xlsm|xlsb|xls|ods))#(.*)$/is;
 
 /** Source rows as people read them: `may.csv:2-5,9; june.xlsx#Sheet1:3`. Files keep the order in which they first appear. */
 export function rowsText(rows: readonly RowPlace[]): string {
-  const lines = new Map<string, Set<number>>();
-  for (const { file, sheet, line } of rows) {
-    const name = sheet === undefined ? file : `${file}#${sheet}`;
-    const known = lines.get(name) ?? new Set<number>();
-    lines.set(name, known.add(line));
+  return runsText(runsOf(rows));
+}
+
+/** What `rowsText` says of these rows; as quick for many rows that follow one another as for one. */
+export function runsText(runs: readonly RowRun[]): string {
+  const [only] = runs;
+  if (runs.length === 1 && only) return `${nameOf(only)}:${runText(only)}`;
+  const byName = new Map<string, RowRun[]>();
+  for (const run of runs) {
+    const name = nameOf(run);
+    const known = byName.get(name);
+    if (known) known.push(run);
+    else byName.set(name, [run]);
   }
-  return [...lines].map(([name, numbers]) => `${name}:${ranges([...numbers])}`).join('; ');
+  return [...byName].map(([name, own]) => `${name}:${merged(own).map(runText).join(',')}`).join('; ');
 }
 
 /** The rows that `rowsText` wrote; none when the text is not of that kind. */
@@ -41,14 +50,23 @@ function groupsOf(text: string): readonly Group[] {
   });
 }
 
-function ranges(numbers: readonly number[]): string {
-  const runs: { readonly from: number; to: number }[] = [];
-  for (const number of numbers.toSorted((a, b) => a - b)) {
-    const last = runs.at(-1);
-    if (last?.to === number - 1) last.to = number;
-    else runs.push({ from: number, to: number });
+function nameOf({ file, sheet }: RowRun): string {
+  return sheet === undefined ? file : `${file}#${sheet}`;
+}
+
+function runText({ from, to }: Pick<RowRun, 'from' | 'to'>): string {
+  return from === to ? `${from}` : `${from}-${to}`;
+}
+
+/** In the order of their lines; what meets or overlaps is one. */
+function merged(runs: readonly RowRun[]): readonly Pick<RowRun, 'from' | 'to'>[] {
+  const all: { readonly from: number; to: number }[] = [];
+  for (const { from, to } of runs.toSorted((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last && from <= last.to + 1) last.to = Math.max(last.to, to);
+    else all.push({ from, to });
   }
-  return runs.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
+  return all;
 }
 
 function numbersOf(text: string): readonly number[] {

@@ -1,7 +1,7 @@
 import { SheetError } from '../domain/errors.ts';
 import { columnLetters } from '../domain/place.ts';
 import { cellSpans, cellValue, writtenLike } from './csv-cells.ts';
-import { encodeText, hasMark } from './decode-text.ts';
+import { encodeText, hasMark } from './decode-bytes.ts';
 import { type CsvOptions, openCsv } from './read-csv.ts';
 
 /** One cell to be corrected: its place as a spreadsheet names it, what stands there, and what is to stand there. */

@@ -1,15 +1,21 @@
-import { parse } from 'csv-parse/sync';
+import { constants } from 'node:buffer';
 import { columnOf } from '../domain/columns.ts';
 import { SheetError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import { columnLetters } from '../domain/place.ts';
-import type { SheetTable } from '../domain/row.ts';
-import { quoteFault } from './csv-quotes.ts';
-import { type DecodedText, decodeText } from './decode-text.ts';
+import type { SheetTable, TableRow } from '../domain/row.ts';
+import { type QuoteFault, quoteFault } from './csv-quotes.ts';
+import { type DecodedBytes, decodeBytes } from './decode-bytes.ts';
 import { checkedDelimiter, findDelimiter } from './find-delimiter.ts';
-import { type Records, tableFromRecords } from './table-from-records.ts';
+import { flatRecords } from './flat-csv/flat-records.ts';
+import { asBuffer, flatText } from './flat-csv/flat-text.ts';
+import { scan } from './flat-csv/scan.ts';
+import { parseRecords, sampleRecords } from './parse-records.ts';
+import { tooLarge } from './sheet-limits.ts';
+import { type TableOptions, tableFrom, tableFromRecords } from './table-from-records.ts';
 
-const SAMPLE_ROWS = 50;
+/** As long as a `sep=` line can be. */
+const SEPARATOR_LINE = 64;
 
 export interface CsvOptions {
   readonly delimiter?: string;
@@ -19,57 +25,84 @@ export interface CsvOptions {
 
 /**
  * Reads a CSV, TSV or TXT file as a table of texts. A row's line is its number in a spreadsheet: blank rows count, a quoted
- * newline does not, and neither does a `sep=` line, which spreadsheet programs hide.
+ * newline does not, and neither does a `sep=` line, which spreadsheet programs hide. The rows stay bytes until they are
+ * asked for, so the bytes must not change.
  */
 export function readCsv(bytes: Uint8Array, name: string, options: CsvOptions = {}): SheetTable {
-  const { text, encoding, guessed, delimiter } = openCsv(bytes, name, options);
-  const records = recordsOf(text, delimiter);
+  const opened = openBytes(bytes, name, options);
+  const { delimiter, encoding, guessed } = opened;
   const { headerRow } = options;
-  const table = tableFromRecords(records, {
-    file: name,
-    delimiter,
-    encoding,
-    ...(headerRow === undefined ? {} : { headerRow }),
-  });
+  const about = { file: name, delimiter, encoding, ...(headerRow === undefined ? {} : { headerRow }) };
+  const table = isAsciiCharacter(delimiter) ? flatTable(opened, about) : parsedTable(opened, about);
   return guessed ? { ...table, findings: [guessedEncoding(table), ...table.findings] } : table;
 }
 
-export interface OpenedCsv extends DecodedText {
+export interface OpenedCsv {
+  readonly text: string;
   /** The `sep=` line that stood before the text, with its line end. */
   readonly separatorLine: string;
   readonly delimiter: string;
+  readonly encoding: DecodedBytes['encoding'];
 }
 
 /** The text below a `sep=` line, and what tells its cells apart. Throws SheetError. */
 export function openCsv(bytes: Uint8Array, name: string, options: CsvOptions = {}): OpenedCsv {
-  const decoded = decodeText(bytes, name, options.encoding);
-  const { text, line, separator } = takeSeparatorLine(decoded.text);
+  const { bytes: below, separatorLine, delimiter, encoding } = openBytes(bytes, name, options);
+  const text = textOf(below, name);
+  refuseBadQuotes(quoteFault(text, delimiter), name);
+  return { text, separatorLine, delimiter, encoding };
+}
+
+interface OpenedBytes extends DecodedBytes {
+  readonly separatorLine: string;
+  readonly delimiter: string;
+}
+
+function openBytes(bytes: Uint8Array, name: string, options: CsvOptions): OpenedBytes {
+  const decoded = decodeBytes(bytes, name, options.encoding);
+  const [separatorLine = '', separator] = separatorOf(decoded.bytes);
+  const below = decoded.bytes.subarray(Buffer.byteLength(separatorLine));
   const delimiter =
-    checkedDelimiter(options.delimiter) ?? separator ?? findDelimiter((sample) => sampleOf(text, sample));
-  refuseBadQuotes(text, delimiter, name);
-  return { ...decoded, text, separatorLine: line, delimiter };
+    checkedDelimiter(options.delimiter) ?? separator ?? findDelimiter((sample) => sampleRecords(below, sample));
+  return { ...decoded, bytes: below, separatorLine, delimiter };
 }
 
-interface BelowSeparator {
-  readonly text: string;
-  readonly line: string;
-  readonly separator: string | undefined;
+function separatorOf(bytes: Uint8Array): readonly string[] {
+  const start = asBuffer(bytes).toString('utf8', 0, Math.min(SEPARATOR_LINE, bytes.length));
+  return /^"?sep=([^"\r\n])"?(?:\r\n|\r|\n|$)/i.exec(start) ?? [];
 }
 
-function takeSeparatorLine(text: string): BelowSeparator {
-  const match = /^"?sep=([^"\r\n])"?(?:\r\n|\r|\n|$)/i.exec(text);
-  return match
-    ? { text: text.slice(match[0].length), line: match[0], separator: match[1] }
-    : { text, line: '', separator: undefined };
+function isAsciiCharacter(delimiter: string): boolean {
+  return delimiter.length === 1 && delimiter < '\x80';
+}
+
+function flatTable({ bytes, delimiter }: OpenedBytes, about: TableOptions): SheetTable {
+  const flat = flatText(bytes, delimiter);
+  const text = { ...flat, bytes: asBuffer(bytes) };
+  const scanned = scan(text);
+  refuseBadQuotes(scanned.fault, about.file);
+  return tableFrom(flatRecords(text, scanned), about);
+}
+
+/** What a sheet means, slowly: for delimiters that are no single byte. */
+export function parsedTable(
+  { bytes, delimiter }: Pick<OpenedBytes, 'bytes' | 'delimiter'>,
+  about: TableOptions,
+): SheetTable {
+  const text = textOf(bytes, about.file);
+  refuseBadQuotes(quoteFault(text, delimiter), about.file);
+  return tableFromRecords(parseRecords(text, delimiter), about);
+}
+
+function textOf(bytes: Uint8Array, name: string): string {
+  if (bytes.length <= constants.MAX_STRING_LENGTH) return asBuffer(bytes).toString('utf8');
+  throw tooLarge(`${name} is too large to be read with this delimiter, or to be corrected.`);
 }
 
 /** Shows a cell in which it can be seen whether the guess was right; never one of a login. */
-function guessedEncoding({ file, header, headerLine, rows }: SheetTable): Finding {
-  const shown = [{ line: headerLine, cells: header }, ...rows].flatMap(({ line, cells }) =>
-    cells.flatMap((cell, index) =>
-      isAffected(cell) && !columnOf(header[index] ?? '')?.secret ? [{ line, cell, index }] : [],
-    ),
-  )[0];
+function guessedEncoding(table: SheetTable): Finding {
+  const { file, headerLine } = table;
+  const shown = affectedCell(table);
   const at = {
     file,
     line: shown?.line ?? headerLine,
@@ -86,32 +119,31 @@ function guessedEncoding({ file, header, headerLine, rows }: SheetTable): Findin
   };
 }
 
+interface ShownCell {
+  readonly line: number;
+  readonly index: number;
+  readonly cell: string;
+}
+
+function affectedCell({ header, headerLine, rows }: SheetTable): ShownCell | undefined {
+  const shownIn = ({ line, cells }: TableRow): ShownCell | undefined => {
+    const index = cells.findIndex((cell, at) => isAffected(cell) && !columnOf(header[at] ?? '')?.secret);
+    return index < 0 ? undefined : { line, index, cell: cells[index] ?? '' };
+  };
+  const inHeader = shownIn({ line: headerLine, cells: header });
+  if (inHeader) return inHeader;
+  for (const row of rows) {
+    const shown = shownIn(row);
+    if (shown) return shown;
+  }
+  return undefined;
+}
+
 function isAffected(cell: string): boolean {
   return /[^\0-\x7f]/.test(cell);
 }
 
-/** The first rows under a guessed delimiter; none when its quotes make no sense. */
-function sampleOf(text: string, delimiter: string): Records {
-  try {
-    return recordsOf(text, delimiter, SAMPLE_ROWS);
-  } catch {
-    return [];
-  }
-}
-
-function recordsOf(text: string, delimiter: string, to?: number): Records {
-  return parse(text, {
-    delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: false,
-    ...(to === undefined ? {} : { to }),
-  });
-}
-
-function refuseBadQuotes(text: string, delimiter: string, name: string): void {
-  const fault = quoteFault(text, delimiter);
+function refuseBadQuotes(fault: QuoteFault | null, name: string): void {
   if (!fault) return;
   const [what, hint] =
     fault.kind === 'unclosed'

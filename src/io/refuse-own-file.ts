@@ -5,6 +5,7 @@ import { ownFileOf } from '../domain/own-files.ts';
 import type { SheetTable } from '../domain/row.ts';
 import { parseRowsText } from '../domain/rows-text.ts';
 import { sayList } from '../domain/say-list.ts';
+import { asBuffer } from './flat-csv/flat-text.ts';
 
 const HTML = /^\s*<(?:!doctype\s+html|html)\b/i;
 const XML = /^\s*<(?:\?xml|testsuites?)\b/i;
@@ -60,14 +61,14 @@ function noSheet(name: string, kind: string, hint: string): SheetError {
 function markupKind(bytes: Uint8Array, start: string): string | null {
   if (HTML.test(start)) return 'an HTML page';
   if (XML.test(start)) return 'an XML file';
-  return HEADING.test(start) && Buffer.from(bytes).includes(REPORT_FOOT) ? 'a Markdown file' : null;
+  return HEADING.test(start) && asBuffer(bytes).includes(REPORT_FOOT) ? 'a Markdown file' : null;
 }
 
 function jsonKind(bytes: Uint8Array, start: string): string | null {
   if (!JSON_START.test(start)) return null;
   try {
     const value: unknown = JSON.parse(
-      Buffer.from(bytes)
+      asBuffer(bytes)
         .toString('utf8')
         .replace(/^\ufeff/, ''),
     );
@@ -81,9 +82,7 @@ function jsonKind(bytes: Uint8Array, start: string): string | null {
 /** The files that the lines of a results file name, in their order. */
 function sourcesOf({ header, rows }: SheetTable): readonly string[] {
   const index = header.findIndex((name) => normaliseHeader(name) === 'rows');
-  return [
-    ...new Set(
-      [...rows].flatMap(({ cells }) => parseRowsText(unguardCell(cells[index] ?? '')).map(({ file }) => file)),
-    ),
-  ];
+  const files = new Set<string>();
+  for (const { cells } of rows) for (const { file } of parseRowsText(unguardCell(cells[index] ?? ''))) files.add(file);
+  return [...files];
 }

@@ -3,8 +3,9 @@ import { SheetError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import { columnLetters } from '../domain/place.ts';
 import type { SheetTable, TableRow } from '../domain/row.ts';
-
-export type Records = readonly (readonly string[])[];
+import { arrayRecords, type Records } from './array-records.ts';
+import type { RecordSource } from './record-source.ts';
+import { refuseManyRows, refuseWideRow } from './sheet-limits.ts';
 
 export interface TableOptions {
   readonly file: string;
@@ -15,18 +16,20 @@ export interface TableOptions {
   readonly headerRow?: number;
 }
 
-const MAX_FIELD = 128 * 1024;
-const MAX_COLUMNS = 512;
-const MAX_ROWS = 10_000_000;
 const SEARCHED_ROWS = 30;
 const ENOUGH_KNOWN = 3;
 
 /** Rows of texts to a sheet: its header, its rows with the line a spreadsheet shows, and what is wrong with their width. */
 export function tableFromRecords(records: Records, options: TableOptions): SheetTable {
+  return tableFrom(arrayRecords(records), options);
+}
+
+/** The same for records that are held in another way. */
+export function tableFrom(records: RecordSource, options: TableOptions): SheetTable {
   const { file, sheet, delimiter, encoding } = options;
   const named = sheet === undefined ? file : `${file}, worksheet "${sheet}",`;
   refuseOversize(records, named);
-  const first = records.findIndex((cells) => !isBlank(cells));
+  const first = firstFilled(records);
   if (first < 0)
     throw new SheetError(
       `${named} has only blank rows.`,
@@ -34,11 +37,8 @@ export function tableFromRecords(records: Records, options: TableOptions): Sheet
       'SHEET-UNREADABLE',
     );
   const headerIndex = headerOf(records, first, options, named);
-  const header = records[headerIndex] ?? [];
-  const body = records.slice(headerIndex + 1);
-  const rows = body
-    .map((cells, index): TableRow => ({ line: headerIndex + index + 2, cells: padded(cells, header.length) }))
-    .filter((row) => !isBlank(row.cells));
+  const header = records.at(headerIndex) ?? [];
+  const rows = records.rowsBelow(headerIndex, header.length);
   if (rows.length === 0)
     throw new SheetError(
       `${named} has a header line but no rows.`,
@@ -53,25 +53,36 @@ export function tableFromRecords(records: Records, options: TableOptions): Sheet
     headerLine: headerIndex + 1,
     header,
     rows,
-    blankRows: body.length - rows.length,
+    blankRows: records.length - headerIndex - 1 - rows.length,
     unread: unreadRows(records, headerIndex),
-    findings: [...aboveHeader(records, first, headerIndex, options), ...raggedRows(options, header, rows)],
+    findings: [...aboveHeader(records, first, headerIndex, options), ...raggedRows(records, headerIndex, options)],
   };
 }
 
+function refuseOversize(records: RecordSource, named: string): void {
+  refuseManyRows(records.length, named);
+  for (const index of records.suspects()) refuseWideRow(records.at(index) ?? [], index, named);
+}
+
+function firstFilled(records: RecordSource): number {
+  for (let index = 0; index < records.length; index += 1) if (!records.isBlank(index)) return index;
+  return -1;
+}
+
 /** The first row that is not blank, unless it knows hardly any column and a row soon after knows several. */
-function headerOf(records: Records, first: number, { headerRow }: TableOptions, named: string): number {
+function headerOf(records: RecordSource, first: number, { headerRow }: TableOptions, named: string): number {
   if (headerRow !== undefined) {
-    if (!isBlank(records[headerRow - 1] ?? [])) return headerRow - 1;
+    if (headerRow >= 1 && headerRow <= records.length && !records.isBlank(headerRow - 1)) return headerRow - 1;
     throw new SheetError(
       `${named} has nothing in row ${headerRow}.`,
       'Give --header-row the row that names the columns.',
       'SHEET-UNREADABLE',
     );
   }
-  if (knownIn(records[first]) > 1) return first;
-  const later = records.slice(0, first + SEARCHED_ROWS).findIndex((cells) => knownIn(cells) >= ENOUGH_KNOWN);
-  return later < 0 ? first : later;
+  if (knownIn(records.at(first)) > 1) return first;
+  const end = Math.min(first + SEARCHED_ROWS, records.length);
+  for (let index = first; index < end; index += 1) if (knownIn(records.at(index)) >= ENOUGH_KNOWN) return index;
+  return first;
 }
 
 function knownIn(cells: readonly string[] = []): number {
@@ -79,15 +90,20 @@ function knownIn(cells: readonly string[] = []): number {
 }
 
 /** Rows above the header are never ordered, so a person is told of them. */
-function aboveHeader(records: Records, first: number, headerIndex: number, options: TableOptions): Finding[] {
-  const above = records.slice(first, headerIndex).filter((cells) => !isBlank(cells)).length;
+function aboveHeader(records: RecordSource, first: number, headerIndex: number, options: TableOptions): Finding[] {
+  let above = 0;
+  for (let index = first; index < headerIndex; index += 1) if (!records.isBlank(index)) above += 1;
   if (above === 0) return [];
   return [
     {
       code: 'SHEET-PREAMBLE',
       severity: 'warning',
       at: { ...placeOf(options), line: first + 1 },
-      value: records[first]?.find((cell) => cell.trim() !== '')?.trim() ?? '',
+      value:
+        records
+          .at(first)
+          ?.find((cell) => cell.trim() !== '')
+          ?.trim() ?? '',
       message: `${above === 1 ? 'One row stands' : `${above} rows stand`} above the header in line ${headerIndex + 1} and ${above === 1 ? 'is' : 'are'} not read.`,
       fix: 'Nothing to do if that is a title. Otherwise say which row names the columns: --header-row N.',
     },
@@ -95,61 +111,33 @@ function aboveHeader(records: Records, first: number, headerIndex: number, optio
 }
 
 /** Titles, and rows of white space; rows of nothing are told by the lines of the others. */
-function unreadRows(records: Records, headerIndex: number): readonly TableRow[] {
-  return records.flatMap((cells, index): readonly TableRow[] =>
-    index !== headerIndex && cells.some((cell) => cell !== '') && (index < headerIndex || isBlank(cells))
-      ? [{ line: index + 1, cells }]
-      : [],
-  );
+function unreadRows(records: RecordSource, headerIndex: number): readonly TableRow[] {
+  const unread: TableRow[] = [];
+  for (let index = 0; index < records.length; index += 1) {
+    if (index === headerIndex || (index > headerIndex && !records.isBlank(index))) continue;
+    const cells = records.at(index) ?? [];
+    if (cells.some((cell) => cell !== '')) unread.push({ line: index + 1, cells });
+  }
+  return unread;
 }
 
 function placeOf({ file, sheet }: TableOptions): { readonly file: string; readonly sheet?: string } {
   return { file, ...(sheet === undefined ? {} : { sheet }) };
 }
 
-function refuseOversize(records: Records, name: string): void {
-  if (records.length > MAX_ROWS) tooLarge(`${name} has ${records.length} rows; the limit is ${MAX_ROWS}.`);
-  records.forEach((cells, index) => {
-    if (cells.length > MAX_COLUMNS) {
-      tooLarge(`${name} line ${index + 1} has ${cells.length} columns; the limit is ${MAX_COLUMNS}.`);
-    }
-    const long = cells.findIndex((cell) => cell.length > MAX_FIELD / 4 && Buffer.byteLength(cell) > MAX_FIELD);
-    if (long >= 0) tooLarge(`${name} cell ${columnLetters(long)}${index + 1} is longer than 128 KiB.`);
-  });
-}
-
-function tooLarge(message: string): never {
-  throw new SheetError(
-    message,
-    'Split the sheet, or check whether a quote or delimiter is in the wrong place.',
-    'SHEET-LIMIT',
-  );
-}
-
 /** A cell beyond the last named column means that something shifted: the row's order must not be sent. */
-function raggedRows(options: TableOptions, header: readonly string[], rows: readonly TableRow[]): Finding[] {
-  const width = header.findLastIndex((cell) => cell.trim() !== '') + 1;
-  return rows.flatMap(({ line, cells }): Finding[] => {
-    const last = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
-    if (last <= width) return [];
-    return [
-      {
-        code: 'SHEET-RAGGED',
-        severity: 'error',
-        at: { ...placeOf(options), line, cell: `${columnLetters(width)}${line}` },
-        // Not the cell's text: in a shifted row it may be a password.
-        value: '',
-        message: `This row has ${last} cells but the header has ${width}, so its values may stand under the wrong columns.`,
-        fix: 'Put quotes around a value that holds the delimiter, or name the column in the header.',
-      },
-    ];
+function raggedRows(records: RecordSource, headerIndex: number, options: TableOptions): Finding[] {
+  const width = (records.at(headerIndex) ?? []).findLastIndex((cell) => cell.trim() !== '') + 1;
+  return [...records.widerThan(width, headerIndex)].map(({ index, width: last }): Finding => {
+    const line = index + 1;
+    return {
+      code: 'SHEET-RAGGED',
+      severity: 'error',
+      at: { ...placeOf(options), line, cell: `${columnLetters(width)}${line}` },
+      // Not the cell's text: in a shifted row it may be a password.
+      value: '',
+      message: `This row has ${last} cells but the header has ${width}, so its values may stand under the wrong columns.`,
+      fix: 'Put quotes around a value that holds the delimiter, or name the column in the header.',
+    };
   });
-}
-
-function padded(cells: readonly string[], width: number): readonly string[] {
-  return cells.length >= width ? cells : [...cells, ...Array<string>(width - cells.length).fill('')];
-}
-
-export function isBlank(cells: readonly string[]): boolean {
-  return cells.every((cell) => cell.trim() === '');
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../domain/finding.ts';
-import type { BatchReport, Outcome } from '../domain/outcome.ts';
+import { type BatchReport, changedOutcome, type Outcome } from '../domain/outcome.ts';
 import type { Place } from '../domain/place.ts';
 import type { SheetTable } from '../domain/row.ts';
 
@@ -51,8 +51,7 @@ function coveredTable(table: SheetTable, clean: Cover): SheetTable {
 }
 
 function coveredOutcome(outcome: Outcome, clean: Cover): Outcome {
-  return {
-    ...outcome,
+  return changedOutcome(outcome, {
     name: clean(outcome.name),
     orderId: clean(outcome.orderId),
     vendor: clean(outcome.vendor),
@@ -63,9 +62,9 @@ function coveredOutcome(outcome: Outcome, clean: Cover): Outcome {
     codes: outcome.codes.map(clean),
     errors: outcome.errors.map(clean),
     fix: clean(outcome.fix),
-    rows: outcome.rows.map((row) => coveredPlace(row, clean)),
+    runs: outcome.runs.map((run) => coveredSheet(run, clean)),
     findings: outcome.findings.map((finding) => coveredFinding(finding, clean)),
-  };
+  });
 }
 
 function coveredFinding(finding: Finding, clean: Cover): Finding {
@@ -81,13 +80,13 @@ function coveredFinding(finding: Finding, clean: Cover): Finding {
 }
 
 function coveredPlace(at: Place, clean: Cover): Place {
-  const { file, sheet, column } = at;
-  return {
-    ...at,
-    file: clean(file),
-    ...(sheet === undefined ? {} : { sheet: clean(sheet) }),
-    ...(column === undefined ? {} : { column: clean(column) }),
-  };
+  const { column } = at;
+  return { ...coveredSheet(at, clean), ...(column === undefined ? {} : { column: clean(column) }) };
+}
+
+function coveredSheet<T extends { readonly file: string; readonly sheet?: string }>(at: T, clean: Cover): T {
+  const { file, sheet } = at;
+  return { ...at, file: clean(file), ...(sheet === undefined ? {} : { sheet: clean(sheet) }) };
 }
 
 /** A link at the end of a sentence has its full stop behind it. */

@@ -3,7 +3,7 @@ import { shortKey } from '../domain/identity.ts';
 import { type Money, majorText } from '../domain/money.ts';
 import type { BatchReport, Outcome, SheetSummary } from '../domain/outcome.ts';
 import { plainText } from '../domain/plain-text.ts';
-import { rowsText } from '../domain/rows-text.ts';
+import { runsText } from '../domain/rows-text.ts';
 import type { JsonReport } from './json-schema.ts';
 import { type BatchTotals, type Totals, totalsOf } from './totals.ts';
 
@@ -88,7 +88,7 @@ function orderJson(outcome: Outcome): JsonReport['orders'][number] {
     error_codes: [...outcome.codes],
     errors: [...outcome.errors],
     fix: outcome.fix,
-    rows: rowsText(outcome.rows),
+    rows: runsText(outcome.runs),
     attempts: outcome.attempts,
     submitted_at: outcome.submittedAt,
     key: shortKey(outcome.key),

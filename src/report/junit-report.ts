@@ -2,7 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import { groupFindings } from '../domain/finding-groups.ts';
 import { shortKey } from '../domain/identity.ts';
 import type { BatchReport, Outcome } from '../domain/outcome.ts';
-import { rowsText } from '../domain/rows-text.ts';
+import { runsText } from '../domain/rows-text.ts';
 import { sayPlace } from '../domain/say-place.ts';
 import type { Status } from '../domain/status.ts';
 import { visibleText } from '../domain/visible-text.ts';
@@ -77,8 +77,8 @@ function testCase({ classname, name, result, type, message, body }: Case): Xml {
 }
 
 function orderCase(outcome: Outcome): Case {
-  const { name, key, status, vendor, operation, orderId, rows, codes, errors, fix, findings } = outcome;
-  const places = rowsText(rows);
+  const { name, key, status, vendor, operation, orderId, runs, codes, errors, fix, findings } = outcome;
+  const places = runsText(runs);
   const isOrder = name !== '' || key !== '';
   const sentence = errors.join(' ') || (fix === '' ? '' : fix);
   const lines = [
@@ -88,7 +88,7 @@ function orderCase(outcome: Outcome): Case {
     ...(fix === '' || findings.some((finding) => finding.fix === fix) ? [] : [`→ ${fix}`]),
   ];
   return {
-    sheet: rows[0]?.file ?? '',
+    sheet: runs[0]?.file ?? '',
     classname: isOrder ? [vendor, operation].filter(Boolean).join('.') || 'order' : 'rows without an order',
     name: isOrder ? name || shortKey(key) : places,
     result: RESULT[status],

@@ -1,7 +1,7 @@
 import { shortKey } from '../domain/identity.ts';
 import { majorText } from '../domain/money.ts';
 import { type BatchReport, isLoose, type Outcome } from '../domain/outcome.ts';
-import { rowsText } from '../domain/rows-text.ts';
+import { runsText } from '../domain/rows-text.ts';
 import type { Status } from '../domain/status.ts';
 import { cells, code, fitting, prose, tableOf } from './markdown.ts';
 
@@ -65,7 +65,7 @@ function tableFor(outcomes: readonly Outcome[], room: number): { readonly text: 
 }
 
 function orderCells(outcome: Outcome): Record<Column, string> {
-  const { name, key, status, orderId, rows, amount, codes, errors, fix } = outcome;
+  const { name, key, status, orderId, runs, amount, codes, errors, fix } = outcome;
   const why = [
     codes.map((one) => code(one, 60)).join(' '),
     prose(errors.join(' ')),
@@ -75,7 +75,7 @@ function orderCells(outcome: Outcome): Record<Column, string> {
     Order: isLoose({ name, key }) ? 'rows without an order' : code(name || shortKey(key), 80),
     Status: `\`${status}\``,
     'Order id': code(orderId, 60),
-    Rows: code(rowsText(rows), 120),
+    Rows: code(runsText(runs), 120),
     Amount: amount ? `${majorText(amount)} ${prose(amount.currency)}` : '',
     'Why, and what to do': why.filter(Boolean).join(' '),
   };

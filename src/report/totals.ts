@@ -1,6 +1,7 @@
 import { type Money, sumMoney } from '../domain/money.ts';
 import { type BatchReport, isLoose, type Outcome } from '../domain/outcome.ts';
 import { firstRenewal, type Period } from '../domain/renewal.ts';
+import { rowCountOf } from '../domain/row-runs.ts';
 import { clientName } from '../domain/spending.ts';
 import { IS_PLACED, STATUSES, type Status } from '../domain/status.ts';
 
@@ -35,6 +36,8 @@ export type NamedTotals = Totals & { readonly name: string };
 /** Orders that renew alike: what each period costs, and the day of the first renewal among them (`2026-06-30`, UTC). */
 export type Commitment = Totals & { readonly every: Period; readonly first: string };
 
+type Summed = Pick<Outcome, 'domains' | 'mailboxes' | 'amount' | 'costsNothing'>;
+
 const PERIODS: readonly Period[] = ['month', 'quarter', 'year'];
 
 /** The orders whose cost is told: those ready to be sent in a dry run, otherwise those that the vendor has. */
@@ -57,7 +60,7 @@ export function totalsOf(report: Pick<BatchReport, 'command' | 'outcomes' | 'at'
     byClient: bought.some(({ client }) => client !== '') ? totalsBy(bought, ({ client }) => client) : [],
     byVendor: totalsBy(bought, ({ vendor }) => vendor),
     renewals: PERIODS.flatMap((every) => commitmentOf(every, bought, report.at)),
-    looseRows: loose.reduce((total, { rows }) => total + rows.length, 0),
+    looseRows: loose.reduce((total, { runs }) => total + rowCountOf(runs), 0),
   };
 }
 
@@ -80,11 +83,24 @@ function commitmentOf(every: Period, bought: readonly Outcome[], now: string): r
   const own = bought.filter(({ renewal }) => renewal?.every === every);
   if (own.length === 0) return [];
   const [first = ''] = own.map(({ submittedAt }) => firstRenewal(submittedAt || now, every)).sort();
-  return [{ every, first, ...sumOf(own.map((outcome) => ({ ...outcome, amount: outcome.renewal?.amount ?? null }))) }];
+  return [
+    {
+      every,
+      first,
+      ...sumOf(
+        own.map(({ domains, mailboxes, costsNothing, renewal }) => ({
+          domains,
+          mailboxes,
+          costsNothing,
+          amount: renewal?.amount ?? null,
+        })),
+      ),
+    },
+  ];
 }
 
 /** Sums over these outcomes, whatever their status. */
-export function sumOf(outcomes: readonly Outcome[]): Totals {
+export function sumOf(outcomes: readonly Summed[]): Totals {
   const priced = outcomes.flatMap(({ amount }) => (amount ? [amount] : []));
   const currencies = [...new Set(priced.map(({ currency }) => currency))];
   return {

@@ -134,11 +134,11 @@ export const HALTED_DIFFERENCE: Skip = {
 };
 
 /** An earlier run has found the difference, and nobody has said yet what became of that order. */
-export function heldByDifference({ key, draft }: CheckedOrder): Skip {
+export function heldByDifference({ key, name }: CheckedOrder): Skip {
   const known = shortKey(key);
   return {
     code: 'HALTED',
-    reason: `The vendor shows order "${draft.name}" otherwise than it was asked for, so nothing more was sent to this account.`,
+    reason: `The vendor shows order "${name}" otherwise than it was asked for, so nothing more was sent to this account.`,
     fix: `Compare that order in the vendor's app with the sheet. If it is wrong, cancel it there and run \`sheetorder resolve ${known} --cancelled --note TEXT\`; if it is right, \`sheetorder resolve ${known} --placed ORDER_ID --note TEXT\`. Then run the same command again.`,
   };
 }

@@ -9,10 +9,10 @@ import type { Ledger } from '../domain/ports.ts';
 export function heldElsewhere(
   { vendor, account, checked }: CheckedOrder,
   ledger: Ledger,
-  accounts: readonly AccountId[] = ledger.accounts(),
+  accounts?: readonly AccountId[],
 ): ReadonlyMap<string, readonly string[]> {
   if (!vendor || !checked || vendor.auth.organizationVariable !== null) return new Map();
-  const others = accounts.filter((other) => other !== account && isSamePlace(other, account));
+  const others = (accounts ?? ledger.accounts()).filter((other) => other !== account && isSamePlace(other, account));
   const held = new Map<string, readonly string[]>();
   for (const other of others)
     for (const [claim, keys] of ledger.holders(other, checked.claims))

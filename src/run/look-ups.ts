@@ -25,7 +25,7 @@ export interface LookUpPorts {
 /** Orders that a look-up may say something of: all that the vendor does not have already, valid or not. */
 export function toLookUp(plan: Plan): readonly CheckedOrder[] {
   const open = plan.orders.filter((planned) => mayBeSent(planned) || ['reject', 'skip'].includes(planned.action.do));
-  return open.map(({ order }) => order).filter(({ judge }) => judge !== null);
+  return open.map(({ order }) => order).filter(({ key }) => key !== '');
 }
 
 /** What was looked up in this run, account by account; identical requests are made once while their replies are fresh. */

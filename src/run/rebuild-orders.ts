@@ -51,6 +51,7 @@ function isUnheardOf(key: string, run: AccountRun): boolean {
 
 /** What the sheet alone tells: there is no snapshot, so every order of the account may be the one. */
 function rememberedFrom(order: CheckedOrder, run: AccountRun): Remembered {
+  const ids = run.ports.ledger.orderIds(run.account);
   return {
     key: order.key,
     organization: order.checked?.organization ?? '',
@@ -60,7 +61,7 @@ function rememberedFrom(order: CheckedOrder, run: AccountRun): Remembered {
     marker: order.payload?.marker ?? null,
     snapshotIds: [],
     notBefore: null,
-    foreignIds: [...run.ports.ledger.orderIds(run.account).keys()],
+    foreignIds: { includes: (id) => ids.has(id) },
     formOrderId: null,
     orderId: null,
   };

@@ -6,7 +6,7 @@ import { ClaimHeld, OverBudget } from '../domain/errors.ts';
 import type { HttpReply, HttpRequest } from '../domain/http.ts';
 import type { NewEntry, OrderNote, StoredReply } from '../domain/ledger-entry.ts';
 import type { Money } from '../domain/money.ts';
-import { rowsText } from '../domain/rows-text.ts';
+import { runsText } from '../domain/rows-text.ts';
 import { ORDER_DIFFERS, type Verdict } from '../domain/verdict.ts';
 import { budgetedOrder, checkBudget } from '../steps/check-budget.ts';
 import { decideAgain, decideSend } from '../steps/decide-send.ts';
@@ -60,8 +60,8 @@ export function noteOf(order: CheckedOrder): OrderNote {
     domains: order.checked?.domains ?? [],
     mailboxes: order.checked?.mailboxes ?? 0,
     claims: order.checked?.claims ?? [],
-    name: order.draft.name,
-    rows: rowsText(order.draft.rows),
+    name: order.name,
+    rows: runsText(order.runs),
   };
 }
 
@@ -129,8 +129,8 @@ async function attempt(order: CheckedOrder, number: number, run: AccountRun): Pr
   if (!order.payload || !order.operation) throw new Error('An order without a payload was about to be sent.');
   const { ledger, log } = run.ports;
   const { key } = order;
-  const rows = rowsText(order.draft.rows);
-  log.event({ name: 'send', key, order: order.draft.name, text: `Sending ${rows}.`, data: { attempt: number } });
+  const rows = runsText(order.runs);
+  log.event({ name: 'send', key, order: order.name, text: `Sending ${rows}.`, data: { attempt: number } });
   const spend = async (request: HttpRequest): Promise<HttpReply> => {
     let started = false;
     const reply = await run.transport.spend(request, () => {

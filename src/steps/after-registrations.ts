@@ -26,7 +26,7 @@ function waits(domain: string, { order }: PlannedOrder): PlannedOrder['action'] 
   return {
     do: 'skip',
     code: 'REGISTRATION-FIRST',
-    reason: `${domain} is registered by order "${order.draft.name}" of this batch, which is not placed yet.`,
+    reason: `${domain} is registered by order "${order.name}" of this batch, which is not placed yet.`,
     fix: 'Submit the same sheets again once that order is placed; if the domain is registered already, take that order out.',
   };
 }

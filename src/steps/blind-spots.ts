@@ -25,7 +25,7 @@ export function blindSpotsOf(orders: readonly CheckedOrder[], online: boolean): 
 function concerns({ operations, column, online }: BlindSpot, order: CheckedOrder, asked: boolean): boolean {
   if (online && asked) return false;
   if (operations && !operations.includes(order.operation?.id ?? '')) return false;
-  return column === undefined || Boolean(order.draft.fields[column]);
+  return column === undefined || order.columns.includes(column);
 }
 
 function counted(orders: number): string {

@@ -17,7 +17,7 @@ export function budgetedOrder(order: CheckedOrder): BudgetedOrder {
     price: free
       ? { minor: 0, currency: order.checked?.price?.currency ?? '' }
       : (order.checked?.price ?? order.checked?.ceiling ?? null),
-    client: order.draft.fields.client?.value ?? '',
+    client: order.client,
   };
 }
 

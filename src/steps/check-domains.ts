@@ -1,11 +1,12 @@
 import { domainToUnicode } from 'node:url';
 import { parse } from 'tldts';
 import type { OrderDraft } from '../domain/draft.ts';
-import type { Finding } from '../domain/finding.ts';
+import { type Finding, joinFindings } from '../domain/finding.ts';
 import type { Cell } from '../domain/place.ts';
+import { domainKey } from './domain-key.ts';
 
 /** Endings set aside for examples and tests; they are in no list of public suffixes. */
-const SET_ASIDE = /\.(example|test)$/;
+const SET_ASIDE = ['.example', '.test'];
 const HOST_NAME = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$/;
 const SCRIPTS = ['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Hebrew', 'Arabic'] as const;
 
@@ -16,17 +17,23 @@ export interface DomainFacts {
 
 /** What no vendor rule covers: whether a name can be owned at all, and whether it is the one a person thinks it is. */
 export function checkDomains(draft: OrderDraft, facts: DomainFacts): readonly Finding[] {
-  return draft.domains.flatMap(({ domain }) => {
-    const name = domain.value.trim().toLowerCase().replace(/\.$/, '');
-    return HOST_NAME.test(name)
-      ? [...ownable(domain, name), ...primary(domain, name, facts), ...lookAlike(domain, name)]
-      : [];
-  });
+  let found: Finding[] | null = null;
+  for (const { domain } of draft.domains) {
+    const name = domainKey(domain.value);
+    if (!HOST_NAME.test(name)) continue;
+    const more = joinFindings(ownable(domain, name), primary(domain, name, facts), lookAlike(domain, name));
+    if (more.length === 0) continue;
+    if (found) found.push(...more);
+    else found = [...more];
+  }
+  return found ?? NOTHING;
 }
+
+const NOTHING: readonly Finding[] = [];
 
 /** By the list of public suffixes: https://publicsuffix.org. */
 function ownable(cell: Cell, name: string): readonly Finding[] {
-  if (SET_ASIDE.test(name)) return [];
+  if (SET_ASIDE.some((ending) => name.endsWith(ending))) return NOTHING;
   const { publicSuffix, domain, subdomain, isIcann } = parse(name, { allowPrivateDomains: false });
   if (!isIcann)
     return [
@@ -58,12 +65,12 @@ function ownable(cell: Cell, name: string): readonly Finding[] {
         `Write ${domain} if that is what was bought.`,
       ),
     ];
-  return [];
+  return NOTHING;
 }
 
 function primary(cell: Cell, name: string, { primary: known }: DomainFacts): readonly Finding[] {
-  const own = Object.keys(known).find((domain) => name === domain || name.endsWith(`.${domain}`));
-  if (own === undefined) return [];
+  const own = primaryOf(name, known);
+  if (own === null) return NOTHING;
   return [
     finding(
       'DOMAIN-PRIMARY',
@@ -75,9 +82,32 @@ function primary(cell: Cell, name: string, { primary: known }: DomainFacts): rea
   ];
 }
 
+/** The first of the known domains that the name is or lies under; asked by the name's own parts, as there may be many known. */
+function primaryOf(name: string, known: DomainFacts['primary']): string | null {
+  const places = placesOf(known);
+  if (places.size === 0) return null;
+  let first: { readonly domain: string; readonly place: number } | null = null;
+  for (let from = 0; from !== -1; from = name.indexOf('.', from) + 1 || -1) {
+    const domain = name.slice(from);
+    const place = places.get(domain);
+    if (place !== undefined && (first === null || place < first.place)) first = { domain, place };
+  }
+  return first?.domain ?? null;
+}
+
+const PLACES = new WeakMap<DomainFacts['primary'], ReadonlyMap<string, number>>();
+
+function placesOf(known: DomainFacts['primary']): ReadonlyMap<string, number> {
+  const made = PLACES.get(known);
+  if (made) return made;
+  const places = new Map(Object.keys(known).map((domain, place) => [domain, place]));
+  PLACES.set(known, places);
+  return places;
+}
+
 /** A name in other letters is shown as a person sees it; letters of two alphabets in one part may pretend to be another name. */
 function lookAlike(cell: Cell, name: string): readonly Finding[] {
-  if (!/(^|\.)xn--/.test(name)) return [];
+  if (!name.includes('xn--') || !/(^|\.)xn--/.test(name)) return NOTHING;
   const shown = domainToUnicode(name);
   const mixed = shown
     .split('.')

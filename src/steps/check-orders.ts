@@ -1,10 +1,9 @@
-import type { CheckedOrder } from '../domain/checked-order.ts';
+import { type CheckedOrder, summaryOf } from '../domain/checked-order.ts';
 import type { Fields, OrderDraft } from '../domain/draft.ts';
-import { type Finding, hasError } from '../domain/finding.ts';
+import { type Finding, hasError, joinFindings } from '../domain/finding.ts';
 import { accountId, markerOf, orderKey } from '../domain/identity.ts';
 import type { OnlineFacts } from '../domain/online.ts';
-import { makePayload } from '../domain/payload.ts';
-import type { Cell } from '../domain/place.ts';
+import { laterPayload } from '../domain/payload.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Facts, Vendor } from '../domain/vendor.ts';
 import { checkDomains, type DomainFacts } from './check-domains.ts';
@@ -24,7 +23,8 @@ export function checkOrders(drafts: readonly OrderDraft[], context: CheckContext
   return drafts.map((draft) => checkOrder(draft, context));
 }
 
-function checkOrder(draft: OrderDraft, context: CheckContext): CheckedOrder {
+/** One draft through its vendor's rules. */
+export function checkOrder(draft: OrderDraft, context: CheckContext): CheckedOrder {
   const vendor = Object.hasOwn(context.vendors, draft.vendor) ? (context.vendors[draft.vendor] ?? null) : null;
   if (!vendor) return unchecked(draft, null, unknownVendor(draft, Object.keys(context.vendors)));
   const name = draft.operation?.value.trim() || vendor.inferOperation(draft);
@@ -34,22 +34,25 @@ function checkOrder(draft: OrderDraft, context: CheckContext): CheckedOrder {
   const checked = operation.check(draft, facts);
   const account = accountId(vendor.id, context.origin(vendor), checked.organization);
   const key = orderKey(account, checked.identity);
-  const findings = [
-    ...draft.findings,
-    ...missingSecrets(draft, context.secretProblem),
-    ...checked.findings,
-    ...checkDomains(draft, context.domains),
-  ];
+  const findings = joinFindings(
+    draft.findings,
+    missingSecrets(draft.fields, context.secretProblem),
+    checked.findings,
+    checkDomains(draft, context.domains),
+  );
   const isTagged = operation.capabilities.correlation === 'tag' && vendor.limits.maxTagLength !== null;
-  const marker = isTagged && checked.tag === null ? markerOf(key) : null;
-  const payload = hasError(findings) ? null : makePayload(operation.assemble(draft, facts, marker ?? ''), marker);
+  const marker = () => (isTagged && checked.tag === null ? markerOf(key) : null);
+  const assemble = (text: string) => operation.assemble(draft, facts, text);
+  const payload = hasError(findings) ? null : laterPayload(assemble, marker);
   const judge = (online: OnlineFacts) => operation.checkOnline({ draft, facts, key }, online);
-  return { draft, vendor, operation, account, key, checked, findings, payload, judge };
+  const summary = summaryOf(draft, { vendor, operation, checked });
+  return { ...summary, draft, vendor, operation, account, key, checked, findings, payload, judge };
 }
 
 function unchecked(draft: OrderDraft, vendor: Vendor | null, finding: Finding): CheckedOrder {
   const findings = [...draft.findings, finding];
-  return { draft, vendor, operation: null, account: '', key: '', checked: null, findings, payload: null, judge: null };
+  const known = { vendor, operation: null, checked: null };
+  return { ...summaryOf(draft, known), ...known, draft, account: '', key: '', findings, payload: null, judge: null };
 }
 
 function unknownVendor(draft: OrderDraft, known: readonly string[]): Finding {
@@ -64,17 +67,14 @@ function unknownVendor(draft: OrderDraft, known: readonly string[]): Finding {
   };
 }
 
-function missingSecrets(draft: OrderDraft, problem: CheckContext['secretProblem']): Finding[] {
-  return cellsOf(draft.fields).flatMap((cell) => {
-    const text = cell.secret ? problem(cell.secret) : null;
-    if (text === null) return [];
+function missingSecrets(fields: Fields, problem: CheckContext['secretProblem']): readonly Finding[] {
+  const found: Finding[] = [];
+  for (const column of Object.keys(fields)) {
+    const cell = fields[column];
+    const message = cell?.secret ? problem(cell.secret) : null;
+    if (!cell || message === null) continue;
     const fix = 'Set it in the environment of this command, or correct the name.';
-    return [
-      { code: 'SHEET-SECRET-MISSING', severity: 'error' as const, at: cell.at, value: cell.value, message: text, fix },
-    ];
-  });
-}
-
-function cellsOf(fields: Fields): Cell[] {
-  return Object.values(fields).filter((cell): cell is Cell => cell !== undefined);
+    found.push({ code: 'SHEET-SECRET-MISSING', severity: 'error', at: cell.at, value: cell.value, message, fix });
+  }
+  return found;
 }

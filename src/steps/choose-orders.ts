@@ -4,6 +4,7 @@ import type { DraftDomain } from '../domain/draft.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { RowPlace } from '../domain/place.ts';
 import type { Orphan, PlannedOrder } from '../domain/plan.ts';
+import { rowsIn } from '../domain/row-runs.ts';
 
 /** A column (by its canonical name) and the values of which an order has to have one; an empty one stands for an empty cell. */
 export interface Choice {
@@ -28,10 +29,12 @@ export function spellingsIn(orders: readonly CheckedOrder[], column: string): re
 }
 
 /** What an order has in a column, filled in and inherited cells too; of a domain's or an alias' column one value for each. */
-function valuesIn({ draft, vendor, operation, checked }: CheckedOrder, column: string): readonly string[] {
-  if (column === 'order') return [draft.name];
-  if (column === 'vendor') return [vendor?.id ?? draft.vendor];
-  if (column === 'operation') return [operation?.id ?? draft.operation?.value ?? ''];
+function valuesIn(order: CheckedOrder, column: string): readonly string[] {
+  if (column === 'order') return [order.name];
+  if (column === 'vendor') return [order.vendorName];
+  if (column === 'operation') return [order.operationName];
+  if (column === 'client') return [order.client];
+  const { draft, checked } = order;
   if (column === 'organization_id') return [draft.fields.organization_id?.value ?? checked?.organization ?? ''];
   if (columnNamed(column)?.level === 'order') return [draft.fields[column]?.value ?? ''];
   const values = draft.domains.flatMap((domain) => valuesOf(domain, column));
@@ -56,9 +59,12 @@ export function withoutRowsOf(
   kept: { readonly orders: readonly PlannedOrder[]; readonly orphans: readonly Orphan[] },
 ): readonly Finding[] {
   if (leftOut.length === 0) return findings;
-  const staying = [...kept.orders.map(({ order }) => order.draft), ...kept.orphans].flatMap(({ rows }) => rows);
-  const stays = new Set(staying.map(rowKey));
-  const gone = new Set(leftOut.flatMap(({ draft }) => draft.rows.map(rowKey)).filter((row) => !stays.has(row)));
+  if (findings.length === 0) return findings;
+  const stays = new Set([
+    ...kept.orders.flatMap(({ order }) => rowsIn(order.runs).map(rowKey)),
+    ...kept.orphans.flatMap(({ rows }) => rows.map(rowKey)),
+  ]);
+  const gone = new Set(leftOut.flatMap(({ runs }) => rowsIn(runs).map(rowKey)).filter((row) => !stays.has(row)));
   return findings.filter(({ at }) => !gone.has(rowKey(at)));
 }
 

@@ -21,8 +21,7 @@ export function comparePlan(saved: readonly SavedOrder[], now: Plan): readonly s
     ...[...current.values()]
       .filter(({ order, action }) => action.do === 'send' && !approved.has(order.key))
       .map(
-        ({ order }) =>
-          `Order "${order.draft.name}" (${shortKey(order.key)}) would be sent, and the plan does not send it.`,
+        ({ order }) => `Order "${order.name}" (${shortKey(order.key)}) would be sent, and the plan does not send it.`,
       ),
   ];
 }

@@ -47,8 +47,7 @@ function comparedOrder(
   former: Former | undefined,
   standing: (record: OrderRecord) => Standing,
 ): ComparedOrder {
-  const { name } = order.draft;
-  const { key } = order;
+  const { name, key } = order;
   if (record) return { change: standing(record), name, key, before: beforeOf(record), differences: [] };
   if (!former) return { change: 'new', name, key, before: null, differences: [] };
   return { change: 'changed', name, key, before: beforeOf(former.record), differences: differencesOf(order, former) };

@@ -1,4 +1,5 @@
 /** Two cells name one domain when this is equal: case, white space around and a dot at the end do not count. */
 export function domainKey(text: string): string {
-  return text.trim().toLowerCase().replace(/\.$/, '');
+  const name = text.trim().toLowerCase();
+  return name.endsWith('.') ? name.slice(0, -1) : name;
 }

@@ -4,9 +4,10 @@ import type { Finding } from '../domain/finding.ts';
 import type { Cell } from '../domain/place.ts';
 import type { Row } from '../domain/row.ts';
 import { domainKey } from './domain-key.ts';
-import { inheritCells } from './inherit-cells.ts';
+import { type Fill, inheritCells } from './inherit-cells.ts';
 
-const SHARED = COLUMNS.filter((column) => column.level === 'domain' && column.name !== 'domain').map(
+/** The domain columns that rows of one domain share. */
+export const DOMAIN_COLUMNS = COLUMNS.filter((column) => column.level === 'domain' && column.name !== 'domain').map(
   ({ name }) => name,
 );
 const OWN = COLUMNS.filter((column) => column.level === 'alias' && column.name !== 'alias').map(({ name }) => name);
@@ -17,68 +18,54 @@ export interface GatheredDomains {
   readonly findings: readonly Finding[];
 }
 
-interface DomainRow extends Row {
-  readonly domain: Cell;
-}
-
-/** The domains of one order, in order of first appearance; `fill` gives the domain columns that no row fills. */
-export function gatherDomains(
-  rows: readonly Row[],
-  fill: (name: string, row: Row) => Cell | undefined,
-): GatheredDomains {
-  const groups = new Map<string, DomainRow[]>();
+/** The domains of one order, in order of first appearance; `shared` names the domain columns that can be filled at all. */
+export function gatherDomains(rows: readonly Row[], shared: readonly string[], fill: Fill): GatheredDomains {
+  const groups = new Map<string, [Cell, Row[]]>();
   const findings: Finding[] = [];
   for (const row of rows) {
     const { domain } = row.cells;
-    const known = domain && groups.get(domainKey(domain.value));
-    if (!domain) findings.push(...withoutDomain(row));
-    else if (known) known.push({ ...row, domain });
-    else groups.set(domainKey(domain.value), [{ ...row, domain }]);
+    if (!domain) {
+      findings.push(...withoutDomain(row));
+      continue;
+    }
+    const key = domainKey(domain.value);
+    const known = groups.get(key);
+    if (known) known[1].push(row);
+    else groups.set(key, [domain, [row]]);
   }
-  const domains = [...groups.values()].flatMap((group) => {
-    const shared = inheritCells(group, SHARED, 'this domain');
-    findings.push(...shared.findings);
-    return domainsOf(group, filled(shared.fields, group, fill));
-  });
+  const domains: DraftDomain[] = [];
+  for (const [domain, group] of groups.values()) {
+    const inherited = inheritCells(group, shared, 'this domain', fill);
+    if (inherited.findings.length > 0) findings.push(...inherited.findings);
+    domains.push(...domainsOf(domain, group, inherited.fields));
+  }
   return { domains, findings };
 }
 
 /** Rows with an alias go to the first entry; each further row without one is an entry of its own, a duplicate to be found. */
-function domainsOf(group: readonly DomainRow[], shared: Fields): readonly DraftDomain[] {
+function domainsOf(domain: Cell, group: readonly Row[], shared: Fields): readonly DraftDomain[] {
   const [named, ...repeated] = group.filter((row) => !row.cells.alias);
-  if (isBlankForm(group)) return entryOf(group, shared);
+  if (repeated.length === 0 || isBlankForm(group)) return [entryOf(domain, group, named, shared)];
   const first = group.filter((row) => row.cells.alias || row === named);
-  return [first, ...repeated.map((row) => [row])].flatMap((rows) => entryOf(rows, shared));
+  const others = repeated.map((row) => entryOf(row.cells.domain ?? domain, [row], row, shared));
+  return [entryOf(first[0]?.cells.domain ?? domain, first, named, shared), ...others];
 }
 
 /** Rows of a form that `forms` wrote and nobody has filled in: one domain, however many mailboxes it waits for. */
-function isBlankForm(group: readonly DomainRow[]): boolean {
+function isBlankForm(group: readonly Row[]): boolean {
   return group.every(({ cells }) => cells.form_uuid && ['alias', ...OWN].every((name) => !cells[name]));
 }
 
-function entryOf(rows: readonly DomainRow[], shared: Fields): readonly DraftDomain[] {
-  const [top] = rows;
-  const own = rows.find((row) => !row.cells.alias);
-  if (!top) return [];
-  const fields = own ? { ...shared, ...pick(own, OWN) } : shared;
-  return [{ domain: top.domain, fields, aliases: rows.flatMap(aliasOf), rows: rows.map((row) => row.at) }];
+/** `named` is the row without an alias, whose names are the domain's. */
+function entryOf(domain: Cell, rows: readonly Row[], named: Row | undefined, shared: Fields): DraftDomain {
+  const fields = named ? { ...shared, ...pick(named, OWN) } : shared;
+  const aliases: DraftAlias[] = [];
+  for (const { at, cells } of rows)
+    if (cells.alias) aliases.push({ alias: cells.alias, fields: pick({ cells }, OWN), row: at });
+  return { domain, fields, aliases, rows: rows.map((row) => row.at) };
 }
 
-function aliasOf(row: Row): readonly DraftAlias[] {
-  const { alias } = row.cells;
-  return alias ? [{ alias, fields: pick(row, OWN), row: row.at }] : [];
-}
-
-function filled(fields: Fields, rows: readonly Row[], fill: (name: string, row: Row) => Cell | undefined): Fields {
-  const all: Record<string, Cell> = {};
-  for (const name of SHARED) {
-    const cell = fields[name] ?? (rows[0] && fill(name, rows[0]));
-    if (cell) all[name] = cell;
-  }
-  return all;
-}
-
-function pick(row: Row, names: readonly string[]): Fields {
+function pick(row: Pick<Row, 'cells'>, names: readonly string[]): Fields {
   const picked: Record<string, Cell> = {};
   for (const name of names) {
     const cell = row.cells[name];

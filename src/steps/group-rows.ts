@@ -1,12 +1,13 @@
 import { COLUMNS, columnNamed, HEADER_CODES } from '../domain/columns.ts';
-import type { Fields, OrderDraft } from '../domain/draft.ts';
+import type { OrderDraft } from '../domain/draft.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Cell, RowPlace } from '../domain/place.ts';
 import type { Orphan } from '../domain/plan.ts';
 import type { Row } from '../domain/row.ts';
 import { SECRET_MASK, secretFrom } from '../domain/secret.ts';
-import { gatherDomains } from './gather-domains.ts';
+import { DOMAIN_COLUMNS, gatherDomains } from './gather-domains.ts';
 import { inheritCells } from './inherit-cells.ts';
+import { numberOrders } from './number-orders.ts';
 import { type Packing, packOrders } from './pack-orders.ts';
 
 const ORDER_COLUMNS = COLUMNS.filter((column) => column.level === 'order').map(({ name }) => name);
@@ -33,50 +34,75 @@ export function groupRows(
   findings: readonly Finding[] = [],
   packing: Packing | null = null,
 ): GroupedRows {
-  const orders = new Map<string, Row[]>();
-  const unordered: Row[] = [];
-  for (const row of rows) {
-    const name = row.cells.order?.value ?? settingOf(defaults, 'order');
-    const known = name ? orders.get(name) : unordered;
-    if (known) known.push(row);
-    else if (name) orders.set(name, [row]);
-  }
-  const attached = finderOf(findings);
-  const drafts = [...orders].map(([name, members]) => draftOf(name, members, defaults, attached(members)));
-  if (!packing || packing.mode === 'off' || unordered.length === 0)
-    return { drafts, orphans: withoutOrder(unordered, attached(unordered)) };
-  const mixed = orders.size > 0 ? [packedBeside(unordered)] : [];
+  const whole: DraftColumns = { order: ORDER_COLUMNS, domain: DOMAIN_COLUMNS };
+  const { names, starts, members, unordered } = numberOrders(rows.length, (row) => orderOf(rows[row], defaults));
+  const attached = attachedTo(findings);
+  const make = draftMaker(defaults, whole, attached);
+  const rowsOf = (numbers: Iterable<number>) => [...numbers].flatMap((row) => rows[row] ?? []);
+  const drafts = names.map((name, order) => make(name, rowsOf(members.subarray(starts[order], starts[order + 1]))));
+  const loose = packRows(rowsOf(unordered), make, attached, packing, names);
+  return { drafts: [...drafts, ...loose.drafts], orphans: loose.orphans };
+}
+
+/** The order that a row names, or that a setting names for all; empty when none does. */
+export function orderOf(row: Row | undefined, defaults: GroupDefaults): string {
+  return row?.cells.order?.value ?? settingOf(defaults, 'order') ?? '';
+}
+
+/** Columns that can hold anything at all in these sheets: what no header names and no setting fills need not be asked for. */
+export interface DraftColumns {
+  readonly order: readonly string[];
+  readonly domain: readonly string[];
+}
+
+/** What the headers and the settings settle once for every order. */
+export function draftColumns(headers: Iterable<string>, { set }: GroupDefaults): DraftColumns {
+  const known = new Set([...headers, ...Object.keys(set)]);
+  const present = (names: readonly string[]) => names.filter((name) => known.has(name));
+  return { order: present(ORDER_COLUMNS), domain: present(DOMAIN_COLUMNS) };
+}
+
+export type MakeDraft = (name: string, rows: readonly Row[], own?: readonly Finding[]) => OrderDraft;
+
+/** Makes the draft of some rows; `own` are findings about these rows that `attached` does not know. */
+export function draftMaker(defaults: GroupDefaults, columns: DraftColumns, attached: Attached): MakeDraft {
+  const fill = (column: string, row: Row) => setCell(defaults, column, row);
+  return (name, rows, own = []) => {
+    const shared = inheritCells(rows, columns.order, 'this order', fill);
+    const { domains, findings } = gatherDomains(rows, columns.domain, fill);
+    return {
+      name,
+      vendor: shared.fields.vendor?.value.toLowerCase() ?? defaults.vendor,
+      operation: shared.fields.operation ?? defaultOperation(rows, defaults),
+      fields: shared.fields,
+      domains,
+      rows: rows.map((row) => row.at),
+      findings: inSheetOrder([...attached(rows, own), ...shared.findings, ...findings], rows),
+    };
+  };
+}
+
+/** Rows that name no order: packed into orders, or one result line where packing is off. */
+export function packRows(
+  rows: readonly Row[],
+  make: MakeDraft,
+  attached: Attached,
+  packing: Packing | null,
+  ordered: readonly string[],
+): GroupedRows {
+  if (rows.length === 0) return { drafts: [], orphans: [] };
+  if (!packing || packing.mode === 'off') return { drafts: [], orphans: withoutOrder(rows, attached(rows)) };
+  const mixed = ordered.length > 0 ? [packedBeside(rows)] : [];
   const packed = packOrders(
-    unordered,
-    (name, members, quantity) => withQuantity(draftOf(name, members, defaults, attached(members)), quantity),
+    rows,
+    (name, members, quantity) => withQuantity(make(name, members), quantity),
     packing,
-    new Set(orders.keys()),
+    new Set(ordered),
   );
   const told = packed.drafts.map((draft, index) =>
     index === 0 ? { ...draft, findings: [...mixed, ...draft.findings] } : draft,
   );
-  return { drafts: [...drafts, ...told], orphans: packed.orphans };
-}
-
-function draftOf(
-  name: string,
-  rows: readonly Row[],
-  defaults: GroupDefaults,
-  attached: readonly Finding[],
-): OrderDraft {
-  const fill = (column: string, row: Row) => setCell(defaults, column, row);
-  const shared = inheritCells(rows, ORDER_COLUMNS, 'this order');
-  const fields = filledFields(shared.fields, rows, fill);
-  const { domains, findings } = gatherDomains(rows, fill);
-  return {
-    name,
-    vendor: fields.vendor?.value.toLowerCase() ?? defaults.vendor,
-    operation: fields.operation ?? defaultOperation(rows, defaults),
-    fields,
-    domains,
-    rows: rows.map((row) => row.at),
-    findings: inSheetOrder([...attached, ...shared.findings, ...findings], rows),
-  };
+  return { drafts: told, orphans: packed.orphans };
 }
 
 function withQuantity(draft: OrderDraft, quantity: number | undefined): OrderDraft {
@@ -99,7 +125,6 @@ function packedBeside(rows: readonly Row[]): Finding {
 
 /** Rows that name no order where packing is off, all in one result line. */
 function withoutOrder(rows: readonly Row[], attached: readonly Finding[]): readonly Orphan[] {
-  if (rows.length === 0) return [];
   const findings = rows.map(
     (row): Finding => ({
       code: 'PACK-OFF',
@@ -111,19 +136,6 @@ function withoutOrder(rows: readonly Row[], attached: readonly Finding[]): reado
     }),
   );
   return [{ rows: rows.map((row) => row.at), findings: inSheetOrder([...attached, ...findings], rows) }];
-}
-
-function filledFields(
-  fields: Fields,
-  rows: readonly Row[],
-  fill: (name: string, row: Row) => Cell | undefined,
-): Fields {
-  const all: Record<string, Cell> = {};
-  for (const name of ORDER_COLUMNS) {
-    const cell = fields[name] ?? (rows[0] && fill(name, rows[0]));
-    if (cell) all[name] = cell;
-  }
-  return all;
 }
 
 function defaultOperation(rows: readonly Row[], defaults: GroupDefaults): Cell | null {
@@ -141,8 +153,26 @@ function settingOf(defaults: GroupDefaults, column: string): string | undefined 
   return Object.hasOwn(defaults.set, column) ? defaults.set[column] : undefined;
 }
 
-/** Looks up the findings that belong to some rows: by line, and by sheet for errors about its header. */
-function finderOf(findings: readonly Finding[]): (rows: readonly Row[]) => readonly Finding[] {
+/** The findings that belong to some rows. */
+export type Attached = (rows: readonly Row[], own?: readonly Finding[]) => readonly Finding[];
+
+const NONE: readonly Finding[] = [];
+
+/**
+ * Looks up the findings that belong to some rows: by line, and by sheet for errors about its header. `own` are further ones
+ * about these very rows, which come behind the others of their line.
+ */
+export function attachedTo(findings: readonly Finding[]): Attached {
+  const byRow = byRowOf(findings);
+  return (rows, own = NONE) => {
+    if (byRow.size === 0 && own.length === 0) return NONE;
+    const ofRows = byRowOf(own);
+    const keys = new Set(rows.flatMap((row) => [sheetKey(row.at), rowKey(row.at)]));
+    return [...keys].flatMap((key) => [...(byRow.get(key) ?? []), ...(ofRows.get(key) ?? [])]);
+  };
+}
+
+function byRowOf(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
   const byRow = new Map<string, Finding[]>();
   for (const finding of findings) {
     if (finding.severity === 'info') continue;
@@ -152,16 +182,14 @@ function finderOf(findings: readonly Finding[]): (rows: readonly Row[]) => reado
     if (known) known.push(finding);
     else byRow.set(key, [finding]);
   }
-  return (rows) => {
-    const keys = new Set(rows.flatMap((row) => [sheetKey(row.at), rowKey(row.at)]));
-    return [...keys].flatMap((key) => byRow.get(key) ?? []);
-  };
+  return byRow;
 }
 
 function inSheetOrder(findings: readonly Finding[], rows: readonly Row[]): readonly Finding[] {
+  if (findings.length < 2) return findings;
   const sheets = [...new Set(rows.map((row) => sheetKey(row.at)))];
   const rank = (finding: Finding) => sheets.indexOf(sheetKey(finding.at));
-  return [...findings].sort((a, b) => rank(a) - rank(b) || a.at.line - b.at.line);
+  return findings.toSorted((a, b) => rank(a) - rank(b) || a.at.line - b.at.line);
 }
 
 function sheetKey(at: RowPlace): string {

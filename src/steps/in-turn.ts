@@ -19,6 +19,6 @@ function priceOf(order: CheckedOrder): number | null {
   return budgetedOrder(order).price?.minor ?? null;
 }
 
-function domainsOf({ checked, draft }: CheckedOrder): number {
-  return checked?.domains.length ?? draft.domains.length;
+function domainsOf({ domainCount }: CheckedOrder): number {
+  return domainCount;
 }

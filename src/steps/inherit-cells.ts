@@ -9,16 +9,33 @@ export interface Inherited {
   readonly findings: readonly Finding[];
 }
 
+const NO_FINDINGS: readonly Finding[] = [];
+
+/** What stands in a column that no row fills; the row says where. */
+export type Fill = (name: string, row: Row) => Cell | undefined;
+
 /** The first filled cell of each column counts for all the rows; filled once or on every row is the same. */
-export function inheritCells(rows: readonly Row[], names: readonly string[], shared: string): Inherited {
+export function inheritCells(
+  rows: readonly Row[],
+  names: readonly string[],
+  shared: string,
+  fill: Fill = () => undefined,
+): Inherited {
   const fields: Record<string, Cell> = {};
-  const findings: Finding[] = [];
+  let findings: readonly Finding[] = NO_FINDINGS;
   for (const name of names) {
-    const cells = rows.map((row) => row.cells[name]).filter((cell) => cell !== undefined);
-    const [first] = cells;
+    let first: Cell | undefined;
+    let isOne = true;
+    for (const row of rows) {
+      const cell = row.cells[name];
+      if (!cell) continue;
+      first ??= cell;
+      isOne &&= sameCell(first, cell);
+    }
+    const cell = first ?? (rows[0] && fill(name, rows[0]));
+    if (cell) fields[name] = cell;
     if (!first) continue;
-    fields[name] = first;
-    findings.push(...conflictsOf(name, first, cells, shared));
+    if (!isOne) findings = [...findings, ...conflictsOf(name, first, rows, shared)];
   }
   return { fields, findings };
 }
@@ -39,11 +56,13 @@ export function conflict(name: string, cell: Cell, other: Cell, shared: string):
 
 /** Equal as far as an order goes; secrets are compared without being shown. */
 export function sameCell(a: Cell, b: Cell): boolean {
+  if (a === b) return true;
   if (a.secret && b.secret) return a.secret.equals(b.secret);
   return a.value === b.value && !a.secret && !b.secret;
 }
 
-function conflictsOf(name: string, first: Cell, cells: readonly Cell[], shared: string): readonly Finding[] {
+function conflictsOf(name: string, first: Cell, rows: readonly Row[], shared: string): readonly Finding[] {
+  const cells = rows.map((row) => row.cells[name]).filter((cell) => cell !== undefined);
   const others = cells.filter((cell) => !sameCell(first, cell));
   const [second] = others;
   if (!second) return [];

@@ -1,5 +1,6 @@
 import type { OrderRecord } from '../domain/order-book.ts';
 import type { PlannedOrder } from '../domain/plan.ts';
+import { firstOf } from '../domain/row-runs.ts';
 import { domainKey } from './domain-key.ts';
 
 /** An order as an earlier run sent it, and whether the vendor has it or may have it. */
@@ -38,7 +39,7 @@ type Rank = { readonly pair: Pair; readonly by: readonly number[]; readonly text
 function pairsByName(planned: readonly PlannedOrder[], earlier: readonly Former[]): readonly Pair[] {
   const byName = grouped(earlier, ({ record }) => [record.note?.name ?? '']);
   const ranks = planned.flatMap((one) => {
-    const { name } = one.order.draft;
+    const { name } = one.order;
     if (name === '' || isPacked(name)) return [];
     const domains = new Set(domainsOf(one));
     return (byName.get(name) ?? []).map((former) => {
@@ -68,9 +69,9 @@ function isAlike(one: PlannedOrder, { record }: Former): boolean {
 }
 
 function rankOf(one: PlannedOrder, former: Former, by: readonly number[]): Rank {
-  const { key, draft } = one.order;
-  const [first] = draft.rows;
-  return { pair: [one, former], by, text: JSON.stringify([key, draft.name, first ?? null, former.record.key]) };
+  const { key, name, runs } = one.order;
+  const first = firstOf(runs);
+  return { pair: [one, former], by, text: JSON.stringify([key, name, first ?? null, former.record.key]) };
 }
 
 function inOrder(ranks: readonly Rank[]): readonly Pair[] {
@@ -99,7 +100,7 @@ export function domainsOf({ order }: Pick<PlannedOrder, 'order'>): readonly stri
 }
 
 function vendorOf({ order }: PlannedOrder): string {
-  return order.vendor?.id ?? order.draft.vendor;
+  return order.vendorName;
 }
 
 function shared(domains: ReadonlySet<string>, { record }: Former): number {

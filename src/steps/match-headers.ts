@@ -61,12 +61,15 @@ function providerMeaning(table: SheetTable, index: number): string | undefined {
 }
 
 function valuesOf(table: SheetTable, index: number): readonly string[] {
-  const cells = [...table.rows].map((row) =>
-    unguardCell(row.cells[index] ?? '')
-      .trim()
-      .toLowerCase(),
-  );
-  return cells.filter((cell) => cell !== '');
+  const values = new Set<string>();
+  for (const { cells } of table.rows)
+    values.add(
+      unguardCell(cells[index] ?? '')
+        .trim()
+        .toLowerCase(),
+    );
+  values.delete('');
+  return [...values];
 }
 
 function unknownFindings(table: SheetTable, header: string, index: number): readonly Finding[] {
@@ -136,8 +139,14 @@ function noDomain(table: SheetTable): Finding {
 /** The column whose cells look like domains, if one does. */
 function seemsDomains(table: SheetTable): string | null {
   const index = table.header.findIndex((_, at) => {
-    const cells = [...table.rows].map((row) => row.cells[at]?.trim() ?? '').filter((cell) => cell !== '');
-    return cells.length > 0 && cells.every((cell) => /^(https?:\/\/)?[^\s@/:]+\.[a-z]{2,}\.?\/?$/i.test(cell));
+    let filled = 0;
+    for (const { cells } of table.rows) {
+      const cell = cells[at]?.trim() ?? '';
+      if (cell === '') continue;
+      if (!/^(https?:\/\/)?[^\s@/:]+\.[a-z]{2,}\.?\/?$/i.test(cell)) return false;
+      filled += 1;
+    }
+    return filled > 0;
   });
   const header = headerText(table.header[index] ?? '');
   return header === ''

@@ -15,13 +15,12 @@ export function differencesOf(order: CheckedOrder, { record, held }: Former): re
   return [...named(note, order), ...(seen.length > 0 ? seen : [rest]), ...(held ? [] : [notPlaced(record)])];
 }
 
-function named(note: OrderNote, { draft }: CheckedOrder): string[] {
-  return note.name === draft.name || isPacked(note.name) ? [] : [`Its name was "${note.name}" then.`];
+function named(note: OrderNote, { name }: CheckedOrder): string[] {
+  return note.name === name || isPacked(note.name) ? [] : [`Its name was "${note.name}" then.`];
 }
 
 /** Where it went: the same order for another vendor, organization or operation is another order. */
-function placeOf(note: OrderNote, { vendor, account, operation, draft, checked }: CheckedOrder): string[] {
-  const now = vendor?.id ?? draft.vendor;
+function placeOf(note: OrderNote, { vendorName: now, account, operation, checked }: CheckedOrder): string[] {
   if (note.vendor !== now) return [`At ${note.vendor} then, at ${now || 'no vendor that is known'} now.`];
   const other =
     operation && note.operation !== operation.id ? `Operation ${note.operation} then, ${operation.id} now.` : '';

@@ -50,7 +50,9 @@ export function packOrders(
   for (const unit of units) {
     const holder = packing.holder(unit.draft, unit.domain);
     const key = holder ? `held ${holder}` : `free ${packing.signature(unit.draft)}`;
-    groups.set(key, [...(groups.get(key) ?? []), unit]);
+    const known = groups.get(key);
+    if (known) known.push(unit);
+    else groups.set(key, [unit]);
   }
   const name = namesBeside(taken);
   const packed = [...groups].map(([key, group]) =>
@@ -65,7 +67,9 @@ function unitsOf(rows: readonly Row[], makeDraft: MakeDraft): readonly Unit[] {
     const domain = domainKey(row.cells.domain?.value ?? '');
     // A row without a domain is a unit of its own, whose finding says so.
     const key = domain || `row ${index}`;
-    byDomain.set(key, [...(byDomain.get(key) ?? []), row]);
+    const known = byDomain.get(key);
+    if (known) known.push(row);
+    else byDomain.set(key, [row]);
   });
   return [...byDomain].map(([domain, members]) => ({ rows: members, domain, draft: makeDraft('', members) }));
 }

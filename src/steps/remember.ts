@@ -1,9 +1,9 @@
 import type { SnapshotEntry } from '../domain/ledger-entry.ts';
 import type { OrderRecord } from '../domain/order-book.ts';
-import type { KnownIds, Remembered } from '../domain/remembered.ts';
+import type { IdSet, Remembered } from '../domain/remembered.ts';
 
 /** Made once for all orders that stand on a snapshot. */
-const idsOfSnapshots = new WeakMap<SnapshotEntry, KnownIds>();
+const idsOfSnapshots = new WeakMap<SnapshotEntry, IdSet>();
 
 /** What a read-back may lean on. `orderIds`: every id of the account that the ledger knows, and whose it is. */
 export function remember(
@@ -13,7 +13,7 @@ export function remember(
 ): Remembered {
   const claims = record.note?.claims ?? [];
   const form = snapshot?.forms.find((item) => claims.includes(`form:${item.uuid}`));
-  const isOfOther = (id: string) => (orderIds.get(id) ?? record.key) !== record.key;
+  const isOfOthers = (id: string) => (orderIds.get(id) ?? record.key) !== record.key;
   return {
     key: record.key,
     organization: record.note?.organization ?? '',
@@ -23,13 +23,13 @@ export function remember(
     marker: record.claim?.marker ?? null,
     snapshotIds: snapshot ? idsOf(snapshot) : [],
     notBefore: snapshot?.vendorClock ?? null,
-    foreignIds: { includes: (id) => isOfOther(id) || record.cancelledIds.includes(id) },
+    foreignIds: { includes: (id) => isOfOthers(id) || record.cancelledIds.includes(id) },
     formOrderId: form?.orderId ?? null,
     orderId: record.receipt?.orderId ?? null,
   };
 }
 
-function idsOf(snapshot: SnapshotEntry): KnownIds {
+function idsOf(snapshot: SnapshotEntry): IdSet {
   const known = idsOfSnapshots.get(snapshot);
   if (known) return known;
   const ids = new Set(snapshot.orderIds);

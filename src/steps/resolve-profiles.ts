@@ -32,13 +32,18 @@ const LOGINS = ['hosting', 'sequencer'] as const;
 
 /** Fills the columns that a draft's `hosting`, `sequencer` and `registrant` cells stand for; an unknown name is an error. */
 export function resolveProfiles(drafts: readonly OrderDraft[], profiles: Profiles): readonly OrderDraft[] {
-  return drafts.map((draft) => {
-    const withLogins = LOGINS.reduce(
-      (done, kind) => resolveOne(done, kind, profiles[kind], (profile, named) => loginCells(kind, profile, named)),
-      draft,
-    );
-    return resolveOne(withLogins, 'registrant', profiles.registrant ?? {}, registrantCells);
-  });
+  return drafts.map((draft) => resolveDraft(draft, profiles));
+}
+
+/** One draft as `resolveProfiles` leaves it: the very same where it names no profile. */
+export function resolveDraft(draft: OrderDraft, profiles: Profiles): OrderDraft {
+  const { hosting, sequencer, registrant } = draft.fields;
+  if (!hosting && !sequencer && !registrant) return draft;
+  const withLogins = LOGINS.reduce(
+    (done, kind) => resolveOne(done, kind, profiles[kind], (profile, named) => loginCells(kind, profile, named)),
+    draft,
+  );
+  return resolveOne(withLogins, 'registrant', profiles.registrant ?? {}, registrantCells);
 }
 
 function resolveOne<T>(

@@ -1,7 +1,7 @@
 import { shortKey } from '../domain/identity.ts';
 import { majorText } from '../domain/money.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import { rowsText } from '../domain/rows-text.ts';
+import { runsText } from '../domain/rows-text.ts';
 import { visibleText } from '../domain/visible-text.ts';
 
 /** The columns of a results file, in this order; other people's scripts are written against them. */
@@ -62,7 +62,7 @@ function resultCells(outcome: Outcome): Record<ResultColumn, string> {
     error_code: outcome.codes.join(';'),
     error: errorText(outcome.errors),
     fix: oneLine(outcome.fix),
-    rows: rowsText(outcome.rows),
+    rows: runsText(outcome.runs),
     attempts: String(outcome.attempts),
     submitted_at: outcome.submittedAt,
     key: shortKey(outcome.key),

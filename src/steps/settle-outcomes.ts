@@ -5,6 +5,7 @@ import type { OrderBook, OrderRecord } from '../domain/order-book.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { RowPlace } from '../domain/place.ts';
 import type { Orphan, Plan, PlannedOrder } from '../domain/plan.ts';
+import { firstOf, rowsIn, runsOf } from '../domain/row-runs.ts';
 import { unitIsUncertain } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
 import { FORM_PENDING, ORDER_DIFFERS } from '../domain/verdict.ts';
@@ -38,7 +39,7 @@ export interface SettleInput {
 /** One outcome for each order and one for each set of rows without an order, in sheet order. */
 export function settleOutcomes(input: SettleInput): readonly Outcome[] {
   const orders = input.plan.orders.map((planned) => ({
-    at: planned.order.draft.rows[0],
+    at: firstOf(planned.order.runs),
     outcome: orderOutcome(planned, input),
   }));
   const orphans = input.plan.orphans.map((orphan) => ({ at: orphan.rows[0], outcome: orphanOutcome(orphan) }));
@@ -63,13 +64,13 @@ function orderOutcome(planned: PlannedOrder, input: SettleInput): Outcome {
   const findings = [...planned.findings, ...(input.found.get(order.key) ?? [])];
   const standing = standingOf(planned, record, findings, input);
   return {
-    name: order.draft.name,
+    name: order.name,
     ...standing,
     orderId: record?.receipt?.orderId ?? '',
-    vendor: order.vendor?.id ?? order.draft.vendor,
-    operation: order.operation?.id ?? order.draft.operation?.value ?? '',
-    client: order.draft.fields.client?.value ?? '',
-    domains: order.checked?.domains.length ?? order.draft.domains.length,
+    vendor: order.vendorName,
+    operation: order.operationName,
+    client: order.client,
+    domains: order.domainCount,
     domainNames: order.checked?.domains ?? order.draft.domains.map(({ domain }) => domain.value),
     mailboxes: order.checked?.mailboxes ?? 0,
     amount: record?.receipt?.amount ?? order.checked?.price ?? null,
@@ -77,7 +78,10 @@ function orderOutcome(planned: PlannedOrder, input: SettleInput): Outcome {
     ceiling: order.checked?.ceiling ?? null,
     renewal: order.checked?.renewal ?? null,
     checkoutUrl: record?.receipt?.checkoutUrl ?? '',
-    rows: order.draft.rows,
+    get rows() {
+      return rowsIn(order.runs);
+    },
+    runs: order.runs,
     attempts: record?.attempts ?? 0,
     submittedAt: record?.lastAttemptAt ?? '',
     key: order.key,
@@ -241,5 +245,6 @@ function orphanOutcome(orphan: Orphan): Outcome {
     renewal: null,
     checkoutUrl: '',
   };
-  return { ...empty, ...standing, rows: orphan.rows, attempts: 0, submittedAt: '', key: '', findings: orphan.findings };
+  const { rows, findings } = orphan;
+  return { ...empty, ...standing, rows, runs: runsOf(rows), attempts: 0, submittedAt: '', key: '', findings };
 }

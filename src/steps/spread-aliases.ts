@@ -10,6 +10,11 @@ const ONE_ALIAS = /^[^\s,;|@]+(@[^\s,;|@]+)?$/;
 type Cells = Row['cells'];
 type Filled = Record<string, Cell>;
 
+/** True for a column of one of several aliases side by side. */
+export function isSide(name: string): boolean {
+  return SIDE.test(name);
+}
+
 export interface SpreadRow {
   readonly rows: readonly Row[];
   readonly findings: readonly Finding[];
@@ -17,9 +22,11 @@ export interface SpreadRow {
 
 /**
  * One row for each alias that a row holds, side by side or in one cell, all at the row's own place. The first keeps every
- * other cell; what an alias does not say of itself (its names) it has from the row.
+ * other cell; what an alias does not say of itself (its names) it has from the row. The header settles whether a sheet
+ * has aliases side by side at all.
  */
-export function spreadAliases(row: Row): SpreadRow {
+export function spreadAliases(row: Row, hasSides = true): SpreadRow {
+  if (!hasSides && !SEPARATED.test(row.cells.alias?.value ?? '')) return { rows: [row], findings: [] };
   const { sides, nameless, rest } = takeSides(row.cells);
   const split = splitCell(rest.alias);
   const people = [...split.map((alias): Filled => ({ alias })), ...sides];

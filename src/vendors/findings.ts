@@ -23,6 +23,21 @@ export function info(code: string, where: Where, message: string, advice: Advice
   return finding('info', code, where, message, advice);
 }
 
+/** Shared, since almost every rule finds nothing in almost every order. */
+export const NOTHING: readonly Finding[] = [];
+
+/** What a look at each of them finds, as one list; nothing is made where nothing is found. */
+export function inEach<T>(items: readonly T[], look: (item: T) => readonly Finding[]): readonly Finding[] {
+  let found: Finding[] | null = null;
+  for (const item of items) {
+    const more = look(item);
+    if (more.length === 0) continue;
+    if (found) found.push(...more);
+    else found = [...more];
+  }
+  return found ?? NOTHING;
+}
+
 /** The column's cell, or its place in the order's first row when it is missing. */
 export function orderCell(draft: OrderDraft, column: string): Where {
   return draft.fields[column] ?? missing(draft.rows[0], column, draft);

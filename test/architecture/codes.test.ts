@@ -84,6 +84,7 @@ describe('every error', () => {
       'cli/commands/status.ts',
       'cli/connect.ts',
       'cli/explain/explain-row.ts',
+      'cli/run-command.ts',
       'cli/vendor-transport.ts',
     ]);
   });

@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Package → the one file or folder that may import it. */
 const PACKAGE_HOME: Readonly<Record<string, readonly string[]>> = {
   '@photostructure/sqlite': ['io/sqlite/'],
-  'csv-parse': ['io/read-csv.ts'],
+  'csv-parse': ['io/parse-records.ts'],
   'csv-stringify': ['io/write-results.ts'],
   'p-limit': ['run/execute-plan.ts'],
   '@e965/xlsx': [
@@ -33,7 +33,7 @@ const PACKAGE_HOME: Readonly<Record<string, readonly string[]>> = {
   fflate: ['io/open-workbook.ts', 'io/template-xlsx.ts', 'io/workbook/'],
   tldts: ['steps/check-domains.ts'],
   undici: ['io/undici-transport.ts', 'io/hook-post.ts'],
-  yargs: ['cli/run-command-line.ts'],
+  yargs: ['cli/parse-words.ts'],
   zod: ['vendors/', 'io/', 'cli/config/', 'report/json-schema.ts', 'report/events-schema.ts', 'report/run-schema.ts'],
 };
 

@@ -92,7 +92,8 @@ describe('what it rests on', () => {
   });
 
   test('no text is run as code', () => {
-    expect(paths(/\beval\(|\bnew Function\b|\bimport\(/)).toEqual([]);
+    // A module that is loaded late is named in the source: no text from elsewhere decides what is loaded.
+    expect(paths(/\beval\(|\bnew Function\b|\bimport\((?!''\))/)).toEqual([]);
   });
 
   test('one file alone looks into a secret', () => {

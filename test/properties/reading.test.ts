@@ -27,7 +27,7 @@ describe('reading', () => {
             .join(end);
           const result = read(text);
           expect(result.delimiter).toBe(delimiter);
-          expect(result.rows).toEqual(written.slice(1).map((cells, index) => ({ line: index + 2, cells })));
+          expect([...result.rows]).toEqual(written.slice(1).map((cells, index) => ({ line: index + 2, cells })));
         },
       ),
     );

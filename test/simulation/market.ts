@@ -189,7 +189,7 @@ class Market {
   }
 
   #ids(): ReadonlyMap<string, string> {
-    return this.#opened((ledger) => ledger.orderIds(this.#made.scene.account));
+    return this.#opened((ledger) => new Map(ledger.orderIds(this.#made.scene.account)));
   }
 
   #records() {

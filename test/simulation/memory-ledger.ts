@@ -63,6 +63,7 @@ export function memoryShelf(): Shelf {
           .map(([key]) => key)
           .sort(),
       accounts: () => [...new Set([...orders.values()].map((order) => order.account))],
+      keys: () => [...orders.keys()],
       holders: (account, claims) => holdersOf(orders, account, claims),
       keysLike: (prefix) => [...orders.keys()].filter((key) => key.startsWith(prefix)),
       ordersFrom: (file, most) => keysFrom(entries, file).slice(0, most),

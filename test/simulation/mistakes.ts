@@ -261,8 +261,8 @@ const FIRST: readonly Mistake[] = [
   {
     name: 'the key depends on the order of the rows',
     file: 'src/vendors/scaledmail/identity.ts',
-    find: '  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);',
-    put: '  return keyed.map(({ item }) => item);',
+    find: '    domains: sortedJson(order.domains.map(domainIdentity)),',
+    put: '    domains: order.domains.map(domainIdentity),',
   },
   {
     name: 'the name a person gave the order is part of the key',
@@ -273,8 +273,8 @@ const FIRST: readonly Mistake[] = [
   {
     name: 'the order id of another order of ours is adopted',
     file: 'src/steps/remember.ts',
-    find: '    foreignIds: { includes: (id) => isOfOther(id) || record.cancelledIds.includes(id) },',
-    put: '    foreignIds: { includes: (id) => isOfOther(id) && id === record.key },',
+    find: '    foreignIds: { includes: (id) => isOfOthers(id) || record.cancelledIds.includes(id) },',
+    put: '    foreignIds: { includes: (id) => isOfOthers(id) && id.length < 0 },',
   },
   {
     name: 'a failed look at the account is taken for an empty one',

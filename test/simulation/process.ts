@@ -126,6 +126,7 @@ export class SimProcess implements Owner {
       holders: (account, claims) => guarded(() => inner.holders(account, claims)),
       keysLike: (prefix) => guarded(() => inner.keysLike(prefix)),
       ordersFrom: (file, most) => guarded(() => inner.ordersFrom(file, most)),
+      keys: () => guarded(() => inner.keys()),
       orderIds: (account) => guarded(() => inner.orderIds(account)),
       spent: (filter) => guarded(() => inner.spent(filter)),
       snapshot: (seq) => guarded(() => inner.snapshot(seq)),

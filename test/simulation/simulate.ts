@@ -218,7 +218,7 @@ class World {
       elapsed: () => this.schedule.now,
       sleep: () => Promise.resolve(),
     });
-    const ids = ledger.orderIds(ACCOUNT);
+    const ids = new Map(ledger.orderIds(ACCOUNT));
     ledger.close();
     return ids;
   }

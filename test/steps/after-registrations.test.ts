@@ -11,7 +11,7 @@ function planned(
   account = 'a',
 ): PlannedOrder {
   const domains = claims.map((claim) => claim.replace('registration:', ''));
-  const order = { draft: { name }, account, checked: { claims, domains } } as unknown as CheckedOrder;
+  const order = { name, account, checked: { claims, domains } } as unknown as CheckedOrder;
   return { order, record: null, action: { do: 'send' }, findings: [], ...more };
 }
 

@@ -5,11 +5,10 @@ import { vendors } from '../../src/vendors/index.ts';
 
 function order(operation: string, columns: readonly string[] = [], price: number | null = 100): CheckedOrder {
   const vendor = vendors.scaledmail;
-  const cell = { value: 'x', at: { file: 'may.csv', line: 2 } };
   return {
     vendor,
     operation: vendor.operations[operation] ?? null,
-    draft: { fields: Object.fromEntries(columns.map((name) => [name, cell])) },
+    columns,
     checked: { price: price === null ? null : { minor: price, currency: 'USD' } },
   } as unknown as CheckedOrder;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { summaryOf } from '../../src/domain/checked-order.ts';
 import type { Comparison } from '../../src/domain/comparison.ts';
 import type { OrderBook } from '../../src/domain/order-book.ts';
 import type { Plan } from '../../src/domain/plan.ts';
@@ -139,9 +140,10 @@ describe('what differs from earlier runs of the same sheets', () => {
     const book = bookOf(sent(ALPHA));
     const [planned] = planOf([ALPHA]).orders;
     if (!planned) throw new Error('no order');
-    const order = { ...planned.order, vendor: null, operation: null, account: '', key: '', checked: null };
-    const draft = { ...order.draft, vendor: 'scaledmial' };
-    const plan = { ...planOf([]), orders: [{ ...planned, order: { ...order, draft } }] };
+    const draft = { ...planned.order.draft, vendor: 'scaledmial' };
+    const known = { vendor: null, operation: null, checked: null };
+    const order = { ...planned.order, ...summaryOf(draft, known), ...known, draft, account: '', key: '' };
+    const plan = { ...planOf([]), orders: [{ ...planned, order }] };
     expect(compare(plan, book)?.orders).toEqual([
       {
         change: 'changed',

@@ -11,6 +11,7 @@ const FILES = [
   'io/xlsx-findings',
   'io/refuse-own-file',
   'steps/map-columns',
+  'steps/read-row',
   'steps/match-headers',
   'steps/spread-aliases',
   'steps/join-aliases',

@@ -3,6 +3,7 @@ import { CHANGES, type Comparison } from '../../src/domain/comparison.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { Money } from '../../src/domain/money.ts';
 import type { BatchReport, Outcome } from '../../src/domain/outcome.ts';
+import { runsOf } from '../../src/domain/row-runs.ts';
 import { STATUSES } from '../../src/domain/status.ts';
 import { HOSTILE } from './hostile-text.ts';
 
@@ -61,30 +62,32 @@ const finding: fc.Arbitrary<Finding> = fc.record(
   { requiredKeys: ['code', 'severity', 'at', 'value', 'message'] },
 );
 
-const outcome: fc.Arbitrary<Outcome> = fc.record({
-  name: anyText,
-  status: fc.constantFrom(...STATUSES),
-  orderId: anyText,
-  vendor: fc.constantFrom('', 'scaledmail', 'saleshandy'),
-  operation: fc.oneof(fc.constant('create-order'), anyText),
-  client: anyText,
-  domains: count,
-  domainNames: fc.array(anyText, { maxLength: 3 }),
-  mailboxes: count,
-  amount: fc.option(money),
-  costsNothing: fc.boolean(),
-  ceiling: fc.option(money),
-  renewal: fc.option(fc.record({ every: fc.constantFrom('month', 'quarter', 'year'), amount: fc.option(money) })),
-  checkoutUrl: fc.constantFrom('', 'https://pay.example/secret-link'),
-  codes: fc.array(anyText, { maxLength: 2 }),
-  errors: fc.array(anyText, { maxLength: 2 }),
-  fix: anyText,
-  rows,
-  attempts: fc.nat({ max: 9 }),
-  submittedAt: fc.oneof(fc.constant(''), at),
-  key: fc.oneof(fc.constant(''), fc.constant('0123456789abcdef'.repeat(4))),
-  findings: fc.array(finding, { maxLength: 3 }),
-});
+const outcome: fc.Arbitrary<Outcome> = fc
+  .record({
+    name: anyText,
+    status: fc.constantFrom(...STATUSES),
+    orderId: anyText,
+    vendor: fc.constantFrom('', 'scaledmail', 'saleshandy'),
+    operation: fc.oneof(fc.constant('create-order'), anyText),
+    client: anyText,
+    domains: count,
+    domainNames: fc.array(anyText, { maxLength: 3 }),
+    mailboxes: count,
+    amount: fc.option(money),
+    costsNothing: fc.boolean(),
+    ceiling: fc.option(money),
+    renewal: fc.option(fc.record({ every: fc.constantFrom('month', 'quarter', 'year'), amount: fc.option(money) })),
+    checkoutUrl: fc.constantFrom('', 'https://pay.example/secret-link'),
+    codes: fc.array(anyText, { maxLength: 2 }),
+    errors: fc.array(anyText, { maxLength: 2 }),
+    fix: anyText,
+    rows,
+    attempts: fc.nat({ max: 9 }),
+    submittedAt: fc.oneof(fc.constant(''), at),
+    key: fc.oneof(fc.constant(''), fc.constant('0123456789abcdef'.repeat(4))),
+    findings: fc.array(finding, { maxLength: 3 }),
+  })
+  .map((one) => ({ ...one, runs: runsOf(one.rows) }));
 
 const comparison: fc.Arbitrary<Comparison> = fc.record({
   last: at,

@@ -1,8 +1,13 @@
 import type { Finding } from '../../src/domain/finding.ts';
 import type { BatchReport, Outcome } from '../../src/domain/outcome.ts';
+import { runsOf } from '../../src/domain/row-runs.ts';
 
 /** A placed order of two domains, but for what is given. */
 export function outcomeWith(given: Partial<Outcome> = {}): Outcome {
+  const rows = given.rows ?? [
+    { file: 'may.csv', line: 2 },
+    { file: 'may.csv', line: 3 },
+  ];
   return {
     name: 'o1',
     status: 'placed',
@@ -21,10 +26,8 @@ export function outcomeWith(given: Partial<Outcome> = {}): Outcome {
     codes: [],
     errors: [],
     fix: '',
-    rows: [
-      { file: 'may.csv', line: 2 },
-      { file: 'may.csv', line: 3 },
-    ],
+    rows,
+    runs: runsOf(rows),
     attempts: 1,
     submittedAt: '2026-05-04T10:00:00.000Z',
     key: '0123456789abcdef'.repeat(4),

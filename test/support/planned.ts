@@ -1,3 +1,4 @@
+import { summaryOf } from '../../src/domain/checked-order.ts';
 import { sha256 } from '../../src/domain/digest.ts';
 import type { NewEntry, OrderEntry, OrderNote } from '../../src/domain/ledger-entry.ts';
 import type { OrderBook } from '../../src/domain/order-book.ts';
@@ -92,13 +93,13 @@ function plannedOf(sketch: Sketch, index: number, book: OrderBook): PlannedOrder
     findings: [],
   };
   const checked = { findings: [], identity: {}, organization, claims, domains, mailboxes, tag: null, price: null };
+  const known = { vendor: { id: VENDOR } as Vendor, operation: { id: operation } as Operation, checked };
   const order = {
+    ...summaryOf(draft, known),
+    ...known,
     draft,
-    vendor: { id: VENDOR } as Vendor,
-    operation: { id: operation } as Operation,
     account,
     key,
-    checked,
     findings: [],
     payload: null,
     judge: null,

@@ -146,8 +146,8 @@ export const MISTAKES: readonly VendorMistake[] = [
   {
     name: 'the key depends on the order of the rows',
     file: `${SALESHANDY}/identity.ts`,
-    find: '  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);',
-    put: '  return keyed.map(({ item }) => item);',
+    find: '    domains: sortedJson(order.domains.map(domainIdentity)),',
+    put: '    domains: order.domains.map(domainIdentity),',
   },
   {
     name: 'the key depends on a password',

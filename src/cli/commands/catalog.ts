@@ -12,24 +12,12 @@ import type { Flags } from '../options.ts';
 import { sayCatalogue, sayChanges } from '../say-catalogue.ts';
 import { commandLine } from '../say-command.ts';
 import { unread } from '../unread.ts';
-import { type Command, type Host, SPEAKING, TALK, WHERE } from './command.ts';
-
-/** Packages and prices from the vendor, kept in a dated file beside the ledger. */
-export const catalog: Command = {
-  usage: 'catalog <action>',
-  describe: 'pull fetches packages and prices; show prints what was fetched last; diff, what changed since.',
-  flags: ['vendor', ...WHERE, ...SPEAKING, 'json', ...TALK],
-  examples: [
-    ['$0 catalog pull', 'fetch packages and prices, so that `check` can count and price'],
-    ['$0 catalog show', 'print them'],
-    ['$0 catalog diff', 'exit 3 when the vendor sells something else now; what was fetched last stays'],
-  ],
-  run: runCatalog,
-};
+import type { Host } from './command.ts';
 
 const ACTIONS: readonly string[] = ['pull', 'show', 'diff'];
 
-async function runCatalog(flags: Flags, host: Host): Promise<ExitCode> {
+/** Packages and prices from the vendor, kept in a dated file beside the ledger. */
+export async function runCatalog(flags: Flags, host: Host): Promise<ExitCode> {
   if (!ACTIONS.includes(flags.action ?? ''))
     throw new UsageError(
       `catalog ${flags.action} is not known.`,

@@ -21,24 +21,10 @@ import { planNotes } from '../plan/plan-notes.ts';
 import { savePlan } from '../plan/saved-plan.ts';
 import { PaceWatch } from '../terminal/pace-watch.ts';
 import { showLookUps } from '../terminal/progress.ts';
-import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.ts';
+import type { Host } from './command.ts';
 
 /** The dry run: the real run without the spend. Without `--online` it opens no connection and needs no key. */
-export const check: Command = {
-  usage: 'check <sheets..>',
-  describe: 'The dry run: what is wrong, cell by cell, and what would be sent.',
-  flags: [...INPUT, 'order-by', 'online', 'rate', ...WHERE, 'max-spend', ...OUTPUT, 'plan', 'fix', 'progress', ...TALK],
-  examples: [
-    ['$0 check may.csv', 'say what is wrong and what would be sent'],
-    ['$0 check may.csv --online', 'ask the vendors too: what is owned, free, in use or ordered already'],
-    ['$0 check may.csv --annotated fixme.csv', 'write the sheet back with what to fix in each row'],
-    ['$0 check may.csv --fix may-fixed.csv', 'write a copy in which what is certain is corrected'],
-    ['$0 check may.csv --report may.html --plan may.plan.json', 'a page to look at, and a plan to submit as it is'],
-  ],
-  run: runCheck,
-};
-
-async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
+export async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
   return (await checkBatch(flags, host)).code;
 }
 
@@ -47,6 +33,7 @@ export async function checkBatch(flags: Flags, host: Host): Promise<Concluded> {
   assertTargets(flags, [...(flags.sheets ?? []), ...(flags.aliases ?? [])]);
   const composition = host.compose(flags);
   const batch = composition.prepare();
+  await batch.checked();
   const ledger = composition.existingLedger();
   const lookUps = flags.online ? await lookUpAll(batch.plan(ledger), flags, composition, host) : null;
   const plan = batch.plan(ledger, (account) => lookUps?.of(account) ?? null);

@@ -21,6 +21,8 @@ export interface Host {
   readonly events: JsonEvents | null;
   /** Under `run` alone: told of each plan before it is carried out; throws to stop it there. */
   readonly guard?: (plan: Plan) => void;
+  /** Loads what `compose` needs; done already, unless the command says that it needs no ports. */
+  loadPorts(): Promise<void>;
   /** Builds the ports for this command; closed when it ends. Batches of one run share its name. */
   compose(flags: Flags, env?: Env, batch?: string): Composition;
 }
@@ -32,8 +34,13 @@ export interface Command {
   readonly flags: readonly FlagName[];
   /** Command line and what it does. */
   readonly examples: readonly (readonly [string, string])[];
-  run(flags: Flags, host: Host): ExitCode | Promise<ExitCode>;
+  /** False for a command that composes nothing, or only after `host.loadPorts()`. */
+  readonly needsPorts?: false;
+  /** What it does, which is loaded for a command that is run and for no other. */
+  load(): Promise<Run>;
 }
+
+export type Run = (flags: Flags, host: Host) => ExitCode | Promise<ExitCode>;
 
 /** Flags of every command that reads sheets. */
 export const READING = ['aliases', ...MEANING, 'allow-claimed', 'retry-refused'] as const satisfies readonly FlagName[];

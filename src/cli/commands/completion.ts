@@ -3,8 +3,10 @@ import { bashScript } from '../completion/bash.ts';
 import { fishScript } from '../completion/fish.ts';
 import { type CommandModel, modelOf, SHELLS, type Shell } from '../completion/model.ts';
 import { zshScript } from '../completion/zsh.ts';
-import { EXIT } from '../exit-codes.ts';
-import { type Command, TALK } from './command.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Flags } from '../options.ts';
+import type { Host } from './command.ts';
+import { COMMANDS } from './index.ts';
 
 const SCRIPTS: Readonly<Record<Shell, (commands: readonly CommandModel[]) => string>> = {
   bash: bashScript,
@@ -18,27 +20,16 @@ const INSTALL: Readonly<Record<Shell, string>> = {
   fish: 'sheetorder completion fish > ~/.config/fish/completions/sheetorder.fish',
 };
 
-/** A script that completes commands, flags and their values; `commands` are those that it knows. */
-export function completionOf(commands: () => readonly Command[]): Command {
-  return {
-    usage: 'completion <shell>',
-    describe: 'Prints a script with which bash, zsh or fish completes commands, flags and their values.',
-    flags: [...TALK],
-    examples: [
-      ['eval "$($0 completion bash)"', 'for this shell; the same line in ~/.bashrc is for all of them'],
-      ['$0 completion fish > ~/.config/fish/completions/sheetorder.fish', 'for fish'],
-    ],
-    run: (flags, { terminal }) => {
-      const shell = SHELLS.find((one) => one === flags.shell);
-      if (!shell)
-        throw new UsageError(
-          `The shell ${flags.shell} is not known.`,
-          `Write one of ${SHELLS.join(', ')}.`,
-          'USAGE-ACTION',
-        );
-      terminal.out(SCRIPTS[shell](modelOf(commands())));
-      if (terminal.outWidth !== null && !flags.quiet) terminal.err(`Next: ${INSTALL[shell]}`);
-      return EXIT.done;
-    },
-  };
+/** A script that completes commands, flags and their values. */
+export function runCompletion(flags: Flags, { terminal }: Host): ExitCode {
+  const shell = SHELLS.find((one) => one === flags.shell);
+  if (!shell)
+    throw new UsageError(
+      `The shell ${flags.shell} is not known.`,
+      `Write one of ${SHELLS.join(', ')}.`,
+      'USAGE-ACTION',
+    );
+  terminal.out(SCRIPTS[shell](modelOf(COMMANDS)));
+  if (terminal.outWidth !== null && !flags.quiet) terminal.err(`Next: ${INSTALL[shell]}`);
+  return EXIT.done;
 }

@@ -4,22 +4,10 @@ import { type ExitCode, exitCodeFor } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
 import { hasColours } from '../terminal/paint.ts';
 import { VERSION } from '../version.ts';
-import { type Command, type Host, TALK, WHERE } from './command.ts';
+import type { Host } from './command.ts';
 
 /** Looks whether everything is in place for a run, and changes nothing. */
-export const doctor: Command = {
-  usage: 'doctor',
-  describe: 'Looks at keys, clock, permissions, ledger, locks and catalogue, and says what to do. Changes nothing.',
-  flags: ['online', 'inbox', ...WHERE, 'json', ...TALK],
-  examples: [
-    ['$0 doctor', 'everything on this machine'],
-    ['$0 doctor --online', 'asks each vendor too, with one cheap read: key, organization, clock'],
-    ['$0 doctor --inbox orders/inbox --quiet', 'for cron: says something only where a person is needed'],
-  ],
-  run: runDoctor,
-};
-
-async function runDoctor(flags: Flags, host: Host): Promise<ExitCode> {
+export async function runDoctor(flags: Flags, host: Host): Promise<ExitCode> {
   const { terminal } = host;
   const checks = await look(flags, host);
   const exit = exitCodeFor([], { thrown: exitsOf(checks) });

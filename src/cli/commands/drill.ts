@@ -16,25 +16,14 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Flags, MEANING } from '../options.ts';
 import { faultsOf } from '../sandbox-session.ts';
 import { table } from '../terminal/table.ts';
-import { type Command, type Host, INPUT, TALK } from './command.ts';
+import type { Host } from './command.ts';
 
 const CRASHES = 5;
 const FAULT_RATE = 0.3;
 const MOST_RUNS = 20;
 
 /** Runs the operator's own sheet against the stand-in vendors, kills it again and again, and counts what came of it. */
-export const drill: Command = {
-  usage: 'drill <sheets..>',
-  describe: 'Your own sheet against a stand-in vendor with faults and crashes: is anything bought twice, or lost?',
-  flags: [...INPUT, 'crashes', 'fault', 'fault-rate', 'seed', 'concurrency', 'profile', 'env-file', 'json', ...TALK],
-  examples: [
-    ['$0 drill may.csv', 'every fault, five crashes; no account and no money'],
-    ['$0 drill may.csv --crashes 20 --fault-rate 0.8 --seed 7', 'harder, and otherwise'],
-  ],
-  run: runDrill,
-};
-
-async function runDrill(flags: Flags, host: Host): Promise<ExitCode> {
+export async function runDrill(flags: Flags, host: Host): Promise<ExitCode> {
   const faults = faultsOf(flags.fault ?? []);
   const composition = host.compose(flags);
   const catalogues = Object.values(vendors).flatMap(

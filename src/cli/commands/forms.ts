@@ -19,24 +19,12 @@ import type { Flags } from '../options.ts';
 import { assertTargets } from '../outputs/finish.ts';
 import { sayForms } from '../say-forms.ts';
 import { unread } from '../unread.ts';
-import { type Command, type Host, READING, SPEAKING, TALK, WHERE } from './command.ts';
+import type { Host } from './command.ts';
 
 type Known = (orderId: string) => KnownHalf | null;
 
 /** Orders that are paid but not configured, as a sheet ready to fill in and submit. Never spends. */
-export const forms: Command = {
-  usage: 'forms [sheets..]',
-  describe: 'Orders that are paid but not configured, as a sheet to fill in and submit; sheets named fill it in.',
-  flags: ['output', 'json', 'no-bom', ...READING, ...WHERE, ...SPEAKING, ...TALK],
-  examples: [
-    ['$0 forms --output forms.csv', 'a sheet to fill in, one row for each mailbox'],
-    ['$0 forms may.csv --output forms.xlsx', 'filled in with what the sheet that ordered them says'],
-    ['$0 submit forms.csv', 'configure them; this costs nothing more'],
-  ],
-  run: runForms,
-};
-
-async function runForms(flags: Flags, host: Host): Promise<ExitCode> {
+export async function runForms(flags: Flags, host: Host): Promise<ExitCode> {
   const sheets = flags.sheets ?? [];
   assertTargets(flags, [...sheets, ...(flags.aliases ?? [])]);
   assertEnding(flags.output);

@@ -1,28 +1,12 @@
-import { catalog } from './catalog.ts';
-import { check } from './check.ts';
 import type { Command } from './command.ts';
-import { completionOf } from './completion.ts';
-import { configCommand } from './config.ts';
-import { doctor } from './doctor.ts';
-import { drill } from './drill.ts';
-import { explain } from './explain.ts';
-import { forms } from './forms.ts';
-import { inspect } from './inspect.ts';
-import { ledger } from './ledger.ts';
-import { names } from './names.ts';
-import { reconcile } from './reconcile.ts';
-import { resolve } from './resolve.ts';
-import { results } from './results.ts';
-import { run } from './run.ts';
-import { sandbox } from './sandbox.ts';
-import { status } from './status.ts';
-import { stock } from './stock.ts';
-import { submit } from './submit.ts';
-import { template } from './template.ts';
-import { vendorsCommand } from './vendors.ts';
-import { workspaces } from './workspaces.ts';
+import { completion, configCommand, doctor, drill, ledger, sandbox } from './declared/keeping.ts';
+import { catalog, explain, inspect, names, template, vendorsCommand, workspaces } from './declared/looking.ts';
+import { check, forms, reconcile, resolve, results, run, status, stock, submit } from './declared/ordering.ts';
 
-/** Every command, in the order in which help shows them. */
+/**
+ * Every command, in the order in which help shows them. Declarations alone: what a command does is loaded when it is run,
+ * so that none is slow to start because of another.
+ */
 export const COMMANDS: readonly Command[] = [
   check,
   submit,
@@ -45,5 +29,5 @@ export const COMMANDS: readonly Command[] = [
   drill,
   sandbox,
   configCommand,
-  completionOf(() => COMMANDS),
+  completion,
 ];

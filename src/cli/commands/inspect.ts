@@ -10,24 +10,13 @@ import type { Flags } from '../options.ts';
 import { commandLine } from '../say-command.ts';
 import { table } from '../terminal/table.ts';
 import { fitted } from '../terminal/wrap.ts';
-import { type Command, type Host, READING, TALK } from './command.ts';
+import type { Host } from './command.ts';
 
 const FIRST_ROWS = 3;
 const LONGEST_CELL = 24;
 
 /** What the reader detected, before any rule is asked. */
-export const inspect: Command = {
-  usage: 'inspect <sheets..>',
-  describe: 'What the reader found: encoding, delimiter, header row, what each column means, first rows.',
-  flags: [...READING, 'profile', 'json', ...TALK],
-  examples: [
-    ['$0 inspect may.csv', 'see how it is read before it is checked'],
-    ['$0 inspect may.xlsx --sheet June --map "Web address=domain"', 'try another worksheet and a mapping'],
-  ],
-  run: runInspect,
-};
-
-async function runInspect(flags: Flags, host: Host): Promise<ExitCode> {
+export async function runInspect(flags: Flags, host: Host): Promise<ExitCode> {
   const composition = host.compose(flags);
   const { mapped } = composition.prepare();
   const { outWidth } = host.terminal;
@@ -42,6 +31,7 @@ async function runInspect(flags: Flags, host: Host): Promise<ExitCode> {
 
 /** Secrets are shown by their mask alone. */
 function fieldsOf({ table: sheet, columns, unknownColumns, findings }: MappedSheet) {
+  const firstRows = Array.from({ length: FIRST_ROWS }, (_, index) => sheet.rows.at(index) ?? []).flat();
   const names = new Map(Object.entries(columns).map(([name, index]) => [index, name]));
   const isSecret = (index: number) => {
     const name = names.get(index);
@@ -60,9 +50,7 @@ function fieldsOf({ table: sheet, columns, unknownColumns, findings }: MappedShe
       header,
       means: names.get(index) ?? null,
       covered: isSecret(index),
-      first: [...sheet.rows]
-        .slice(0, FIRST_ROWS)
-        .map((row) => (isSecret(index) && row.cells[index] ? SECRET_MASK : (row.cells[index] ?? ''))),
+      first: firstRows.map((row) => (isSecret(index) && row.cells[index] ? SECRET_MASK : (row.cells[index] ?? ''))),
     })),
     not_used: unknownColumns,
     findings: findings.map(({ code, severity, message }) => ({ code, severity, message })),

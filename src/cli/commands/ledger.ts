@@ -13,28 +13,14 @@ import type { Flags } from '../options.ts';
 import { commandLine } from '../say-command.ts';
 import { sayRecords } from '../say-records.ts';
 import { paint } from '../terminal/paint.ts';
-import { type Command, type Host, TALK, WHERE } from './command.ts';
+import type { Host } from './command.ts';
 
 type Action = (flags: Flags, composition: Composition, host: Host) => ExitCode | Promise<ExitCode>;
 
 const ACTIONS: Readonly<Record<string, Action>> = { list, verify, export: exportAll, backup, restore };
 
 /** The memory: what was done, whether it can be trusted, and copies of it. */
-export const ledger: Command = {
-  usage: 'ledger <action> [file]',
-  describe: 'list, verify, export, backup FILE, restore [FILE]: the memory of what was ordered, and copies of it.',
-  flags: [...WHERE, 'output', 'json', ...TALK],
-  examples: [
-    ['$0 ledger list', 'every order, with its state, key and id'],
-    ['$0 ledger verify', 'exit 6 when the ledger must not be trusted'],
-    ['$0 ledger backup ledger-backup.sqlite', 'a whole copy, also while a run is going on'],
-    ['$0 ledger restore ledger-backup.sqlite', 'put it back, with what only the witness has since'],
-    ['$0 ledger export --output ledger.ndjson', 'every entry as a line of JSON'],
-  ],
-  run: runLedger,
-};
-
-function runLedger(flags: Flags, host: Host): ExitCode | Promise<ExitCode> {
+export function runLedger(flags: Flags, host: Host): ExitCode | Promise<ExitCode> {
   const action = Object.hasOwn(ACTIONS, flags.action ?? '') ? ACTIONS[flags.action ?? ''] : undefined;
   if (!action)
     throw new UsageError(

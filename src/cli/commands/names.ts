@@ -12,24 +12,13 @@ import { assertTargets } from '../outputs/finish.ts';
 import { commandLine } from '../say-command.ts';
 import { unread } from '../unread.ts';
 import { assertNoUnseenRows } from '../unseen-rows.ts';
-import { type Command, type Host, READING, SPEAKING, TALK, WHERE } from './command.ts';
+import type { Host } from './command.ts';
 
 const USUAL = 2;
 const MOST = 100;
 
 /** Fills a sheet with mailboxes that the vendor suggests for each domain and person. Never spends. */
-export const names: Command = {
-  usage: 'names <sheets..>',
-  describe: 'Suggests mailboxes for rows that have a domain and a person and no alias; writes the sheet with them.',
-  flags: ['mailboxes', 'output', 'no-bom', ...READING, ...WHERE, ...SPEAKING, ...TALK],
-  examples: [
-    ['$0 names june.csv --vendor saleshandy --output june-named.csv', 'two mailboxes for each such row'],
-    ['$0 names june.csv --vendor saleshandy --mailboxes 5', 'five, on standard output'],
-  ],
-  run: runNames,
-};
-
-async function runNames(flags: Flags, host: Host): Promise<ExitCode> {
+export async function runNames(flags: Flags, host: Host): Promise<ExitCode> {
   const [path = '', ...more] = flags.sheets ?? [];
   if (more.length > 0) throw new UsageError('names takes one sheet.', 'Run it once for each sheet.', 'USAGE-ONE-SHEET');
   assertTargets(flags, [path]);

@@ -22,25 +22,12 @@ import { portsFor, runOptions, vendorOf } from '../speak.ts';
 import { PaceWatch } from '../terminal/pace-watch.ts';
 import { paint } from '../terminal/paint.ts';
 import { fitted } from '../terminal/wrap.ts';
-import { type Command, type Host, INPUT, OUTPUT, SPEAKING, TALK, WHERE } from './command.ts';
-
-/** Reads orders in doubt, placed ones without an id, and those that wait to be paid, back from their vendor. Never spends. */
-export const reconcile: Command = {
-  usage: 'reconcile [sheets..]',
-  describe: 'Reads orders in doubt, without an id, or waiting to be paid, back from their vendor.',
-  flags: ['wait', 'rebuild', ...INPUT, ...WHERE, ...SPEAKING, ...OUTPUT, 'progress', ...TALK],
-  examples: [
-    ['$0 reconcile', 'one round over everything that is open'],
-    ['$0 reconcile --wait 10m', 'repeat until nothing is open, for ten minutes at most'],
-    ['$0 reconcile may.csv --results may-results.csv', 'only the orders of this sheet, and write its results'],
-    ['$0 reconcile may.csv --rebuild', 'after the ledger was lost: find the orders of this sheet at the vendor'],
-  ],
-  run: runReconcile,
-};
+import type { Host } from './command.ts';
 
 const NOTHING_OPEN = 'Nothing to read back: no order is in doubt, without an id, or waiting to be paid.';
 
-async function runReconcile(flags: Flags, host: Host): Promise<ExitCode> {
+/** Reads orders in doubt, placed ones without an id, and those that wait to be paid, back from their vendor. Never spends. */
+export async function runReconcile(flags: Flags, host: Host): Promise<ExitCode> {
   const sheets = flags.sheets ?? [];
   assertOutputs(flags);
   assertTargets(flags, [...sheets, ...(flags.aliases ?? [])]);
@@ -117,7 +104,7 @@ async function rebuild(
     found += [...rebuilt.values()].filter(({ kind }) => kind === 'found').length;
     for (const order of own) {
       const result = rebuilt.get(order.key);
-      if (result?.kind === 'inconclusive') notes.push(`Order "${order.draft.name}" could not be told: ${result.note}`);
+      if (result?.kind === 'inconclusive') notes.push(`Order "${order.name}" could not be told: ${result.note}`);
     }
   }
   return [

@@ -6,22 +6,10 @@ import { keysBeginning, recordOf } from '../find-order.ts';
 import type { Flags } from '../options.ts';
 import { sayRecords } from '../say-records.ts';
 import { portsFor, runOptions, vendorOf } from '../speak.ts';
-import { type Command, type Host, SPEAKING, TALK, WHERE } from './command.ts';
+import type { Host } from './command.ts';
 
 /** A person states what became of one order; the only way from doubt back to "may be sent". */
-export const resolve: Command = {
-  usage: 'resolve <key>',
-  describe: 'You state what became of one order: placed, not placed, or cancelled.',
-  flags: ['placed', 'not-placed', 'cancelled', 'note', ...WHERE, ...SPEAKING, 'json', ...TALK],
-  examples: [
-    ['$0 resolve 0123456789abcdef --placed recEXAMPLE1 --note "seen in the app"', 'the vendor has it under this id'],
-    ['$0 resolve 0123456789abcdef --not-placed --note "support says no"', 'it may be sent again; reads back first'],
-    ['$0 resolve 0123456789abcdef --cancelled --note "cancelled in the app"', 'its domains may be ordered again'],
-  ],
-  run: runResolve,
-};
-
-async function runResolve(flags: Flags, host: Host): Promise<ExitCode> {
+export async function runResolve(flags: Flags, host: Host): Promise<ExitCode> {
   const statement = statementOf(flags, host);
   const composition = host.compose(flags);
   const ledger = composition.existingLedger();

@@ -6,21 +6,10 @@ import { afterResults } from '../next-steps.ts';
 import type { Flags } from '../options.ts';
 import { type Concluded, conclude, type Ending, settle } from '../outputs/conclude.ts';
 import { assertTargets } from '../outputs/finish.ts';
-import { type Command, type Host, INPUT, OUTPUT, TALK, WHERE } from './command.ts';
+import type { Host } from './command.ts';
 
 /** Rebuilds every file from the ledger; nothing is sent. */
-export const results: Command = {
-  usage: 'results <sheets..>',
-  describe: 'Writes results, annotated sheets and reports again, from the ledger.',
-  flags: [...INPUT, ...WHERE, ...OUTPUT, ...TALK],
-  examples: [
-    ['$0 results may.csv', 'print the results CSV'],
-    ['$0 results may.csv --results may-results.csv --report may.html', 'write it, and a page to look at'],
-  ],
-  run: runResults,
-};
-
-async function runResults(flags: Flags, host: Host): Promise<ExitCode> {
+export async function runResults(flags: Flags, host: Host): Promise<ExitCode> {
   const { ending, composition } = rebuilt(flags, host);
   if (flags.json || flags.results || flags.annotated || flags.report)
     return conclude(ending, flags, composition, host).code;

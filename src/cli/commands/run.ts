@@ -10,49 +10,14 @@ import { lockFolder } from '../inbox/lock-folder.ts';
 import { Outside, tellEarly } from '../inbox/outside.ts';
 import { tellOfRun, workThrough } from '../inbox/work-through.ts';
 import { tooEarly } from '../not-before.ts';
-import { durationMs, type Flags, longDurationMs, MEANING } from '../options.ts';
-import { type Command, type Host, SENDING, SPEAKING, TALK, WHERE } from './command.ts';
-
-const OF_RUN = [
-  'inbox',
-  'dry-run',
-  'retry-after-failure',
-  'jitter',
-  'ping',
-  'ping-log',
-  'metrics',
-  'prune-after',
-] as const;
-
-/** For cron: every new sheet of a folder, under the policy in the configuration. Besides `submit`, the only command that spends. */
-export const run: Command = {
-  usage: 'run',
-  describe: 'For cron: takes each sheet that was dropped into a folder and places its orders, without asking.',
-  flags: [
-    ...OF_RUN,
-    'aliases',
-    ...MEANING,
-    'online',
-    ...WHERE,
-    ...SPEAKING,
-    ...SENDING,
-    'fail-on-payment-due',
-    'no-bom',
-    'json',
-    ...TALK,
-  ],
-  examples: [
-    ['$0 run --inbox orders/inbox', 'take every sheet in that folder; done/ and attention/ are beside it'],
-    ['$0 run --inbox orders/inbox --dry-run', 'say what would become of each sheet; nothing is sent or moved'],
-    ['$0 run --inbox orders/inbox --quiet --ping https://ping.example/my-key', 'in a crontab'],
-  ],
-  run: runInboxCommand,
-};
+import { durationMs, type Flags, longDurationMs } from '../options.ts';
+import type { Host } from './command.ts';
 
 /** Ended so before it began, a run is no failure: it came too early, or while another one was at work. */
 const MAY_PASS: ReadonlySet<string> = new Set(['try_later', 'interrupted', 'terminated']);
 
-async function runInboxCommand(flags: Flags, host: Host): Promise<ExitCode> {
+/** For cron: every new sheet of a folder, under the policy in the configuration. Besides `submit`, the only command that spends. */
+export async function runInboxCommand(flags: Flags, host: Host): Promise<ExitCode> {
   if (flags['dry-run']) return dryRun(findDropFolder(inboxOf(flags)), flags, host);
   const { folder, composition, outside } = await prepared(flags, host);
   try {

@@ -4,26 +4,14 @@ import { join } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
 import type { Vendor } from '../../domain/vendor.ts';
 import { assertWritable } from '../../io/atomic-write.ts';
-import { FAULTS } from '../../sandbox/faults.ts';
 import { vendors } from '../../vendors/index.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
 import { IN_SANDBOX, openSandbox } from '../sandbox-session.ts';
-import { type Command, type Host, TALK } from './command.ts';
+import type { Host } from './command.ts';
 
 /** The stand-in vendors, for as long as the command runs. */
-export const sandbox: Command = {
-  usage: 'sandbox',
-  describe: `A stand-in for each vendor on this machine. Faults: ${FAULTS.map((fault) => fault.name).join(', ')}.`,
-  flags: ['port', 'fault', 'fault-rate', 'rate', 'seed', 'record', ...TALK],
-  examples: [
-    ['$0 sandbox', 'listen on a free port until Ctrl-C'],
-    ['$0 sandbox --port 4010 --fault lost-reply,late-listing', 'misbehave with some of the orders'],
-  ],
-  run: runSandbox,
-};
-
-async function runSandbox(flags: Flags, host: Host): Promise<ExitCode> {
+export async function runSandbox(flags: Flags, host: Host): Promise<ExitCode> {
   if (flags.record) assertWritable(flags.record);
   const record = flags.record ?? join(mkdtempSync(join(tmpdir(), 'sheetorder-sandbox-')), 'record.ndjson');
   const clock = host.clock;

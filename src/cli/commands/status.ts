@@ -20,23 +20,10 @@ import { liveLine } from '../terminal/progress.ts';
 import { durationText, readLine } from '../terminal/progress-line.ts';
 import { cutTo } from '../terminal/text-width.ts';
 import { fitted } from '../terminal/wrap.ts';
-import { type Command, type Host, INPUT, SPEAKING, TALK, WHERE } from './command.ts';
+import type { Host } from './command.ts';
 
 /** Where placed orders stand at the vendor. Reads only, and appends nothing to the ledger. */
-export const status: Command = {
-  usage: 'status [sheets..]',
-  describe: 'Where placed orders stand at the vendor: provisioning, mailboxes delivered, and what is odd.',
-  flags: ['watch', 'wait', ...INPUT, ...WHERE, ...SPEAKING, 'results', 'no-bom', 'json', 'progress', ...TALK],
-  examples: [
-    ['$0 status', 'every placed order, newest first'],
-    ['$0 status may.csv --results may-status.csv', 'the orders of this sheet, and a CSV with a line for each domain'],
-    ['$0 status --watch', 'repeat until everything is delivered, or until Ctrl-C'],
-    ['$0 status --watch --wait 2h', 'for two hours at most'],
-  ],
-  run: runStatus,
-};
-
-async function runStatus(flags: Flags, host: Host): Promise<ExitCode> {
+export async function runStatus(flags: Flags, host: Host): Promise<ExitCode> {
   const sheets = flags.sheets ?? [];
   assertTargets(flags, [...sheets, ...(flags.aliases ?? [])]);
   assertSheetsToChooseFrom(flags);

@@ -13,21 +13,10 @@ import type { Flags } from '../options.ts';
 import { assertTargets } from '../outputs/finish.ts';
 import { commandLine, placeOf } from '../say-command.ts';
 import { unread } from '../unread.ts';
-import { type Command, type Host, SPEAKING, TALK, WHERE } from './command.ts';
+import type { Host } from './command.ts';
 
 /** What the vendor has for sale as it stands, as a sheet to choose from and submit. Never spends. */
-export const stock: Command = {
-  usage: 'stock',
-  describe: 'The pre-warmed domains that the vendor has for sale, as a sheet to choose from and submit.',
-  flags: ['vendor', 'output', 'json', 'no-bom', ...WHERE, ...SPEAKING, ...TALK],
-  examples: [
-    ['$0 stock --output stock.csv', 'a sheet with an order for each; delete the rows you do not want'],
-    ['$0 submit stock.csv', 'buy what is left in it'],
-  ],
-  run: runStock,
-};
-
-async function runStock(flags: Flags, host: Host): Promise<ExitCode> {
+export async function runStock(flags: Flags, host: Host): Promise<ExitCode> {
   assertTargets(flags, []);
   if (flags.output && !/\.csv$/i.test(flags.output))
     throw new UsageError(

@@ -12,24 +12,12 @@ import { groupDefaults } from '../group-defaults.ts';
 import type { Flags } from '../options.ts';
 import { assertTargets } from '../outputs/finish.ts';
 import { commandLine, placeOf } from '../say-command.ts';
-import { type Command, type Host, TALK, WHERE } from './command.ts';
+import type { Host } from './command.ts';
 
 type ExampleRow = Readonly<Record<string, string>>;
 
 /** An example sheet that passes `check` as it is. */
-export const template: Command = {
-  usage: 'template',
-  describe: 'An example sheet for an operation, or for a package of the catalogue.',
-  flags: ['vendor', 'operation', 'package', 'output', 'xlsx', 'no-bom', ...WHERE, ...TALK],
-  examples: [
-    ['$0 template --output may.csv', 'a custom order to start from'],
-    ['$0 template --xlsx --output may.xlsx', 'a workbook with notes and values to choose from'],
-    ['$0 template --package price_EXAMPLE --output may.csv', 'as many rows as the package has domains'],
-  ],
-  run: runTemplate,
-};
-
-async function runTemplate(flags: Flags, host: Host): Promise<ExitCode> {
+export async function runTemplate(flags: Flags, host: Host): Promise<ExitCode> {
   assertTargets(flags, []);
   const defaults = groupDefaults(flags);
   const vendor = Object.values(vendors).find((known) => known.id === defaults.vendor);

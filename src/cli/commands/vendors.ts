@@ -7,22 +7,10 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../options.ts';
 import { assertTargets } from '../outputs/finish.ts';
 import { sayVendor, sayVendors } from '../say-vendor.ts';
-import { type Command, type Host, TALK } from './command.ts';
+import type { Host } from './command.ts';
 
 /** What each vendor takes, from the code alone: no key, no connection, no ledger. */
-export const vendorsCommand: Command = {
-  usage: 'vendors [id]',
-  describe: 'What a vendor takes: operations, columns, limits, and rules with who says so.',
-  flags: ['output', 'json', ...TALK],
-  examples: [
-    ['$0 vendors', 'every vendor there is'],
-    ['$0 vendors scaledmail', 'its operations, columns, limits and rules'],
-    ['$0 vendors scaledmail --output scaledmail.md', 'the same as a page of Markdown'],
-  ],
-  run: runVendors,
-};
-
-function runVendors(flags: Flags, host: Host): ExitCode {
+export function runVendors(flags: Flags, host: Host): ExitCode {
   assertTargets(flags, []);
   const described = Object.values(vendors).map(describeVendor);
   const { id, output } = flags;

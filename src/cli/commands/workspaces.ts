@@ -14,21 +14,10 @@ import type { Flags } from '../options.ts';
 import { commandLine } from '../say-command.ts';
 import { table } from '../terminal/table.ts';
 import { unread } from '../unread.ts';
-import { type Command, type Host, SPEAKING, TALK, WHERE } from './command.ts';
+import type { Host } from './command.ts';
 
 /** The organizations that a key sees. Their ids are part of an order's identity, so a name is only a way to write one. */
-export const workspaces: Command = {
-  usage: 'workspaces',
-  describe: 'The workspaces (organizations) that the key sees, with their ids; --save lets sheets use their names.',
-  flags: ['vendor', 'save', ...WHERE, ...SPEAKING, 'json', ...TALK],
-  examples: [
-    ['$0 workspaces', 'id and name of each'],
-    ['$0 workspaces --save', 'keep the names in sheetorder.json, for organization_id and the environment'],
-  ],
-  run: runWorkspaces,
-};
-
-async function runWorkspaces(flags: Flags, host: Host): Promise<ExitCode> {
+export async function runWorkspaces(flags: Flags, host: Host): Promise<ExitCode> {
   const composition = host.compose(flags);
   const vendor = vendorNamed(flags);
   const seen = await readSeen(vendor, composition);

@@ -1,5 +1,5 @@
 import { ORDER_BY } from '../../domain/order-by.ts';
-import { FAULTS } from '../../sandbox/faults.ts';
+import { FAULTS } from '../../sandbox/fault-names.ts';
 import { vendors } from '../../vendors/index.ts';
 import type { Command } from '../commands/command.ts';
 import { PAGES } from '../explain/code-families.ts';

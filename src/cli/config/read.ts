@@ -1,23 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { UsageError } from '../../domain/errors.ts';
 import type { Profiles } from '../../steps/resolve-profiles.ts';
 import { vendors } from '../../vendors/index.ts';
-import { type Env, variable } from '../environment.ts';
+import type { Env } from '../environment.ts';
 import type { FlagName } from '../flags.ts';
 import { FLAGS } from '../flags.ts';
 import { ACCOUNT_SETTINGS, type Config, type Profile, type ProfileAccount } from './config.ts';
+import { NAME, placesOf } from './find.ts';
 import { besideFile, type FlagValues, placedIn, sayUnsettable, withoutUndefined } from './flag-values.ts';
 import { policyFrom } from './run-policy.ts';
 import { type ConfigFile, configSchema, type ProfileConfig } from './schema.ts';
 
-export const NAME = 'sheetorder.json';
-
 /** `sheetorder.json`, found upwards from the working folder, then in the user's configuration folder. No profile is chosen. */
 export function readConfig(env: Env, folder: string): Config {
-  const places = [...upwards(folder), ofUser(env)];
+  const places = placesOf(env, folder);
   const path = places.find((place) => existsSync(place)) ?? null;
   const parsed = configSchema.safeParse(path === null ? {} : json(path));
   if (!parsed.success) throw wrong(path ?? NAME, parsed.error.issues.map(sayIssue).join(' '));
@@ -131,15 +129,6 @@ function misplaced(name: string, id: string, said: ProfileConfig['vendors'][stri
       ? [`${at}.account: at ${vendor.title} the organization tells accounts apart; write "organization" instead.`]
       : []),
   ];
-}
-
-export function upwards(folder: string): readonly string[] {
-  const above = dirname(folder) === folder ? [] : upwards(dirname(folder));
-  return [join(folder, NAME), ...above];
-}
-
-function ofUser(env: Env): string {
-  return join(variable(env, 'XDG_CONFIG_HOME') ?? join(homedir(), '.config'), 'sheetorder', NAME);
 }
 
 function json(path: string): unknown {

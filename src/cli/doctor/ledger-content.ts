@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import type { OrderRecord } from '../../domain/order-book.ts';
+import type { OrderEntry } from '../../domain/ledger-entry.ts';
 import { type LedgerLook, lookAtLedger } from '../../io/sqlite/look-at-ledger.ts';
 import { witnessPath } from '../../io/sqlite/witness.ts';
 import { replayLedger } from '../../steps/replay-ledger.ts';
@@ -7,7 +7,7 @@ import type { Flags } from '../options.ts';
 import { IN_SANDBOX } from '../sandbox-session.ts';
 import { commandLine, placeOf } from '../say-command.ts';
 import type { Checks } from './check.ts';
-import { openOrders } from './open-orders.ts';
+import { allOpen, type OpenOrders, openOrders } from './open-orders.ts';
 
 /** What the ledger holds, read without changing it; null where nothing could be read. */
 export function checkLedger(checks: Checks, path: string, clock: { now(): number }, flags: Flags): LedgerLook | null {
@@ -23,7 +23,9 @@ export function checkLedger(checks: Checks, path: string, clock: { now(): number
       );
     return null;
   }
-  const seen = checks.attempt('content', () => lookAtLedger(path))?.value;
+  const open: OpenOrders[] = [];
+  const count = (entries: readonly OrderEntry[]) => open.push(openOrders(replayLedger(entries).values()));
+  const seen = checks.attempt('content', () => lookAtLedger(path, count))?.value;
   if (seen === undefined) return null;
   if (seen === 'empty') checks.note('content', `${path} is empty; the first order makes a ledger of it.`);
   if (seen === 'unfinished')
@@ -36,7 +38,7 @@ export function checkLedger(checks: Checks, path: string, clock: { now(): number
   checkSound(checks, path, seen, flags);
   checkClock(checks, seen, clock.now());
   checkSandbox(checks, path, seen, flags);
-  checkOpen(checks, replayLedger(seen.orders).values(), flags);
+  checkOpen(checks, allOpen(open), flags);
   return seen;
 }
 
@@ -101,8 +103,7 @@ function checkSandbox(checks: Checks, path: string, { accounts }: LedgerLook, fl
   );
 }
 
-function checkOpen(checks: Checks, records: Iterable<OrderRecord>, flags: Flags): void {
-  const { unknown, begun, nameless, unpaid } = openOrders(records);
+function checkOpen(checks: Checks, { unknown, begun, nameless, unpaid }: OpenOrders, flags: Flags): void {
   const reconcile = commandLine('reconcile', placeOf(flags), ['--wait', '10m']);
   if (unknown > 0)
     checks.note(

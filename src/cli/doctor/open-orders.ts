@@ -24,3 +24,9 @@ export function openOrders(records: Iterable<OrderRecord>): OpenOrders {
   }
   return counts;
 }
+
+/** The sum of such counts. */
+export function allOpen(counts: readonly OpenOrders[]): OpenOrders {
+  const sum = (of: keyof OpenOrders) => counts.reduce((all, one) => all + one[of], 0);
+  return { unknown: sum('unknown'), begun: sum('begun'), nameless: sum('nameless'), unpaid: sum('unpaid') };
+}

@@ -1,7 +1,7 @@
 import { shortKey } from '../../domain/identity.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Clock, RunEvent } from '../../domain/ports.ts';
-import { rowsText } from '../../domain/rows-text.ts';
+import { runsText } from '../../domain/rows-text.ts';
 import type { JsonEvent } from '../../report/events-schema.ts';
 import { moneyJson } from '../../report/json-report.ts';
 import type { NewEvent } from './json-events.ts';
@@ -55,7 +55,7 @@ export class FollowedOrders {
   }
 
   #rows(key = ''): string {
-    return rowsText(this.#expected.get(key)?.rows ?? []);
+    return runsText(this.#expected.get(key)?.runs ?? []);
   }
 
   /** An order that is sent again is not done any more. */

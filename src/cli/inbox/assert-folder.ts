@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
 import { type DropFolder, findDropFolder } from '../../io/drop-folder/layout.ts';
 import type { Config } from '../config/config.ts';
-import { upwards, wrong } from '../config/read.ts';
+import { upwards } from '../config/find.ts';
+import { wrong } from '../config/read.ts';
 
 /**
  * Throws UsageError where the configuration was dropped as a sheet is, means another profile for this folder, or is not the

@@ -55,7 +55,8 @@ export function destinationOf(end: SheetEnd, { budgets, isOverdue, wasBegun }: D
   if (unwritten.length > 0) return late({ place: 'working', goesOn: true }, isOverdue);
   return decidePlace({
     outcomes: report.outcomes.map((outcome) => ({
-      ...outcome,
+      status: outcome.status,
+      codes: outcome.codes,
       awaitsId: outcome.orderId === '' && canBeReadBack(outcome),
     })),
     isFaulty: hasError(report.sheetFindings),

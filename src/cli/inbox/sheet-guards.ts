@@ -10,7 +10,7 @@ export function assertNoneCancelled(plan: Plan): void {
   const again = plan.orders.find((one) => mayBeSent(one) && one.record?.entries.some(isCancelled));
   if (!again) return;
   throw new GuardError(
-    `The order "${again.order.draft.name}" of this sheet was placed once and cancelled since, so nothing of the sheet was sent.`,
+    `The order "${again.order.name}" of this sheet was placed once and cancelled since, so nothing of the sheet was sent.`,
     'Take it out of the sheet. To order it again, say so: `sheetorder submit` with this sheet.',
     'INBOX-CANCELLED',
   );

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { columnOf } from '../../domain/columns.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Finding } from '../../domain/finding.ts';
-import type { BatchReport } from '../../domain/outcome.ts';
+import { type BatchReport, changedOutcome } from '../../domain/outcome.ts';
 import { columnLetters } from '../../domain/place.ts';
 import type { SheetTable } from '../../domain/row.ts';
 import { LONGEST_WORKSHEET_TEXT, MOST_WORKSHEET_ROWS } from '../../domain/worksheet.ts';
@@ -90,13 +90,14 @@ function withCoveredWords(report: BatchReport, cover: (text: string) => string):
     message: cover(one.message),
     ...(one.fix === undefined ? {} : { fix: cover(one.fix) }),
   });
-  const outcomes = report.outcomes.map((outcome) => ({
-    ...outcome,
-    client: cover(outcome.client),
-    errors: outcome.errors.map(cover),
-    fix: cover(outcome.fix),
-    findings: outcome.findings.map(finding),
-  }));
+  const outcomes = report.outcomes.map((outcome) =>
+    changedOutcome(outcome, {
+      client: cover(outcome.client),
+      errors: outcome.errors.map(cover),
+      fix: cover(outcome.fix),
+      findings: outcome.findings.map(finding),
+    }),
+  );
   const sheetFindings = report.sheetFindings.map(finding);
   return { ...report, outcomes, sheetFindings, notes: report.notes.map(cover), unchecked: report.unchecked.map(cover) };
 }

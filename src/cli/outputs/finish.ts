@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
-import type { BatchReport, Outcome } from '../../domain/outcome.ts';
+import { type BatchReport, changedOutcome, type Outcome } from '../../domain/outcome.ts';
 import type { SheetTable } from '../../domain/row.ts';
 import { assertWritable, writeAtomic } from '../../io/atomic-write.ts';
 import { witnessPath } from '../../io/sqlite/witness.ts';
@@ -67,13 +67,14 @@ export function writeOutputs(
 /** Results rows with every secret covered, whoever put it there; an order keeps the name by which a person knows it. */
 export function coveredRows(outcomes: readonly Outcome[], cover: (text: string) => string): readonly string[][] {
   return resultRows(
-    outcomes.map((outcome) => ({
-      ...outcome,
-      vendor: cover(outcome.vendor),
-      operation: cover(outcome.operation),
-      errors: outcome.errors.map(cover),
-      fix: cover(outcome.fix),
-    })),
+    outcomes.map((outcome) =>
+      changedOutcome(outcome, {
+        vendor: cover(outcome.vendor),
+        operation: cover(outcome.operation),
+        errors: outcome.errors.map(cover),
+        fix: cover(outcome.fix),
+      }),
+    ),
   );
 }
 

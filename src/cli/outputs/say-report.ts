@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/finding.ts';
 import { groupFindings } from '../../domain/finding-groups.ts';
 import { shortKey } from '../../domain/identity.ts';
 import { type BatchReport, findingsIn, type Outcome } from '../../domain/outcome.ts';
-import { rowsText } from '../../domain/rows-text.ts';
+import { runsText } from '../../domain/rows-text.ts';
 import { STATUSES } from '../../domain/status.ts';
 import { visibleText } from '../../domain/visible-text.ts';
 import { costingOrders, totalsOf } from '../../report/totals.ts';
@@ -109,7 +109,7 @@ const ORDER_COLUMNS: readonly OrderColumn[] = [
   ['order', ({ name }) => visibleText(name)],
   ['order_id', ({ orderId }) => orderId || '-'],
   ['key', ({ key }) => shortKey(key) || '-'],
-  ['rows', ({ rows }) => rowsText(rows)],
+  ['rows', ({ runs }) => runsText(runs)],
   ['why', whyOf],
 ];
 

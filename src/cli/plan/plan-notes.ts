@@ -14,7 +14,7 @@ function boughtAnew(plan: Plan): string[] {
     const [id] = record?.cancelledIds ?? [];
     if (!id) return [];
     return [
-      `Order "${order.draft.name}" was bought before as ${id} and cancelled, and would be bought anew; take it out of the sheet if it is not wanted.`,
+      `Order "${order.name}" was bought before as ${id} and cancelled, and would be bought anew; take it out of the sheet if it is not wanted.`,
     ];
   });
 }
@@ -24,7 +24,7 @@ function ceilings(plan: Plan): string[] {
   const orders = plan.orders.filter(mayBeSent).filter(({ order }) => !order.checked?.price && order.checked?.ceiling);
   const most = sumMoney(orders.flatMap(({ order }) => order.checked?.ceiling ?? []));
   if (!most) return [];
-  const what = orders.length === 1 ? `Order "${orders[0]?.order.draft.name}" costs` : `${orders.length} orders cost`;
+  const what = orders.length === 1 ? `Order "${orders[0]?.order.name}" costs` : `${orders.length} orders cost`;
   return [
     `${what} at most ${majorText(most)} ${most.currency}: the vendor is asked right before, and what is dearer is not bought.`,
   ];
@@ -35,7 +35,7 @@ function strangers(plan: Plan, { clientBudgets }: Config): string[] {
   const hasBudget = Object.values(clientBudgets).some((budget) => Object.keys(budget).length > 0);
   if (!hasBudget) return [];
   const known = new Set(Object.keys(clientBudgets).map(clientName));
-  const named = plan.orders.map(({ order }) => order.draft.fields.client?.value ?? '').filter((name) => name !== '');
+  const named = plan.orders.map(({ order }) => order.client).filter((name) => name !== '');
   const strange = [...new Set(named)].filter((name) => !known.has(clientName(name)));
   return strange.map((name) => `No budget counts the client "${name}": sheetorder.json has no client of that name.`);
 }

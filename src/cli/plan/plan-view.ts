@@ -2,7 +2,7 @@ import type { CheckedOrder } from '../../domain/checked-order.ts';
 import type { Comparison } from '../../domain/comparison.ts';
 import { hasNoKnownPrice, type Outcome } from '../../domain/outcome.ts';
 import type { Plan } from '../../domain/plan.ts';
-import { rowsText } from '../../domain/rows-text.ts';
+import { runsText } from '../../domain/rows-text.ts';
 import { visibleText } from '../../domain/visible-text.ts';
 import { type BatchTotals, type NamedTotals, totalsOf } from '../../report/totals.ts';
 import { amountsText, amountText, costText, counted, renewalText } from '../say-money.ts';
@@ -121,7 +121,7 @@ function dearest(ready: readonly Outcome[], width: number | null): string {
     amountText(amount),
     String(outcome.domains),
     outcome.operation,
-    rowsText(outcome.rows),
+    runsText(outcome.runs),
   ]);
   return table(['dearest orders', 'charge now', 'domains', 'operation', 'rows'], rows, width);
 }

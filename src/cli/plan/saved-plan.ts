@@ -1,7 +1,7 @@
 import { sha256 } from '../../domain/digest.ts';
 import { StalePlanError, UsageError } from '../../domain/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
-import { rowsText } from '../../domain/rows-text.ts';
+import { runsText } from '../../domain/rows-text.ts';
 import { readPlan, type SavedPlan, writePlan } from '../../io/plan-file.ts';
 import { readBytes } from '../../io/read-bytes.ts';
 import { comparePlan } from '../../steps/compare-plan.ts';
@@ -30,12 +30,12 @@ export function savePlan(path: string, plan: Plan, flags: Flags, at: string): vo
     aliases: (flags.aliases ?? []).map(digested),
     flags: Object.fromEntries(KEPT.flatMap((name) => (flags[name] === undefined ? [] : [[name, given(flags[name])]]))),
     orders: plan.orders.map(({ order, action, findings }) => ({
-      order: order.draft.name,
+      order: order.name,
       key: order.key,
       do: action.do,
       digest: order.payload?.digest ?? '',
       price: order.checked?.price ?? order.checked?.ceiling ?? null,
-      rows: rowsText(order.draft.rows),
+      rows: runsText(order.runs),
       codes: [...new Set(findings.map((finding) => finding.code))],
     })),
   });

@@ -1,4 +1,9 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+/** Made when the first text needs it: most are plain. */
+function graphemes(): Intl.Segmenter {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter;
+}
 /** Marks that stand on the letter before them, and what has no form at all. */
 const UNSPACED = /^[\p{M}\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]+$/u;
 /** Two columns on every terminal: East Asian wide and full-width letters. */
@@ -11,7 +16,7 @@ const PLAIN = /^[\x20-\x7e]*$/;
 export function widthOf(text: string): number {
   if (PLAIN.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += widthOfOne(segment);
+  for (const { segment } of graphemes().segment(text)) width += widthOfOne(segment);
   return width;
 }
 
@@ -26,7 +31,7 @@ export function headOf(text: string, width: number): string {
   if (PLAIN.test(text)) return text.slice(0, Math.max(0, width));
   let used = 0;
   let end = 0;
-  for (const { segment, index } of graphemes.segment(text)) {
+  for (const { segment, index } of graphemes().segment(text)) {
     used += widthOfOne(segment);
     if (used > width) break;
     end = index + segment.length;

@@ -9,6 +9,8 @@ import { verifyLedger } from './verify.ts';
 import { type Line, lineText } from './witness.ts';
 
 const WAIT_MS = 5_000;
+/** Entries that are in memory at a time. */
+const PAGE = 500;
 
 /**
  * A whole copy, also while a run is writing: SQLite makes it, because opening the file by other means would free the
@@ -34,8 +36,11 @@ export function* exportLines(path: string): Generator<string> {
   const database = openDatabase(path, WAIT_MS);
   try {
     yield `{"sheetorder_export":1,"ledger":"${ledgerIdOf(database)}"}`;
-    const rows = database.prepare('SELECT seq, body FROM entries ORDER BY seq').iterate();
-    for (const row of rows) yield lineText(row as unknown as Line).trimEnd();
+    // Page by page: a statement that waits for whoever takes the lines would keep others from writing.
+    const sql = database.prepare(`SELECT seq, body FROM entries WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`);
+    const after = (seq: number) => sql.all(seq) as unknown as readonly Line[];
+    for (let page = after(0); page.length > 0; page = after(page.at(-1)?.seq ?? 0))
+      for (const line of page) yield lineText(line).trimEnd();
   } finally {
     database.close();
   }

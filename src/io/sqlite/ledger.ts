@@ -6,14 +6,17 @@ import type { Money } from '../../domain/money.ts';
 import type { Append, Clock, Ledger } from '../../domain/ports.ts';
 import type { SpendingFilter } from '../../domain/spending.ts';
 import { asLedgerError, type Database, openDatabase, refuseNetwork } from './open-database.ts';
-import { OrderIndex, orderIdIn } from './order-index.ts';
-import { RememberedIds } from './remembered-ids.ts';
+import { OrderIds } from './order-ids.ts';
+import { OrderIndex } from './order-index.ts';
+import { OrderReads } from './order-reads.ts';
 import { Rows } from './rows.ts';
 import { ledgerIdOf, prepareSchema } from './schema.ts';
 import { ordersFrom } from './sheet-index.ts';
+import { damageOf, misfits } from './soundness.ts';
 import { SpendingIndex } from './spending-index.ts';
-import { damage, verifyLedger } from './verify.ts';
-import { type Line, verifyWitness, Witness, witnessPath } from './witness.ts';
+import { verifyLedger } from './verify.ts';
+import { linesOf, verifyWitness } from './verify-witness.ts';
+import { type Line, Witness, witnessPath } from './witness.ts';
 import { writeEntry } from './write-entry.ts';
 
 const APPEND_WAIT_MS = 5_000;
@@ -47,7 +50,7 @@ class SqliteLedger implements Ledger {
   readonly #rows: Rows;
   readonly #index: OrderIndex;
   readonly #spending: SpendingIndex;
-  readonly #ids: RememberedIds;
+  readonly #reads: OrderReads;
   readonly #path: string;
   readonly #clock: Clock;
   readonly #witness: Witness;
@@ -57,7 +60,7 @@ class SqliteLedger implements Ledger {
     this.#db = database;
     this.#rows = new Rows(database);
     this.#spending = new SpendingIndex(this.#rows);
-    this.#ids = new RememberedIds(this.#rows);
+    this.#reads = new OrderReads(this.#rows);
     this.#index = new OrderIndex(this.#rows, this.#spending);
     this.#path = path;
     this.#clock = clock;
@@ -65,7 +68,7 @@ class SqliteLedger implements Ledger {
     this.#witness = this.#inTransaction(() =>
       Witness.open(witnessPath(path), ledgerIdOf(database), {
         line: (seq) => (this.#rows.one('SELECT body FROM entries WHERE seq = ?', seq)?.body as string) ?? null,
-        after: (seq) => this.#linesAfter(seq),
+        after: (seq) => this.#rows.each('SELECT seq, body FROM entries WHERE seq > ? ORDER BY seq', seq),
       }),
     );
   }
@@ -84,34 +87,32 @@ class SqliteLedger implements Ledger {
       const lines = isAlone ? written.map(({ line }) => line) : this.#linesAfter(through);
       return { stored: written.map(({ stored }) => stored), lines };
     });
-    for (const { entry } of appends) this.#learn(entry);
     this.#guarded(() => this.#witness.append(lines));
     return stored;
   }
 
   entriesFor(keys: readonly string[]): readonly OrderEntry[] {
-    // What belongs to no order, such as a snapshot, stands under the empty key, which invalid orders have as well.
-    return keys.flatMap((key) =>
-      key === '' ? [] : this.#entries('SELECT seq, body FROM entries WHERE key = ? ORDER BY seq', key),
-    ) as OrderEntry[];
+    return this.#guarded(() => this.#reads.entriesFor(keys));
   }
 
   openKeys(account: AccountId): readonly string[] {
-    return this.#texts('SELECT key AS text FROM orders WHERE account = ? AND unsettled = 1 ORDER BY key', account);
+    return this.#guarded(() => this.#reads.openKeys(account));
   }
 
   accounts(): readonly AccountId[] {
-    return this.#texts('SELECT DISTINCT account AS text FROM orders ORDER BY account');
+    return this.#guarded(() => this.#reads.accounts());
+  }
+
+  keys(): readonly string[] {
+    return this.#guarded(() => this.#reads.keys());
   }
 
   holders(account: AccountId, claims: readonly string[]): ReadonlyMap<string, readonly string[]> {
-    const held = claims.map((claim) => [claim, this.#guarded(() => this.#index.holdersOf(account, claim))] as const);
-    return new Map(held.filter(([, keys]) => keys.length > 0));
+    return this.#guarded(() => this.#reads.holders(account, claims));
   }
 
   keysLike(prefix: string): readonly string[] {
-    if (!/^[0-9a-f]+$/.test(prefix)) return [];
-    return this.#texts("SELECT DISTINCT key AS text FROM entries WHERE key LIKE ? || '%' ORDER BY key", prefix);
+    return this.#guarded(() => this.#reads.keysLike(prefix));
   }
 
   ordersFrom(file: string, most: number): readonly string[] {
@@ -119,7 +120,7 @@ class SqliteLedger implements Ledger {
   }
 
   orderIds(account: AccountId): ReadonlyMap<string, string> {
-    return this.#guarded(() => this.#ids.of(account));
+    return new OrderIds(this.#rows, account, (work) => this.#guarded(work));
   }
 
   spent(filter: SpendingFilter): readonly Money[] {
@@ -129,20 +130,26 @@ class SqliteLedger implements Ledger {
   snapshot(seq: number): ReturnType<Ledger['snapshot']> {
     // Every order of a run stands on the same one, and an entry never changes.
     if (this.#snapshot?.seq === seq) return this.#snapshot;
-    const [entry] = this.#entries('SELECT seq, body FROM entries WHERE seq = ?', seq);
+    const entry = this.#guarded(() => this.#reads.entry(seq));
     if (entry?.type !== 'snapshot') return null;
     this.#snapshot = entry;
     return entry;
   }
 
-  all(): Iterable<LedgerEntry> {
-    return this.#entries('SELECT seq, body FROM entries ORDER BY seq');
+  /** Page by page: a history may be larger than memory, and a statement left half read would keep others from writing. */
+  *all(): Generator<LedgerEntry> {
+    let page = this.#guarded(() => this.#reads.page(0));
+    while (page.length > 0) {
+      yield* page;
+      const last = page.at(-1)?.seq ?? 0;
+      page = this.#guarded(() => this.#reads.page(last));
+    }
   }
 
   unsound(keys: readonly string[]): readonly string[] {
     return this.#guarded(() => [
-      ...damage(this.#db, 'quick_check(5)'),
-      ...keys.flatMap((key) => this.#index.misfit(key, this.entriesFor([key]))),
+      ...damageOf(this.#rows, this.#clock.now()),
+      ...misfits(keys, this.#reads.entriesFor(keys), this.#rows),
     ]);
   }
 
@@ -167,15 +174,8 @@ class SqliteLedger implements Ledger {
     return { stored: { ...stored, seq }, line: { seq, body } };
   }
 
-  #learn(entry: NewEntry): void {
-    const id = orderIdIn(entry);
-    if (!id || entry.type === 'snapshot') return;
-    const account = this.#rows.one('SELECT account FROM orders WHERE key = ?', entry.key)?.account;
-    this.#ids.add(String(account), id, entry.key);
-  }
-
   #problems(): readonly string[] {
-    return [...verifyLedger(this.#db), ...verifyWitness(witnessPath(this.#path), this.#linesAfter(0))];
+    return [...verifyLedger(this.#db), ...verifyWitness(witnessPath(this.#path), linesOf(this.#rows))];
   }
 
   #linesAfter(seq: number): readonly Line[] {
@@ -202,19 +202,6 @@ class SqliteLedger implements Ledger {
     } catch {
       // SQLite has already rolled back by itself, as it does on a full disk.
     }
-  }
-
-  #entries(sql: string, ...values: (string | number)[]): LedgerEntry[] {
-    return this.#guarded(() =>
-      this.#rows.all(sql, ...values).map((row) => ({
-        ...(JSON.parse(String(row.body)) as Stored),
-        seq: Number(row.seq),
-      })),
-    );
-  }
-
-  #texts(sql: string, ...values: string[]): readonly string[] {
-    return this.#guarded(() => this.#rows.all(sql, ...values).map((row) => String(row.text)));
   }
 
   /** Whatever goes wrong with the file is said as a ledger error; a held claim or a spent budget is an answer, not a failure. */

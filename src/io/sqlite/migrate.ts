@@ -7,14 +7,13 @@ import { indexSheets } from './sheet-index.ts';
 import { SpendingIndex } from './spending-index.ts';
 
 /** Entries that are in memory at a time. */
-const PAGE = 10_000;
+const PAGE = 1_000;
 
 /** Fills the table of spending from the entries, as the second schema wants it. Called inside the migration's transaction. */
 export function fillSpending(database: Database): void {
   const rows = new Rows(database);
   const index = new SpendingIndex(rows);
-  const entries = rows.all('SELECT body FROM entries ORDER BY seq').map((row) => JSON.parse(String(row.body)));
-  for (const { entry, at, before, after } of movesOf(entries)) index.apply(entry, at, before, after);
+  for (const { entry, at, before, after } of movesOf(entriesIn(rows))) index.apply(entry, at, before, after);
 }
 
 /**
@@ -31,6 +30,13 @@ export function fillSheets(database: Database): void {
     }
 }
 
+/** Every entry, page by page. */
+function* entriesIn(rows: Rows): Generator<LedgerEntry> {
+  const sql = `SELECT seq, body FROM entries WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`;
+  for (let page = rows.all(sql, 0); page.length > 0; page = rows.all(sql, Number(page.at(-1)?.seq)))
+    for (const row of page) yield JSON.parse(String(row.body));
+}
+
 function entryIn(body: string): LedgerEntry | null {
   try {
     return JSON.parse(body) as LedgerEntry;
@@ -45,7 +51,7 @@ export function spendingOf(entries: readonly LedgerEntry[]): readonly Spending[]
 }
 
 /** Each order's entries with the states they lead from and to; an entry that does not fit changes nothing. */
-function* movesOf(entries: readonly LedgerEntry[]) {
+function* movesOf(entries: Iterable<LedgerEntry>) {
   const states = new Map<string, OrderState>();
   for (const entry of entries) {
     if (entry.type === 'snapshot') continue;

@@ -45,20 +45,6 @@ export class OrderIndex {
       .map((row) => String(row.key));
   }
 
-  /** Sentences about one order where the index does not fit its entries. */
-  misfit(key: string, entries: readonly (OrderMove & { readonly seq: number })[]): readonly string[] {
-    const row = this.#rows.one('SELECT state, account FROM orders WHERE key = ?', key);
-    const state = entries.reduce<OrderState>((before, entry) => transition(before, entry), 'pending');
-    const noted = entries.findLast((entry) => 'claims' in entry);
-    const account = noted && 'account' in noted ? noted.account : '';
-    const held = this.#rows.all('SELECT claim FROM claims WHERE key = ? ORDER BY claim', key).map((one) => one.claim);
-    const claims = noted && 'claims' in noted && HOLDING.has(state) ? noted.claims.toSorted() : [];
-    const fits =
-      (entries.length === 0 && row === undefined) ||
-      (row?.state === state && row.account === account && JSON.stringify(held) === JSON.stringify(claims));
-    return fits ? [] : [`Order ${key.slice(0, 16)} is not indexed as its entries tell.`];
-  }
-
   #moveClaims(
     entry: OrderMove,
     before: OrderState,

@@ -36,7 +36,7 @@ export function sheetsOf(entry: NewEntry): readonly string[] {
 }
 
 /** A database gives back no half of a character, and nothing behind a zero. */
-function asStored(file: string): string {
-  const [whole = ''] = file.split('\0', 1);
+export function asStored(text: string): string {
+  const [whole = ''] = text.split('\0', 1);
   return Buffer.from(whole).toString();
 }

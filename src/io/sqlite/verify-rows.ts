@@ -1,113 +1,196 @@
-import type { LedgerEntry } from '../../domain/ledger-entry.ts';
-import { spendingOf } from './migrate.ts';
-import type { Database } from './open-database.ts';
-import { orderIdIn } from './order-index.ts';
+import type { LedgerEntry, OrderEntry } from '../../domain/ledger-entry.ts';
+import { grouped } from './groups.ts';
+import type { Row, Rows } from './rows.ts';
 import { sheetsOf } from './sheet-index.ts';
+import { compareOrder, type Tell, type Told, toldBy } from './verify-order.ts';
 
-/** Key → the vendor account its entries belong to. */
-export type Accounts = ReadonlyMap<string, string>;
+/** Orders that are in memory at a time. */
+const ORDERS = 400;
+/** Entries of no order, and rows of an index, that are in memory at a time. */
+const PAGE = 500;
 
-interface EntryRow {
-  readonly seq: number;
-  readonly key: string;
-  readonly account: string;
-  readonly type: string;
-  readonly body: string;
+/** These read all there is, part by part: no statement stays half read, since that would keep others from writing. */
+const SQL = {
+  keys: `SELECT key FROM entries WHERE key > ?1 GROUP BY key ORDER BY key LIMIT ${ORDERS}`,
+  entries: `SELECT seq, entries.key AS filed, account, entries.type AS kind, body
+    FROM json_each(?1) AS asked CROSS JOIN entries ON entries.key = asked.value ORDER BY asked.key, seq`,
+  keyless: `SELECT seq, key AS filed, account, type AS kind, body FROM entries WHERE key = '' AND seq > ?1 ORDER BY seq LIMIT ${PAGE}`,
+  bySeq: `SELECT seq, key AS filed, account, type AS kind, body FROM entries WHERE seq = ?1`,
+  orders:
+    'SELECT orders.key AS key, account, state, unsettled FROM json_each(?1) AS asked CROSS JOIN orders ON orders.key = asked.value',
+  claims: `SELECT account, claim, claims.key AS key FROM json_each(?1) AS asked CROSS JOIN claims ON claims.key = asked.value
+    ORDER BY claims.rowid`,
+  spending: `SELECT spending.key AS key, attempt, client, batch, at, minor, currency, held
+    FROM json_each(?1) AS asked CROSS JOIN spending ON spending.key = asked.value ORDER BY spending.rowid`,
+  ids: `SELECT asked.key AS at FROM json_each(?1) AS asked CROSS JOIN order_ids ON account = json_extract(asked.value, '$[0]')
+    AND order_ids.id = json_extract(asked.value, '$[1]') AND order_ids.key = json_extract(asked.value, '$[2]')`,
+  sheets: `SELECT asked.key AS at FROM json_each(?1) AS asked CROSS JOIN sheet_orders ON file = json_extract(asked.value, '$[0]')
+    AND seq = json_extract(asked.value, '$[1]')`,
+  without: (table: string) =>
+    `SELECT DISTINCT COALESCE(key, '') AS key FROM ${table}
+      WHERE key IS NULL OR key = '' OR NOT EXISTS (SELECT 1 FROM entries WHERE entries.key = ${table}.key)`,
+} as const;
+
+/** Entries by the order that they themselves name, where they are filed under another one. */
+export type Strays = Map<string, OrderEntry[]>;
+
+interface Astray {
+  /** Those that an earlier pass found. */
+  readonly strays: Strays;
+  /** Those that this one finds. */
+  readonly found: Strays;
 }
 
-/** Every entry that can be read, and sentences about rows that are missing, unreadable or filed under something else. */
-export function readRows(database: Database): {
-  readonly entries: readonly LedgerEntry[];
-  readonly accounts: Accounts;
-  readonly problems: readonly string[];
-} {
-  const sql = 'SELECT seq, key, account, type, body FROM entries ORDER BY seq';
-  const rows = database.prepare(sql).all() as unknown as EntryRow[];
-  const accounts = new Map<string, string>();
-  const problems = [...gaps(rows)];
-  const entries: LedgerEntry[] = [];
-  for (const row of rows) {
-    const entry = entryOf(row);
-    if (!entry) {
-      problems.push(`Entry ${row.seq} cannot be read.`);
-      continue;
-    }
-    entries.push(entry);
-    const key = entry.type === 'snapshot' ? '' : entry.key;
-    const account = 'account' in entry ? entry.account : (accounts.get(key) ?? '');
-    if (key !== '' && !accounts.has(key)) accounts.set(key, account);
-    if (row.key !== key || row.account !== account || row.type !== entry.type)
-      problems.push(`Entry ${row.seq} is filed under another order, account or type than it tells.`);
+/** How many rows the entries have accounted for, of indexes that are asked for single rows only. */
+export interface Accounted {
+  ids: number;
+  sheets: number;
+}
+
+/** Reads every entry, order by order, and tells what does not fit. Returns the entries that are filed under another order. */
+export function verifyRows(
+  rows: Rows,
+  strays: Strays,
+  tell: Tell,
+): { readonly found: Strays; readonly accounted: Accounted } {
+  const found: Strays = new Map();
+  const accounted = { ids: 0, sheets: 0 };
+  const check = (keys: readonly string[]) => {
+    const more = inOneRead(rows, () => checkOrders(keys, rows, strays, found, tell));
+    accounted.ids += more.ids;
+    accounted.sheets += more.sheets;
+  };
+  for (let page = rows.all(SQL.keyless, 0); page.length > 0; page = rows.all(SQL.keyless, seqOf(page.at(-1))))
+    for (const row of page) fileOf(row, new Map(), { strays, found }, tell);
+  const seen = new Set<string>();
+  for (let page = keysAfter(rows, ''); page.length > 0; page = keysAfter(rows, page.at(-1) ?? '')) {
+    for (const key of page) if (strays.has(key)) seen.add(key);
+    check(page);
   }
-  return { entries, accounts, problems };
+  const elsewhere = [...strays.keys()].filter((key) => !seen.has(key));
+  const without = ['orders', 'claims', 'spending'].flatMap((table) => rows.all(SQL.without(table)));
+  const extra = without.map((row) => String(row.key)).filter((key) => key !== '' && !strays.has(key));
+  check([...new Set([...elsewhere, ...extra])]);
+  if (without.some((row) => row.key === ''))
+    tell('state', Number.MAX_SAFE_INTEGER, 'Order  is in the index without any entry.');
+  return { found, accounted };
 }
 
-/** The order ids in the index are those that the entries tell. */
-export function compareIds(database: Database, entries: readonly LedgerEntry[], accounts: Accounts): string[] {
-  const told = new Map<string, string>();
-  for (const entry of entries) {
-    const id = orderIdIn(entry);
-    if (id !== null && id !== '' && entry.type !== 'snapshot')
-      told.set(JSON.stringify([accounts.get(entry.key) ?? '', id, entry.key]), id);
-  }
-  const rows = database.prepare('SELECT account, id, key FROM order_ids').all() as Record<string, string>[];
-  const indexed = new Map(rows.map((row) => [JSON.stringify([row.account, row.id, row.key]), row.id]));
-  return [
-    ...[...told].filter(([name]) => !indexed.has(name)).map(([, id]) => `The order id ${id} is missing in the index.`),
-    ...[...indexed].filter(([name]) => !told.has(name)).map(([, id]) => `No entry tells the order id ${id}.`),
-  ];
-}
-
-/** What each attempt may have cost is what the entries tell. */
-export function compareSpending(database: Database, entries: readonly LedgerEntry[]): readonly string[] {
-  const sql = 'SELECT key, attempt, client, batch, at, minor, currency, held FROM spending ORDER BY rowid';
-  const rows = database.prepare(sql).all() as Record<string, unknown>[];
-  const indexed = byKey(rows.map((row) => [String(row.key), JSON.stringify(Object.values(row))]));
-  const told = byKey(
-    spendingOf(entries).map(({ key, attempt, client, batch, at, amount, held }) => [
-      key,
-      JSON.stringify([key, attempt, client, batch, at, amount?.minor ?? null, amount?.currency ?? null, held ? 1 : 0]),
-    ]),
-  );
-  const wrong = [...new Set([...indexed.keys(), ...told.keys()])].filter(
-    (name) => indexed.get(name) !== told.get(name),
-  );
-  return wrong.map((name) => `What order ${name.slice(0, 16)} may have cost is not what its entries tell.`);
-}
-
-/** The sheets in the index are those that the entries name. */
-export function compareSheets(database: Database, entries: readonly LedgerEntry[]): readonly string[] {
-  const sql = 'SELECT file, seq FROM sheet_orders ORDER BY seq, file';
-  const rows = database.prepare(sql).all() as { file: string; seq: number }[];
-  const nameOf = ({ file, seq }: { file: string; seq: number }) => `${seq} ${file}`;
-  const told = entries.flatMap((entry) => sheetsOf(entry).map((file) => ({ file, seq: entry.seq })));
-  const wanted = new Set(told.map(nameOf));
-  const indexed = new Set(rows.map(nameOf));
-  return [
-    ...told
-      .filter((row) => !indexed.has(nameOf(row)))
-      .map(({ file, seq }) => `Entry ${seq} stems from ${file}, and the index of sheets has lost it.`),
-    ...rows
-      .filter((row) => !wanted.has(nameOf(row)))
-      .map(({ file, seq }) => `Entry ${seq} does not stem from ${file}, and the index of sheets has it there.`),
-  ];
-}
-
-function byKey(rows: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
-  const joined = new Map<string, string>();
-  for (const [key, text] of rows) joined.set(key, `${joined.get(key) ?? ''}${text}`);
-  return joined;
-}
-
-function entryOf(row: EntryRow): LedgerEntry | null {
+/** Others may write between two parts, and not within one. */
+function inOneRead<T>(rows: Rows, work: () => T): T {
+  rows.run('BEGIN');
   try {
-    return { ...JSON.parse(row.body), seq: row.seq };
+    return work();
+  } finally {
+    rows.run('COMMIT');
+  }
+}
+
+function checkOrders(keys: readonly string[], rows: Rows, strays: Strays, found: Strays, tell: Tell): Accounted {
+  const entries = entriesOf(keys, rows, { strays, found }, tell);
+  const orders = new Map(rows.many(SQL.orders, keys).map((row) => [String(row.key), row]));
+  const claims = grouped(rows.many(SQL.claims, keys), keyIn);
+  const spending = grouped(rows.many(SQL.spending, keys), keyIn);
+  const told: Told[] = [];
+  const sheets: (readonly [string, number])[] = [];
+  for (const key of keys) {
+    const own = [...(entries.get(key) ?? []), ...(strays.get(key) ?? [])].sort((a, b) => a.seq - b.seq);
+    const order = toldBy(key, own, tell);
+    told.push(order);
+    sheets.push(...own.flatMap((entry) => sheetsOf(entry).map((file) => [file, entry.seq] as const)));
+    const indexed = { order: orders.get(key), claims: claims.get(key) ?? [], spending: spending.get(key) ?? [] };
+    compareOrder(order, indexed, tell);
+  }
+  return { ids: checkIds(told, rows, tell), sheets: checkSheets(sheets, rows, tell) };
+}
+
+/** How many of the order ids that are told stand in the index. */
+function checkIds(told: readonly Told[], rows: Rows, tell: Tell): number {
+  const ids = told.flatMap(({ account, key, seq, ids }) => ids.map((id) => ({ asked: [account, id, key], id, seq })));
+  const there = new Set(
+    asked(
+      rows,
+      SQL.ids,
+      ids.map((one) => one.asked),
+    ),
+  );
+  ids.forEach(({ id, seq }, at) => {
+    if (!there.has(at)) tell('id', seq, `The order id ${id} is missing in the index.`);
+  });
+  return there.size;
+}
+
+/** How many of the sheets that entries name stand in the index. */
+function checkSheets(sheets: readonly (readonly [string, number])[], rows: Rows, tell: Tell): number {
+  const there = new Set(asked(rows, SQL.sheets, sheets));
+  sheets.forEach(([file, seq], at) => {
+    if (!there.has(at)) tell('sheet', seq, `Entry ${seq} stems from ${file}, and the index of sheets has lost it.`);
+  });
+  return there.size;
+}
+
+function asked(rows: Rows, sql: string, values: readonly unknown[]): readonly number[] {
+  return values.length === 0 ? [] : rows.all(sql, JSON.stringify(values)).map((row) => Number(row.at));
+}
+
+/** The readable entries of these orders that name the order they are filed under. */
+function entriesOf(keys: readonly string[], rows: Rows, astray: Astray, tell: Tell): ReadonlyMap<string, OrderEntry[]> {
+  const entries = new Map<string, OrderEntry[]>();
+  const accounts = new Map<string, string>();
+  for (const row of rows.many(SQL.entries, keys)) {
+    const entry = fileOf(row, accounts, astray, tell);
+    if (entry) entries.set(entry.key, [...(entries.get(entry.key) ?? []), entry]);
+  }
+  return entries;
+}
+
+/** The entry in a row, when it belongs to the order that it is filed under; tells where it is filed wrongly. */
+function fileOf(row: Row, accounts: Map<string, string>, { strays, found }: Astray, tell: Tell): OrderEntry | null {
+  const entry = entryOf(row);
+  const seq = seqOf(row);
+  if (!entry) {
+    tell('filing', seq, `Entry ${seq} cannot be read.`);
+    return null;
+  }
+  const key = entry.type === 'snapshot' ? '' : String(entry.key);
+  const [stray] = strays.get(key) ?? [];
+  const known = accounts.get(key) ?? (stray && 'account' in stray ? stray.account : '');
+  const account = 'account' in entry ? entry.account : known;
+  if (!accounts.has(key)) accounts.set(key, account);
+  if (row.filed !== key || row.account !== account || row.kind !== entry.type)
+    tell('filing', seq, `Entry ${seq} is filed under another order, account or type than it tells.`);
+  if (entry.type === 'snapshot' || row.filed === key) return entry.type === 'snapshot' ? null : entry;
+  found.set(key, [...(found.get(key) ?? []), entry]);
+  return null;
+}
+
+export function entryOf(row: Row): LedgerEntry | null {
+  try {
+    return { ...JSON.parse(String(row.body)), seq: seqOf(row) };
   } catch {
     return null;
   }
 }
 
-function gaps(rows: readonly EntryRow[]): string[] {
-  const odd = rows.find((row, index) => row.seq !== index + 1);
-  return odd ? [`Entries before number ${odd.seq} are missing.`] : [];
+/** The readable entry of this number. */
+export function entryAt(seq: number, rows: Rows): LedgerEntry | null {
+  const row = rows.one(SQL.bySeq, seq);
+  return row ? entryOf(row) : null;
+}
+
+/** The readable entries of these orders, whatever they are filed as. */
+export function entriesUnder(keys: readonly string[], rows: Rows): readonly LedgerEntry[] {
+  return rows.many(SQL.entries, keys).flatMap((row) => entryOf(row) ?? []);
+}
+
+function keysAfter(rows: Rows, key: string): readonly string[] {
+  return rows.all(SQL.keys, key).map((row) => String(row.key));
+}
+
+function seqOf(row: Row | undefined): number {
+  return Number(row?.seq);
+}
+
+function keyIn(row: Row): string {
+  return String(row.key);
 }

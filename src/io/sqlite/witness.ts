@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  fchmodSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  readSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, fchmodSync, fstatSync, fsyncSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { sha256 } from '../../domain/digest.ts';
 import { LedgerError } from '../../domain/errors.ts';
 import { writeAtomic } from '../atomic-write.ts';
@@ -52,7 +42,7 @@ export class Witness {
   static open(
     path: string,
     ledgerId: string,
-    database: { line(seq: number): string | null; after(seq: number): readonly Line[] },
+    database: { line(seq: number): string | null; after(seq: number): Iterable<Line> },
   ): Witness {
     if (!hasHeader(path)) writeAtomic(path, `{"sheetorder_witness":1,"ledger":"${ledgerId}"}\n`);
     const witness = new Witness(openSync(path, 'a+', 0o600));
@@ -79,16 +69,22 @@ export class Witness {
    * Takes every line after `through`, those of other processes too: one that was killed between its commit and its line
    * would leave a gap below our own.
    */
-  append(lines: readonly Line[]): void {
+  append(lines: Iterable<Line>): void {
     let part = '';
-    for (const [at, line] of lines.entries()) {
-      part += lineText(line);
-      if (part.length < MOST_AT_ONCE && at < lines.length - 1) continue;
+    let through = this.#through;
+    const flush = (): void => {
+      if (part === '') return;
       writeFileSync(this.#fd, this.#endsWhole() ? part : `\n${part}`);
       fsyncSync(this.#fd);
-      this.#through = line.seq;
+      this.#through = through;
       part = '';
+    };
+    for (const line of lines) {
+      part += lineText(line);
+      through = line.seq;
+      if (part.length >= MOST_AT_ONCE) flush();
     }
+    flush();
   }
 
   close(): void {
@@ -158,27 +154,8 @@ function hasHeader(path: string): boolean {
   }
 }
 
-/** Sentences about entries that the witness saw otherwise, or saw and the ledger does not have. */
-export function verifyWitness(path: string, entries: readonly Line[]): readonly string[] {
-  const bodies = new Map(entries.map((line) => [line.seq, line.body]));
-  const seen = readFileSync(path, 'utf8')
-    .split('\n')
-    .flatMap((line) => seenIn(line) ?? []);
-  const told = new Set(seen.map(({ seq }) => seq));
-  // Newer ones are still on their way from another process, or are caught up when the ledger is opened next.
-  const newest = seen.reduce((most, { seq }) => Math.max(most, seq), 0);
-  const missing = entries
-    .filter(({ seq }) => seq < newest && !told.has(seq))
-    .map(({ seq }) => `Entry ${seq} is not in the witness.`);
-  const changed = seen
-    .filter(({ seq, sum }) => sha256(bodies.get(seq) ?? '') !== sum)
-    .map(
-      ({ seq }) => `Entry ${seq} is ${bodies.has(seq) ? 'another one' : 'missing'} in the ledger, says the witness.`,
-    );
-  return [...missing, ...new Set(changed)];
-}
-
-function seenIn(line: string): { readonly seq: number; readonly sum: string } | null {
+/** What a line of the witness says of its entry; its beginning is enough. Null for what is no whole beginning. */
+export function seenIn(line: string): { readonly seq: number; readonly sum: string } | null {
   const [, seq, sum] = LINE_START.exec(line) ?? [];
   return seq && sum ? { seq: Number(seq), sum } : null;
 }

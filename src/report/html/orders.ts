@@ -1,5 +1,5 @@
 import { type BatchReport, isLoose, type Outcome } from '../../domain/outcome.ts';
-import { rowsText } from '../../domain/rows-text.ts';
+import { runsText } from '../../domain/rows-text.ts';
 import { type Html, type HtmlPart, html } from './html.ts';
 import { amountText, onlySheet } from './page-data.ts';
 import { badge, nameOf, number, prose, STATUS_WORDS, section } from './words.ts';
@@ -26,7 +26,7 @@ const COLUMNS: readonly Column[] = [
   { id: 'domains', title: 'Domains', number: true, extra: true, cell: ({ domains }) => number(domains) },
   { id: 'mailboxes', title: 'Mailboxes', number: true, extra: true, cell: ({ mailboxes }) => number(mailboxes) },
   { id: 'minor', title: 'Amount', number: true, extra: true, cell: amountText },
-  { id: 'line', title: 'Rows', roomy: true, cell: ({ rows }) => rowsText(rows) },
+  { id: 'line', title: 'Rows', roomy: true, cell: ({ runs }) => runsText(runs) },
   { id: 'codes', title: 'Findings', cell: said },
 ];
 
@@ -57,8 +57,8 @@ export function ordersSection(report: BatchReport): HtmlPart {
 }
 
 function linesColumn(column: Column, only: string): Column {
-  const cell = ({ rows }: Outcome) => {
-    const text = rowsText(rows);
+  const cell = ({ runs }: Outcome) => {
+    const text = runsText(runs);
     return text.startsWith(only) ? text.slice(only.length) : text;
   };
   return { ...column, title: 'Lines', cell };

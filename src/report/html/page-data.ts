@@ -2,7 +2,8 @@ import type { FindingGroup } from '../../domain/finding-groups.ts';
 import { shortKey } from '../../domain/identity.ts';
 import type { BatchReport, Outcome } from '../../domain/outcome.ts';
 import { firstRenewal } from '../../domain/renewal.ts';
-import { rowsText } from '../../domain/rows-text.ts';
+import { rowCountOf } from '../../domain/row-runs.ts';
+import { runsText } from '../../domain/rows-text.ts';
 import { visibleText } from '../../domain/visible-text.ts';
 import { Html } from './html.ts';
 import { pageCells } from './page-cells.ts';
@@ -88,8 +89,8 @@ function orderValue(outcome: Outcome, findings: readonly number[], incomplete: b
     codes: outcome.codes.map(visibleText),
     errors: told ? [] : outcome.errors.map((text) => visibleText(text).slice(0, TEXT_LIMIT)),
     fix: told ? '' : visibleText(outcome.fix).slice(0, TEXT_LIMIT),
-    rows: visibleText(rowsText(outcome.rows)),
-    rowCount: outcome.rows.length,
+    rows: visibleText(runsText(outcome.runs)),
+    rowCount: rowCountOf(outcome.runs),
     attempts: outcome.attempts,
     at: visibleText(outcome.submittedAt),
     key: shortKey(outcome.key),

@@ -41,5 +41,10 @@ function mailboxOf(mailbox: OrderMailbox, domain: string, names: FieldNames): Bo
 }
 
 function filled(fields: Readonly<Record<string, Body | null>>): { readonly [key: string]: Body } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ''));
+  const kept: Record<string, Body> = {};
+  for (const name of Object.keys(fields)) {
+    const value = fields[name] ?? null;
+    if (value !== null && value !== '') kept[name] = value;
+  }
+  return kept;
 }

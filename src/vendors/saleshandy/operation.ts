@@ -9,7 +9,7 @@ import { followOrder } from './follow.ts';
 import { identityOf } from './identity.ts';
 import { PLANS, PROVIDERS } from './limits.ts';
 import { checkOnline } from './online/index.ts';
-import { readOrder } from './order.ts';
+import { domainNames, readOrder } from './order.ts';
 import { placeOrder, readReply } from './place.ts';
 import { applyRules } from './rules/index.ts';
 import { settingsOf } from './settings.ts';
@@ -46,7 +46,7 @@ export const purchase: Operation = {
 
 function checkOrder(draft: OrderDraft, facts: Facts): Checked {
   const order = readOrder(draft, facts);
-  const domains = [...new Set(order.domains.map((item) => item.domain).filter((name) => name !== ''))];
+  const domains = domainNames(order);
   return {
     findings: applyRules({ draft, order, facts }),
     identity: identityOf(order),

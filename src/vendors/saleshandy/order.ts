@@ -1,5 +1,6 @@
 import type { DraftAlias, DraftDomain, Fields, OrderDraft } from '../../domain/draft.ts';
-import { REGISTRANT_COLUMNS, type RegistrantColumn } from '../../domain/registrant.ts';
+import type { Cell } from '../../domain/place.ts';
+import type { RegistrantColumn } from '../../domain/registrant.ts';
 import type { Facts } from '../../domain/vendor.ts';
 import { DEFAULT_PLAN, PLANS, PROVIDERS } from './limits.ts';
 import { type Settings, settingsOf } from './settings.ts';
@@ -48,17 +49,28 @@ export function readOrder(draft: OrderDraft, facts: Facts): SaleshandyOrder {
   return {
     settings: settingsOf(facts.settings),
     owner: readOwner(fields),
-    provider: spelt(textOf(fields, 'email_service_provider'), PROVIDERS),
-    plan: spelt(textOf(fields, 'plan_type'), PLANS) ?? DEFAULT_PLAN,
-    isReplacement: readFlag(textOf(fields, 'is_replacement')),
-    isFreeOrder: readFlag(textOf(fields, 'is_free_order')),
+    provider: spelt(textIn(fields.email_service_provider), PROVIDERS),
+    plan: spelt(textIn(fields.plan_type), PLANS) ?? DEFAULT_PLAN,
+    isReplacement: readFlag(textIn(fields.is_replacement)),
+    isFreeOrder: readFlag(textIn(fields.is_free_order)),
     domains: draft.domains.map(readDomain),
   };
 }
 
 /** A cell's text without white space at its ends; null when nothing is left. */
 export function textOf(fields: Fields, column: string): string | null {
-  return fields[column]?.value.trim() || null;
+  return textIn(fields[column]);
+}
+
+function textIn(cell: Cell | undefined): string | null {
+  return cell?.value.trim() || null;
+}
+
+/** Each domain once. */
+export function domainNames({ domains }: SaleshandyOrder): readonly string[] {
+  const names = new Set<string>();
+  for (const { domain } of domains) if (domain !== '') names.add(domain);
+  return [...names];
 }
 
 /** True for an order that a person must pay; false where credits of the account pay it. */
@@ -67,15 +79,26 @@ export function isPaid(order: SaleshandyOrder): boolean {
 }
 
 function readOwner(fields: Fields): SaleshandyOrder['owner'] {
-  const texts = REGISTRANT_COLUMNS.map((column) => [column, textOf(fields, column)] as const);
-  const owner = Object.fromEntries(texts) as Record<RegistrantColumn, string | null>;
-  const { country } = owner;
-  return { ...owner, country: country && /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : country };
+  const country = textIn(fields.country);
+  // Columns stand in the order of the alphabet, which spares sorting them for the key.
+  return {
+    address: textIn(fields.address),
+    city: textIn(fields.city),
+    company_name: textIn(fields.company_name),
+    country: country && /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : country,
+    owner_first_name: textIn(fields.owner_first_name),
+    owner_last_name: textIn(fields.owner_last_name),
+    phone_number: textIn(fields.phone_number),
+    state: textIn(fields.state),
+    zipcode: textIn(fields.zipcode),
+  };
 }
 
 /** One of the known words where only the case differs, else the text itself. */
 function spelt(text: string | null, known: readonly string[]): string | null {
-  return known.find((word) => word.toLowerCase() === text?.toLowerCase()) ?? text;
+  if (text === null || known.includes(text)) return text;
+  const lower = text.toLowerCase();
+  return known.find((word) => word.toLowerCase() === lower) ?? text;
 }
 
 function readFlag(text: string | null): boolean | null {
@@ -87,7 +110,7 @@ function readFlag(text: string | null): boolean | null {
 function readDomain(from: DraftDomain): OrderDomain {
   return {
     domain: from.domain.value.trim().toLowerCase(),
-    redirect: textOf(from.fields, 'redirect'),
+    redirect: textIn(from.fields.redirect),
     mailboxes: from.aliases.map(readMailbox),
     from,
   };
@@ -96,8 +119,8 @@ function readDomain(from: DraftDomain): OrderDomain {
 function readMailbox(from: DraftAlias): OrderMailbox {
   return {
     local: from.alias.value.trim(),
-    firstName: textOf(from.fields, 'first_name'),
-    lastName: textOf(from.fields, 'last_name'),
+    firstName: textIn(from.fields.first_name),
+    lastName: textIn(from.fields.last_name),
     from,
   };
 }

@@ -31,5 +31,14 @@ export function otherDiallingCode(phone: string, country: string): string | null
 
 /** True when no number under its dialling code has as many digits; false also where that is not known. */
 export function hasOddLength(phone: string): boolean {
-  return library().parsePhoneNumberFromString(phone)?.isPossible() === false;
+  const known = ODD.get(phone);
+  if (known !== undefined) return known;
+  const isOdd = library().parsePhoneNumberFromString(phone)?.isPossible() === false;
+  if (ODD.size >= MOST_KNOWN) ODD.clear();
+  ODD.set(phone, isOdd);
+  return isOdd;
 }
+
+/** A sheet names few registrants, each on many rows, and reading a number costs as much as a whole order. */
+const ODD = new Map<string, boolean>();
+const MOST_KNOWN = 1_000;

@@ -9,6 +9,17 @@ const SANDBOX_PAGE = /^http:\/\/127\.0\.0\.1:\d{1,5}\/saleshandy\/checkout\/[a-f
 
 /** The body we send, for the names in use inside `domains`; stricter than the vendor, since a wrong body may be charged. */
 export function bodySchema(names: FieldNames): z.ZodType {
+  const known = SCHEMAS.get(names);
+  if (known) return known;
+  const schema = schemaFor(names);
+  SCHEMAS.set(names, schema);
+  return schema;
+}
+
+/** Making a schema costs much more than using it. */
+const SCHEMAS = new WeakMap<FieldNames, z.ZodType>();
+
+function schemaFor(names: FieldNames): z.ZodType {
   const addresses = [names.email, names.localPart].filter((name) => name !== null);
   const mailbox = z.strictObject({
     [names.firstName]: filled,

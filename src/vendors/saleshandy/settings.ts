@@ -58,10 +58,17 @@ export function readSettings(
   return { problems: [...new Set(parsed.error.issues.flatMap(sayProblem))] };
 }
 
+/** What was read of each, since every order of a batch asks again. */
+const READ = new WeakMap<VendorSettings, Settings>();
+
 /** The settings with their defaults; settings that do not fit count as none, so that nothing counts as verified. */
 export function settingsOf(raw: VendorSettings): Settings {
+  const known = READ.get(raw);
+  if (known) return known;
   const parsed = settingsSchema.safeParse(raw);
-  return parsed.success ? parsed.data : settingsSchema.parse({});
+  const settings = parsed.success ? parsed.data : settingsSchema.parse({});
+  READ.set(raw, settings);
+  return settings;
 }
 
 function isDistinct(names: readonly (string | null)[]): boolean {

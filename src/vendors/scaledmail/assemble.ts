@@ -95,13 +95,14 @@ function providerOf(type: MailboxType, order: ScaledMailOrder): Body {
 }
 
 function domainOf(domain: OrderDomain): Body {
+  const hasAliases = domain.aliases.length > 0;
   return filled({
     domain: domain.domain,
     redirect: domain.redirect,
     profile_picture: domain.picture,
-    ...(domain.aliases.length > 0
-      ? { aliases: domain.aliases.map(aliasOf) }
-      : { first_name: domain.firstName, last_name: domain.lastName }),
+    first_name: hasAliases ? null : domain.firstName,
+    last_name: hasAliases ? null : domain.lastName,
+    aliases: hasAliases ? domain.aliases.map(aliasOf) : null,
   });
 }
 
@@ -137,5 +138,10 @@ function secretOf(cell: Cell): Secret {
 
 /** Optional fields are left out when empty: the vendor refuses empty texts. */
 function filled(fields: Fields): { readonly [key: string]: Body } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ''));
+  const kept: Record<string, Body> = {};
+  for (const name of Object.keys(fields)) {
+    const value = fields[name] ?? null;
+    if (value !== null && value !== '') kept[name] = value;
+  }
+  return kept;
 }

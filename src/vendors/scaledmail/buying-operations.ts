@@ -11,8 +11,8 @@ import { followRegistration } from './follow-registration.ts';
 import { identityOf } from './identity.ts';
 import { MAX_REGISTRATION, OPERATIONS } from './limits.ts';
 import { checkOnline } from './online/index.ts';
-import { bodyFindings } from './operation.ts';
-import { readOrder, type ScaledMailOrder } from './order.ts';
+import { withBody } from './operation.ts';
+import { domainNames, readOrder, type ScaledMailOrder } from './order.ts';
 import { readReply } from './place.ts';
 import { placePreWarm } from './place-pre-warm.ts';
 import { placeRegistration, readRegistrationReply } from './place-registration.ts';
@@ -69,11 +69,10 @@ type PurchaseId = 'buy-domains' | 'buy-pre-warm';
 function checkPurchase(id: PurchaseId, draft: OrderDraft, facts: Facts): Checked {
   const order = readOrder(id, draft, facts);
   const findings = applyRules({ draft, order, facts });
-  const hasError = findings.some((finding) => finding.severity === 'error');
-  const domains = [...new Set(order.domains.map(({ domain }) => domain).filter((name) => name !== ''))];
+  const domains = domainNames(order);
   const ceiling = ceilingOf(order, domains.length);
   return {
-    findings: hasError ? findings : [...findings, ...bodyFindings(order, draft)],
+    findings: withBody(findings, order, draft),
     identity: identityOf(order, null),
     organization: order.organization,
     claims: id === 'buy-domains' ? domains.map(registrationClaim) : [...domains, ...stockClaims(order)],

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '../../domain/json.ts';
+import { type Json, sortedJson } from '../../domain/json.ts';
 import type { OrderAlias, OrderDomain, ScaledMailOrder, Sequencer } from './order.ts';
 
 /**
@@ -9,23 +9,24 @@ export function identityOf(order: ScaledMailOrder, quantityText: string | null):
   const { hosting, sequencer } = order;
   if (order.operation === 'buy-domains') return registrationIdentity(order);
   if (order.operation === 'buy-pre-warm') return preWarmIdentity(order);
+  // Names stand in the order of the alphabet here and below, which spares sorting them.
   return {
-    operation: order.operation,
+    coupon: order.coupon,
+    domains: sortedJson(order.domains.map(domainIdentity)),
     formUuid: order.formUuid,
+    hosting: hosting && { provider: hosting.provider, link: hosting.link },
+    operation: order.operation,
     priceId: order.priceId,
     quantity: order.quantity ?? quantityText,
-    coupon: order.coupon,
+    sequencer: sequencer && sequencerIdentity(sequencer),
     source: order.source,
     tag: order.tag,
-    hosting: hosting && { provider: hosting.provider, link: hosting.link },
-    sequencer: sequencer && sequencerIdentity(sequencer),
-    domains: sorted(order.domains.map(domainIdentity)),
   };
 }
 
 /** The ceiling is no part of it: the same domains with another ceiling are the same registration. */
 function registrationIdentity({ operation, domains }: ScaledMailOrder): { readonly [field: string]: Json } {
-  return { operation, domains: sorted(domains.map(({ domain }) => domain)) };
+  return { operation, domains: sortedJson(domains.map(({ domain }) => domain)) };
 }
 
 function preWarmIdentity(order: ScaledMailOrder): { readonly [field: string]: Json } {
@@ -34,7 +35,7 @@ function preWarmIdentity(order: ScaledMailOrder): { readonly [field: string]: Js
     operation,
     tag,
     sequencer: sequencer && sequencerIdentity(sequencer),
-    domains: sorted(domains.map(({ stockId, domain, redirect }) => ({ stockId, domain, redirect }))),
+    domains: sortedJson(domains.map(({ stockId, domain, redirect }) => ({ stockId, domain, redirect }))),
   };
 }
 
@@ -44,21 +45,16 @@ function sequencerIdentity({ provider, link, workspace, tag }: Sequencer): Json 
 
 function domainIdentity(domain: OrderDomain): Json {
   return {
+    aliases: sortedJson(domain.aliases.map(aliasIdentity)),
     domain: domain.domain,
-    type: domain.type,
-    redirect: domain.redirect,
     firstName: domain.firstName,
     lastName: domain.lastName,
     picture: domain.picture,
-    aliases: sorted(domain.aliases.map(aliasIdentity)),
+    redirect: domain.redirect,
+    type: domain.type,
   };
 }
 
 function aliasIdentity(alias: OrderAlias): Json {
   return { alias: alias.alias, firstName: alias.firstName, lastName: alias.lastName, picture: alias.picture };
-}
-
-function sorted(items: readonly Json[]): Json {
-  const keyed = items.map((item) => ({ item, key: canonicalJson(item) }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);
 }

@@ -31,5 +31,5 @@ export function isOperation(text: string): text is OperationId {
 }
 
 export function isMailboxType(text: string | null): text is MailboxType {
-  return MAILBOX_TYPES.some((type) => type === text);
+  return (MAILBOX_TYPES as readonly (string | null)[]).includes(text);
 }

@@ -11,12 +11,14 @@ export function packageOf(order: ScaledMailOrder, catalogue: Catalogue | null): 
 
 /** How many mailboxes the order makes: aliases given, else what the type or the package brings, as far as it is known. */
 export function countMailboxes(order: ScaledMailOrder, bought: Package | null): number {
-  const counts = order.domains.map((domain) => {
-    if (domain.aliases.length > 0) return domain.aliases.length;
-    return isMailboxType(domain.type) ? mailboxesPerDomain(domain.type, order.operation, order.settings) : null;
-  });
-  if (counts.includes(null) && bought) return packageMailboxes(bought) * (order.quantity ?? 1);
-  return counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  let sum = 0;
+  for (const { aliases, type } of order.domains) {
+    const isKnown = aliases.length > 0 || isMailboxType(type);
+    if (!isKnown && bought) return packageMailboxes(bought) * (order.quantity ?? 1);
+    if (aliases.length > 0) sum += aliases.length;
+    else if (isMailboxType(type)) sum += mailboxesPerDomain(type, order.operation, order.settings);
+  }
+  return sum;
 }
 
 function packageMailboxes(bought: Package): number {

@@ -1,5 +1,5 @@
 import type { OrderDraft } from '../../domain/draft.ts';
-import type { Finding } from '../../domain/finding.ts';
+import { type Finding, hasError } from '../../domain/finding.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Checked, Facts, Operation } from '../../domain/vendor.ts';
 import { assembleOrder } from './assemble.ts';
@@ -11,14 +11,14 @@ import { identityOf } from './identity.ts';
 import { MAILBOX_TYPES, OPERATIONS, type OperationId } from './limits.ts';
 import { countMailboxes, packageOf } from './mailboxes.ts';
 import { checkOnline } from './online/index.ts';
-import { buysItsDomains, readOrder, type ScaledMailOrder, textOf } from './order.ts';
+import { buysItsDomains, domainNames, readOrder, type ScaledMailOrder, textOf } from './order.ts';
 import { packSize } from './pack-size.ts';
 import { placeOrder, readReply } from './place.ts';
 import { placeCustomOrder } from './place-custom.ts';
 import { priceOfParts } from './prices.ts';
 import { renewalOf } from './renewal.ts';
 import { applyRules } from './rules/index.ts';
-import { payloadProblems } from './rules/payload.ts';
+import { type PayloadProblem, payloadProblems } from './rules/payload.ts';
 import { error, missing } from './rules/rule.ts';
 
 const LOGINS = ['hosting', 'sequencer'].flatMap((name) => [
@@ -78,12 +78,11 @@ export function operation(id: OperationId, described: Described): Operation {
 function checkOrder(id: OperationId, draft: OrderDraft, facts: Facts): Checked {
   const order = readOrder(id, draft, facts);
   const findings = applyRules({ draft, order, facts });
-  const domains = [...new Set(order.domains.map((item) => item.domain).filter((name) => name !== ''))];
+  const domains = domainNames(order);
   const bought = packageOf(order, facts.catalogue);
-  const hasError = findings.some((finding) => finding.severity === 'error');
   const price = bought?.price && order.quantity ? times(bought.price, order.quantity) : priceOfParts(order);
   return {
-    findings: hasError ? findings : [...findings, ...bodyFindings(order, draft)],
+    findings: withBody(findings, order, draft),
     identity: identityOf(order, textOf(draft.fields, 'quantity')),
     organization: order.organization,
     claims: id === 'submit-form' ? (order.formUuid ? [formClaim(order.formUuid)] : []) : domains,
@@ -104,8 +103,14 @@ function costOf(order: ScaledMailOrder, price: Money | null): Pick<Checked, 'pri
 }
 
 /** A last look at the body itself: a wrong body may still be charged. */
-export function bodyFindings(order: ScaledMailOrder, draft: OrderDraft): readonly Finding[] {
-  return payloadProblems(order.operation, assembleOrder(order, 'so-marker')).map(({ code, path }) =>
+export function withBody(findings: readonly Finding[], order: ScaledMailOrder, draft: OrderDraft): readonly Finding[] {
+  if (hasError(findings)) return findings;
+  const problems = payloadProblems(order.operation, assembleOrder(order, 'so-marker'));
+  return problems.length === 0 ? findings : [...findings, ...bodyFindings(problems, draft)];
+}
+
+function bodyFindings(problems: readonly PayloadProblem[], draft: OrderDraft): readonly Finding[] {
+  return problems.map(({ code, path }) =>
     error(
       code,
       missing(undefined, 'domain', draft),

@@ -72,21 +72,21 @@ const HOSTING_COLUMNS = ['', '_provider', '_username', '_password', '_link'].map
 export function readOrder(operation: OperationId, draft: OrderDraft, facts: Facts): ScaledMailOrder {
   const { fields } = draft;
   const settings = settingsOf(facts.settings);
-  const source = textOf(fields, 'domain_source')?.toLowerCase() ?? settings.domainSource ?? null;
+  const source = textIn(fields.domain_source)?.toLowerCase() ?? settings.domainSource ?? null;
   return {
     operation,
     settings,
-    organization: organizationId(textOf(fields, 'organization_id') ?? facts.organization, facts.settings),
+    organization: organizationId(textIn(fields.organization_id) ?? facts.organization, facts.settings),
     source,
-    priceId: textOf(fields, 'price_id'),
-    formUuid: textOf(fields, 'form_uuid'),
-    quantity: readQuantity(textOf(fields, 'quantity')),
-    coupon: textOf(fields, 'coupon'),
-    tag: textOf(fields, 'tag'),
+    priceId: textIn(fields.price_id),
+    formUuid: textIn(fields.form_uuid),
+    quantity: readQuantity(textIn(fields.quantity)),
+    coupon: textIn(fields.coupon),
+    tag: textIn(fields.tag),
     // Registrar logins go out only where the vendor asks for them.
     hosting: source === 'other' && hostingCell(fields) ? readLogin(fields, 'hosting') : null,
     sequencer: sequencerCell(fields) ? readSequencer(fields) : null,
-    ceiling: readCeiling(textOf(fields, 'max_price') ?? settings.maxDomainPrice ?? null),
+    ceiling: readCeiling(textIn(fields.max_price) ?? settings.maxDomainPrice ?? null),
     domains: draft.domains.map(readDomain),
   };
 }
@@ -98,7 +98,18 @@ export function buysItsDomains({ source, operation }: ScaledMailOrder): boolean 
 
 /** A cell's text without white space at its ends; null when nothing is left. */
 export function textOf(fields: Fields, column: string): string | null {
-  return fields[column]?.value.trim() || null;
+  return textIn(fields[column]);
+}
+
+function textIn(cell: Cell | undefined): string | null {
+  return cell?.value.trim() || null;
+}
+
+/** Each domain once. */
+export function domainNames({ domains }: ScaledMailOrder): readonly string[] {
+  const names = new Set<string>();
+  for (const { domain } of domains) if (domain !== '') names.add(domain);
+  return [...names];
 }
 
 /** The first cell that speaks of hosting, when any does. */
@@ -112,8 +123,11 @@ export function sequencerCell(fields: Fields): Cell | null {
 }
 
 function firstCell(fields: Fields, columns: readonly string[]): Cell | null {
-  const column = columns.find((name) => textOf(fields, name) !== null || fields[name]?.secret);
-  return column === undefined ? null : (fields[column] ?? null);
+  for (const column of columns) {
+    const cell = fields[column];
+    if (cell && (cell.secret || cell.value.trim())) return cell;
+  }
+  return null;
 }
 
 function readQuantity(text: string | null): number | null {
@@ -149,26 +163,28 @@ function readSequencer(fields: Fields): Sequencer {
 }
 
 function readDomain(from: DraftDomain): OrderDomain {
-  const type = textOf(from.fields, 'mailbox_type')?.toLowerCase() ?? null;
+  const { fields } = from;
+  const type = textIn(fields.mailbox_type)?.toLowerCase() ?? null;
   return {
     domain: from.domain.value.trim().toLowerCase(),
     type: type === 'microsoft' ? 'outlook' : type,
-    stockId: textOf(from.fields, 'stock_id'),
-    redirect: textOf(from.fields, 'redirect'),
-    firstName: textOf(from.fields, 'first_name'),
-    lastName: textOf(from.fields, 'last_name'),
-    picture: textOf(from.fields, 'domain_profile_picture') ?? textOf(from.fields, 'profile_picture'),
+    stockId: textIn(fields.stock_id),
+    redirect: textIn(fields.redirect),
+    firstName: textIn(fields.first_name),
+    lastName: textIn(fields.last_name),
+    picture: textIn(fields.domain_profile_picture) ?? textIn(fields.profile_picture),
     aliases: from.aliases.map(readAlias),
     from,
   };
 }
 
 function readAlias(from: DraftAlias): OrderAlias {
+  const { fields } = from;
   return {
     alias: from.alias.value.trim(),
-    firstName: textOf(from.fields, 'first_name'),
-    lastName: textOf(from.fields, 'last_name'),
-    picture: textOf(from.fields, 'profile_picture'),
+    firstName: textIn(fields.first_name),
+    lastName: textIn(fields.last_name),
+    picture: textIn(fields.profile_picture),
     from,
   };
 }

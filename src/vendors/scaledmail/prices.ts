@@ -1,18 +1,21 @@
 import { type Money, minorFromText } from '../../domain/money.ts';
-import { MAILBOX_TYPES } from './limits.ts';
 import type { OrderDomain, ScaledMailOrder } from './order.ts';
 import { mailboxesPerDomain } from './settings.ts';
 
 /** What a custom order costs by the unit prices of the configuration; null when one that it needs is not there. */
 export function priceOfParts(order: ScaledMailOrder): Money | null {
   if (order.operation !== 'create-custom-order' || order.domains.length === 0) return null;
-  const prices = order.domains.map((domain) => priceOfDomain(domain, order));
-  if (prices.some((price) => price === null)) return null;
-  return { minor: prices.reduce<number>((sum, price) => sum + (price ?? 0), 0), currency: 'USD' };
+  let minor = 0;
+  for (const domain of order.domains) {
+    const price = priceOfDomain(domain, order);
+    if (price === null) return null;
+    minor += price;
+  }
+  return { minor, currency: 'USD' };
 }
 
 function priceOfDomain(domain: OrderDomain, { operation, settings }: ScaledMailOrder): number | null {
-  const type = MAILBOX_TYPES.find((known) => known === domain.type);
+  const { type } = domain;
   const { googleMailbox, outlookDomain, smtpDomain } = settings.prices;
   if (type === 'outlook') return cents(outlookDomain, 1);
   if (type === 'smtp') return cents(smtpDomain, 1);

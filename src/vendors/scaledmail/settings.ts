@@ -55,8 +55,19 @@ export function readSettings(
   return { problems: parsed.error.issues.flatMap(sayProblem) };
 }
 
+/** What was read of each, since every order of a batch asks again. */
+const READ = new WeakMap<VendorSettings, Settings>();
+
 /** The settings with their defaults; each one that does not fit counts as its default. */
 export function settingsOf(raw: VendorSettings): Settings {
+  const known = READ.get(raw);
+  if (known) return known;
+  const settings = withDefaults(raw);
+  READ.set(raw, settings);
+  return settings;
+}
+
+function withDefaults(raw: VendorSettings): Settings {
   const parsed = settingsSchema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const wrong = new Set(

@@ -1,12 +1,12 @@
 import type { Finding } from '../../../domain/finding.ts';
-import { error, orderCell, warning } from '../../findings.ts';
+import { error, NOTHING, orderCell, warning } from '../../findings.ts';
 import { assembleOrder } from '../assemble.ts';
 import { isBody } from '../schema.ts';
 import type { Inspection } from './rule.ts';
 
 /** SH-NO-EXTRA: a last look at the body itself; the rules on cells should leave nothing for this to find. */
 export function bodyFindings({ draft, order }: Inspection): readonly Finding[] {
-  if (isBody(assembleOrder(order).body, order.settings.fields)) return [];
+  if (isBody(assembleOrder(order).body, order.settings.fields)) return NOTHING;
   return [
     error('SH-NO-EXTRA', orderCell(draft, 'domain'), 'The order cannot be written as Saleshandy wants it.', {
       fix: 'Compare its rows with `sheetorder template`, and report this as a fault of sheetorder.',
@@ -16,7 +16,7 @@ export function bodyFindings({ draft, order }: Inspection): readonly Finding[] {
 
 /** SH-SCHEMA-UNVERIFIED: the names inside `domains` are our guess until the operator says that they are right. */
 export function schemaFindings({ draft, order, facts }: Inspection): readonly Finding[] {
-  if (order.settings.schemaVerified) return [];
+  if (order.settings.schemaVerified) return NOTHING;
   if (facts.origin === 'sandbox')
     return [
       warning(

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../domain/finding.ts';
-import { hasError } from '../../../domain/finding.ts';
+import { hasError, joinFindings } from '../../../domain/finding.ts';
+import { inEach, NOTHING } from '../../findings.ts';
 import { bodyFindings, schemaFindings } from './body.ts';
 import { domainSyntaxRule, duplicateDomainRule, redirectRule } from './domain.ts';
 import { duplicateMailboxRule, mailboxCountRule, mailboxLocalRule, mailboxNameRule } from './mailbox.ts';
@@ -32,7 +33,7 @@ const RULES: readonly Rule[] = [
 
 /** Every rule's findings on one order. The body is looked at only when its cells are right. */
 export function applyRules(inspection: Inspection): readonly Finding[] {
-  const findings = RULES.flatMap((rule) => rule(inspection));
-  const body = hasError(findings) ? [] : bodyFindings(inspection);
-  return [...findings, ...body, ...schemaFindings(inspection)];
+  const findings = inEach(RULES, (rule) => rule(inspection));
+  const body = hasError(findings) ? NOTHING : bodyFindings(inspection);
+  return joinFindings(findings, body, schemaFindings(inspection));
 }

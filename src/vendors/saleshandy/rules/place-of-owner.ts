@@ -1,5 +1,5 @@
 import type { Finding } from '../../../domain/finding.ts';
-import { error, info, orderCell, type Where, warning } from '../../findings.ts';
+import { error, info, NOTHING, orderCell, type Where, warning } from '../../findings.ts';
 import { countryNamed, isCountry } from '../country.ts';
 import { hasOddLength, isE164, otherDiallingCode, withoutMarks } from '../phone.ts';
 import { postalCodeFit, withoutLeadingZero } from '../postal-code.ts';
@@ -16,7 +16,7 @@ export const countryRule: Rule = ({ draft, order }) => {
   if (isCountry(country)) {
     const written = draft.fields.country?.value.trim();
     return written === country
-      ? []
+      ? NOTHING
       : [info('SH-COUNTRY', where, `It is sent as ${country}.`, { fix: `Write ${country}.`, fixed: country })];
   }
   const meant = countryNamed(country);
@@ -36,9 +36,9 @@ export const zipRule: Rule = ({ draft, order }) => {
         fix: 'Fill `zipcode`; where a country has none, 00000 is usual.',
       }),
     ];
-  if (country === null || !isCountry(country)) return [];
+  if (country === null || !isCountry(country)) return NOTHING;
   const fit = postalCodeFit(zipcode, country);
-  if (fit === 'fits') return [];
+  if (fit === 'fits') return NOTHING;
   if (fit === 'unusual')
     return [
       warning('SH-ZIP', where, `This does not look like a postal code of ${country}, as far as that is known here.`, {
@@ -70,7 +70,7 @@ export const phoneRule: Rule = ({ draft, order }) => {
     return [
       warning('SH-PHONE-COUNTRY', where, message, { fix: 'Correct the number or the country, if one is wrong.' }),
     ];
-  if (!hasOddLength(phone)) return [];
+  if (!hasOddLength(phone)) return NOTHING;
   const odd = 'No phone number under its dialling code has so many digits.';
   return [warning('SH-PHONE-COUNTRY', where, odd, { fix: 'Count the digits: one may be missing or too many.' })];
 };

@@ -1,7 +1,7 @@
 import { columnOf } from '../../../domain/columns.ts';
 import { REGISTRANT_COLUMNS } from '../../../domain/registrant.ts';
-import { filledColumns } from '../../filled-columns.ts';
-import { count, error, info, oneOf, orderCell, warning } from '../../findings.ts';
+import { filledColumns, hasColumn } from '../../filled-columns.ts';
+import { count, error, info, NOTHING, oneOf, orderCell, warning } from '../../findings.ts';
 import { PLANS, PROVIDERS } from '../limits.ts';
 import { textOf } from '../order.ts';
 import type { Rule } from './rule.ts';
@@ -28,7 +28,7 @@ export const providerRule: Rule = ({ draft, order }) => {
   if (PROVIDERS.some((known) => known === provider)) {
     const isWritten = textOf(draft.fields, 'email_service_provider') === provider;
     const advice = { fix: `Write ${provider}.`, fixed: provider };
-    return isWritten ? [] : [info('SH-ESP', where, `It is sent as ${provider}.`, advice)];
+    return isWritten ? NOTHING : [info('SH-ESP', where, `It is sent as ${provider}.`, advice)];
   }
   const meant = MEANT_PROVIDER[provider.toLowerCase()];
   const fix = meant ? `Write ${meant} if that is meant.` : `Write ${oneOf(PROVIDERS)}.`;
@@ -51,12 +51,13 @@ export const planRule: Rule = ({ draft, order }) => {
       }),
     ];
   const written = textOf(draft.fields, 'plan_type');
-  if (written === null || written === plan) return [];
+  if (written === null || written === plan) return NOTHING;
   return [info('SH-PLAN', where, `It is sent as ${plan}.`, { fix: `Write ${plan}.`, fixed: plan })];
 };
 
 /** SH-FLAGS-BOOL and SH-FLAGS-BOTH: whether credits of the account pay the order. */
 export const flagsRule: Rule = ({ draft, order }) => {
+  if (order.isReplacement === false && order.isFreeOrder === false) return NOTHING;
   const flags = { is_replacement: order.isReplacement, is_free_order: order.isFreeOrder };
   const unclear = Object.entries(flags)
     .filter(([, flag]) => flag === null)
@@ -87,11 +88,12 @@ const SHARED: ReadonlySet<string> = new Set([
 
 /** SH-GROUP-CONSISTENT: says once for the order what the conflicts of its cells mean here. */
 export const consistentRule: Rule = ({ draft }) => {
+  if (draft.findings.length === 0) return NOTHING;
   const conflicts = draft.findings.filter(
     (finding) => finding.code === 'GROUP-CONFLICT' && SHARED.has(columnOf(finding.at.column ?? '')?.name ?? ''),
   );
   const [first] = conflicts;
-  if (!first) return [];
+  if (!first) return NOTHING;
   const columns = [...new Set(conflicts.map((finding) => columnOf(finding.at.column ?? '')?.name ?? ''))];
   const message = `An order has one registrant and one set of terms; its rows differ in ${columns.join(', ')}.`;
   const where = { value: first.value, at: first.at };
@@ -110,8 +112,11 @@ const WITHOUT_EFFECT = [
   'sequencer_provider',
 ];
 
+const UNUSED: ReadonlySet<string> = new Set([...WOULD_MATTER, ...WITHOUT_EFFECT]);
+
 /** SH-COLUMN-UNUSED: a filled column that Saleshandy's order has no place for. */
 export const unusedRule: Rule = ({ draft }) => {
+  if (!hasColumn(draft, UNUSED)) return NOTHING;
   const filled = filledColumns(draft);
   const cellsOf = (columns: readonly string[]) =>
     columns.flatMap((column) => {
@@ -151,7 +156,7 @@ export const domainCountRule: Rule = ({ draft, order }) => {
         fix: 'Add at least one row with a domain.',
       }),
     ];
-  if (have <= most) return [];
+  if (have <= most) return NOTHING;
   const where = order.domains[most]?.from.domain ?? orderCell(draft, 'domain');
   return [
     warning('SH-DOMAINS-MAX', where, `The order has ${count(have, 'domain')}, more than the ${most} we think wise.`, {

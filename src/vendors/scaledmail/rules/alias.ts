@@ -3,14 +3,17 @@ import { bareDomain } from '../../host-name.ts';
 import { isMailboxType, MAILBOXES_PER_DOMAIN, MAX_ALIAS } from '../limits.ts';
 import type { OrderAlias, OrderDomain, ScaledMailOrder } from '../order.ts';
 import { mailboxesPerDomain } from '../settings.ts';
-import { count, error, missing, oneOf, type Rule, warning } from './rule.ts';
+import { count, error, inEach, missing, NOTHING, oneOf, type Rule, warning } from './rule.ts';
+
+const USUAL = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
 
 /** SM-ALIAS-COUNT: exactly as many aliases as the mailbox type has mailboxes on a domain. */
 export const aliasCountRule: Rule = ({ order }) =>
-  order.domains.flatMap((domain) => {
-    const wanted = wantedAliases(domain, order);
+  inEach(order.domains, (domain) => {
     const have = domain.aliases.length;
-    if (have === 0 || wanted.length === 0 || wanted.includes(have)) return [];
+    if (have === 0) return NOTHING;
+    const wanted = wantedAliases(domain, order);
+    if (wanted.length === 0 || wanted.includes(have)) return NOTHING;
     const most = Math.max(...wanted);
     const where = domain.aliases[most]?.from.alias ?? domain.from.domain;
     const type = domain.type ? `${domain.type} takes` : 'a package takes';
@@ -29,8 +32,9 @@ function wantedAliases(domain: OrderDomain, order: ScaledMailOrder): readonly nu
 
 /** SM-ALIAS-FIELDS: first name, last name and alias, each of them. */
 export const aliasFieldsRule: Rule = ({ draft, order }) =>
-  order.domains.flatMap((domain) =>
-    domain.aliases.flatMap(({ alias, firstName, lastName, from }) => {
+  inEach(order.domains, (domain) =>
+    inEach(domain.aliases, ({ alias, firstName, lastName, from }) => {
+      if (alias && firstName && lastName) return NOTHING;
       const values = { alias, first_name: firstName, last_name: lastName };
       return Object.entries(values)
         .filter(([, value]) => !value)
@@ -43,11 +47,11 @@ export const aliasFieldsRule: Rule = ({ draft, order }) =>
 
 /** SM-ALIAS-LOCAL and SM-ALIAS-CHARS: the part before the @ alone. */
 export const aliasTextRule: Rule = ({ order }) =>
-  order.domains.flatMap((domain) => domain.aliases.flatMap((alias) => checkText(alias, domain)));
+  inEach(order.domains, (domain) => inEach(domain.aliases, (alias) => checkText(alias, domain)));
 
 function checkText({ alias, from }: OrderAlias, domain: OrderDomain): readonly Finding[] {
-  if (alias === '') return [];
-  if (isLocalPart(alias)) return hasUsualCharacters(alias) ? [] : [charactersWarning({ alias, from })];
+  if (alias === '') return NOTHING;
+  if (isLocalPart(alias)) return hasUsualCharacters(alias) ? NOTHING : [charactersWarning({ alias, from })];
   const own = localPartOn(alias, bareDomain(domain.domain));
   const advice = own ? { fix: `Write ${own}.`, fixed: own } : { fix: 'Write the part before the @ only.' };
   return [error('SM-ALIAS-LOCAL', from.alias, whatIsWrong(alias), advice)];
@@ -64,7 +68,7 @@ function isLocalPart(alias: string): boolean {
 }
 
 function hasUsualCharacters(alias: string): boolean {
-  return /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(alias);
+  return USUAL.test(alias);
 }
 
 /** The local part of a full address on the alias's own domain: the one correction that is certain. */
@@ -82,13 +86,14 @@ function whatIsWrong(alias: string): string {
 
 /** SM-ALIAS-DUP: no alias twice on a domain, ignoring case. */
 export const duplicateAliasRule: Rule = ({ order }) =>
-  order.domains.flatMap((domain) => {
+  inEach(order.domains, (domain) => {
+    if (domain.aliases.length < 2) return NOTHING;
     const first = new Map<string, OrderAlias>();
-    return domain.aliases.flatMap((alias) => {
+    return inEach(domain.aliases, (alias) => {
       const name = alias.alias.toLowerCase();
       const earlier = first.get(name);
       if (!earlier) first.set(name, alias);
-      if (!earlier || name === '') return [];
+      if (!earlier || name === '') return NOTHING;
       const message = `${domain.domain} has the alias "${alias.alias}" twice; the first one is in line ${earlier.from.row.line}.`;
       return [error('SM-ALIAS-DUP', alias.from.alias, message, { fix: 'Change or remove one of the two.' })];
     });

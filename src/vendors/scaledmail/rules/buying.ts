@@ -2,7 +2,7 @@ import type { Finding } from '../../../domain/finding.ts';
 import { filledColumns } from '../../filled-columns.ts';
 import { MAX_REGISTRATION, type OperationId } from '../limits.ts';
 import { buysItsDomains, type OrderDomain } from '../order.ts';
-import { count, error, type Inspection, missing, orderCell, type Rule, warning } from './rule.ts';
+import { count, error, type Inspection, inEach, missing, NOTHING, orderCell, type Rule, warning } from './rule.ts';
 
 /** Columns that each purchase reads; what else is filled is not sent. */
 const READ: Readonly<Partial<Record<OperationId, ReadonlySet<string>>>> = {
@@ -15,7 +15,7 @@ const ELSEWHERE = new Set(['order', 'vendor', 'operation', 'client', 'price_id',
 /** SM-BUY-MAX: how many domains one registration may hold; found at the first one too many. */
 export const registrationSizeRule: Rule = ({ order }) => {
   const surplus = order.domains[MAX_REGISTRATION];
-  if (!surplus) return [];
+  if (!surplus) return NOTHING;
   const message = `The order registers ${count(order.domains.length, 'domain')}; ScaledMail takes at most ${MAX_REGISTRATION} at a time.`;
   return [
     error('SM-BUY-MAX', surplus.from.domain, message, {
@@ -26,8 +26,9 @@ export const registrationSizeRule: Rule = ({ order }) => {
 
 /** SM-BUY-CEILING: what a domain may cost is an amount, and a registration never goes out without one; other purchases are warned of. */
 export const ceilingRule: Rule = ({ draft, order }) => {
-  const where = orderCell(draft, 'max_price');
   const { ceiling, operation } = order;
+  if (ceiling?.cents) return NOTHING;
+  const where = orderCell(draft, 'max_price');
   if (ceiling === null) {
     const [say, more] = operation === 'buy-domains' ? [error, ''] : [warning, ', so it is bought at any price'];
     return [
@@ -38,7 +39,6 @@ export const ceilingRule: Rule = ({ draft, order }) => {
   }
   if (ceiling.cents === 0)
     return [error('SM-BUY-CEILING', where, `A ceiling of ${ceiling.text} lets nothing be bought.`, { fix: DOLLARS })];
-  if (ceiling.cents !== null) return [];
   return [
     error('SM-BUY-CEILING', where, `"${ceiling.text}" is no amount.`, {
       fix: DOLLARS,
@@ -51,9 +51,9 @@ const DOLLARS = 'Write dollars without a sign, for example 20.00.';
 /** SM-STOCK-ID: each pre-warmed domain is named by its stock id, once; nothing else has one. */
 export const stockIdRule: Rule = (inspection) => {
   const { draft, order } = inspection;
-  if (order.operation !== 'buy-pre-warm') return order.domains.flatMap((domain) => strayStockId(domain, inspection));
+  if (order.operation !== 'buy-pre-warm') return inEach(order.domains, (domain) => strayStockId(domain, inspection));
   const first = new Map<string, OrderDomain>();
-  return order.domains.flatMap((domain) => {
+  return inEach(order.domains, (domain) => {
     const cell = domain.from.fields.stock_id;
     if (domain.stockId === null || !cell)
       return [
@@ -64,7 +64,7 @@ export const stockIdRule: Rule = (inspection) => {
     const before = first.get(domain.stockId);
     if (before) return [error('SM-STOCK-ID', cell, `${before.domain} has this stock id too.`, { fix: COPY })];
     first.set(domain.stockId, domain);
-    if (/^[\x21-\x7e]{1,200}$/.test(domain.stockId)) return [];
+    if (/^[\x21-\x7e]{1,200}$/.test(domain.stockId)) return NOTHING;
     return [error('SM-STOCK-ID', cell, 'A stock id holds no white space and no letters beyond ASCII.', { fix: COPY })];
   });
 };
@@ -73,7 +73,7 @@ const COPY = 'Copy each stock id from `sheetorder stock`.';
 
 function strayStockId({ from }: OrderDomain, { order }: Inspection): readonly Finding[] {
   const cell = from.fields.stock_id;
-  if (!cell?.value.trim()) return [];
+  if (!cell?.value.trim()) return NOTHING;
   return [
     error('SM-STOCK-ID', cell, `A ${order.operation} would not buy this pre-warmed domain.`, {
       fix: 'Order with buy-pre-warm, or empty `stock_id`.',
@@ -83,7 +83,7 @@ function strayStockId({ from }: OrderDomain, { order }: Inspection): readonly Fi
 
 /** SM-SEQ-FIELDS: with pre-warmed domains a sequencer needs its link as well. */
 export const sequencerLinkRule: Rule = ({ draft, order }) => {
-  if (!order.sequencer || order.sequencer.link !== null) return [];
+  if (!order.sequencer || order.sequencer.link !== null) return NOTHING;
   return [
     error(
       'SM-SEQ-FIELDS',
@@ -101,7 +101,7 @@ export const idleCeilingRule: Rule = (inspection) => {
   const { draft, order } = inspection;
   if (buysItsDomains(order)) return ceilingRule(inspection);
   const cell = draft.fields.max_price;
-  if (!cell?.value.trim()) return [];
+  if (!cell?.value.trim()) return NOTHING;
   const message = `A price ceiling does not hold back a ${order.operation}.`;
   return [
     warning('SM-BUY-UNUSED', cell, message, { fix: 'Empty `max_price`, and use --max-spend or a budget instead.' }),
@@ -113,9 +113,9 @@ const OTHER_TERMS = ['email_service_provider', 'plan_type', 'is_replacement', 'i
 
 /** SM-BUY-UNUSED: terms of another vendor on an order of mailboxes. */
 export const otherTermsRule: Rule = ({ draft, order }) =>
-  OTHER_TERMS.flatMap((column) => {
+  inEach(OTHER_TERMS, (column) => {
     const cell = draft.fields[column];
-    if (!cell?.value.trim()) return [];
+    if (!cell?.value.trim()) return NOTHING;
     const message = `${order.operation} has no place for \`${column}\`, so it is not sent.`;
     return [
       warning('SM-BUY-UNUSED', cell, message, { fix: 'Empty the cell, or see whether another vendor is meant.' }),
@@ -125,9 +125,9 @@ export const otherTermsRule: Rule = ({ draft, order }) =>
 /** SM-BUY-UNUSED: what is filled and not sent, once for each column. */
 export const unusedColumnsRule: Rule = ({ draft, order }) => {
   const read = READ[order.operation];
-  return [...filledColumns(draft)].flatMap(([column, cell]) => {
+  return inEach([...filledColumns(draft)], ([column, cell]) => {
     const isRead = read?.has(column) || (order.operation === 'buy-pre-warm' && column.startsWith('sequencer'));
-    if (isRead || ELSEWHERE.has(column)) return [];
+    if (isRead || ELSEWHERE.has(column)) return NOTHING;
     const message = `${order.operation} has no place for \`${column}\`, so it is not sent.`;
     return [
       warning('SM-BUY-UNUSED', cell, message, { fix: 'Empty the column, or see whether another operation is meant.' }),

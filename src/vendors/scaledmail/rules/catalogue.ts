@@ -3,14 +3,14 @@ import type { Finding } from '../../../domain/finding.ts';
 import { isMailboxType, MAILBOX_TYPES, type MailboxType } from '../limits.ts';
 import { packageOf } from '../mailboxes.ts';
 import type { ScaledMailOrder } from '../order.ts';
-import { count, error, type Inspection, info, orderCell, type Rule, warning } from './rule.ts';
+import { count, error, type Inspection, info, NOTHING, orderCell, type Rule, warning } from './rule.ts';
 
 const COUNT = 'SMO-PACKAGE-COUNT';
 
 /** SMO-PACKAGE and SMO-PACKAGE-COUNT: the order against the catalogue, when there is one. */
 export const catalogueRule: Rule = (inspection) => {
   const { draft, order, facts } = inspection;
-  if (order.operation !== 'create-order' || order.priceId === null || !facts.catalogue) return [];
+  if (order.operation !== 'create-order' || order.priceId === null || !facts.catalogue) return NOTHING;
   const bought = packageOf(order, facts.catalogue);
   if (bought) return checkPackage(bought, inspection);
   return [

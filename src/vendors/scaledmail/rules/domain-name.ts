@@ -2,23 +2,22 @@ import type { Finding } from '../../../domain/finding.ts';
 import type { Cell } from '../../../domain/place.ts';
 import { asciiForm, bareDomain, isHostName } from '../../host-name.ts';
 import { repeatedDomains } from '../../repeated-domains.ts';
-import { error, type Rule, warning } from './rule.ts';
+import { error, inEach, NOTHING, type Rule, warning } from './rule.ts';
 
 const CODE = 'SM-DOMAIN-SYNTAX';
 
 /** SM-DOMAIN-SYNTAX: a bare, lower-case host name. */
-export const domainSyntaxRule: Rule = ({ order }) => order.domains.flatMap(({ from }) => checkName(from.domain));
+export const domainSyntaxRule: Rule = ({ order }) => inEach(order.domains, ({ from }) => checkName(from.domain));
 
 function checkName(cell: Cell): readonly Finding[] {
   const text = cell.value.trim();
+  if (isHostName(text)) return text.startsWith('www.') ? [wwwWarning(cell, text)] : NOTHING;
   const bare = bareDomain(text);
-  const www = isHostName(bare) && bare.startsWith('www.') ? [wwwWarning(cell, bare)] : [];
-  if (isHostName(text)) return www;
   if (text === '') return [error(CODE, cell, 'The row has no domain.', { fix: 'Fill `domain`.' })];
   if (isHostName(bare))
     return [
       error(CODE, cell, 'A domain is written bare and in lower case.', { fix: `Write ${bare}.`, fixed: bare }),
-      ...www,
+      ...(bare.startsWith('www.') ? [wwwWarning(cell, bare)] : []),
     ];
   return [error(CODE, cell, whatIsWrong(text), { fix: adviceFor(bare) })];
 }

@@ -1,12 +1,12 @@
 import type { Finding } from '../../../domain/finding.ts';
 import type { OrderDomain } from '../order.ts';
-import { error, type Inspection, missing, type Rule } from './rule.ts';
+import { error, type Inspection, inEach, missing, NOTHING, type Rule } from './rule.ts';
 
 type Format = 'names' | 'aliases';
 
 /** SM-FORMAT-NONE, SM-FORMAT-BOTH and SM-NAME-PAIR: a domain has either one person's names or a list of aliases. */
 export const formatRule: Rule = (inspection) =>
-  inspection.order.domains.flatMap((domain) => checkFormat(domain, inspection));
+  inEach(inspection.order.domains, (domain) => checkFormat(domain, inspection));
 
 function checkFormat(domain: OrderDomain, inspection: Inspection): readonly Finding[] {
   const hasName = domain.firstName !== null || domain.lastName !== null;
@@ -21,7 +21,7 @@ function checkFormat(domain: OrderDomain, inspection: Inspection): readonly Find
         },
       ),
     ];
-  if (domain.aliases.length > 0) return [];
+  if (domain.aliases.length > 0) return NOTHING;
   if (hasName) return checkPair(domain, inspection);
   return [
     error(
@@ -41,7 +41,7 @@ function nameCell(domain: OrderDomain) {
 }
 
 function checkPair(domain: OrderDomain, { draft }: Inspection): readonly Finding[] {
-  if (domain.firstName !== null && domain.lastName !== null) return [];
+  if (domain.firstName !== null && domain.lastName !== null) return NOTHING;
   const column = domain.firstName === null ? 'first_name' : 'last_name';
   const where = missing(domain.from.rows[0], column, draft);
   return [
@@ -54,12 +54,12 @@ function checkPair(domain: OrderDomain, { draft }: Inspection): readonly Finding
 /** SM-FORMAT-MIX: the domains of one mailbox type all have names, or all have aliases. */
 export const formatMixRule: Rule = ({ order }) => {
   const formats = new Map<string | null, Format>();
-  return order.domains.flatMap((domain) => {
+  return inEach(order.domains, (domain) => {
     const format = formatOf(domain);
-    if (!format) return [];
+    if (!format) return NOTHING;
     const wanted = formats.get(domain.type) ?? format;
     formats.set(domain.type, wanted);
-    if (format === wanted) return [];
+    if (format === wanted) return NOTHING;
     const message = `${domain.domain} has ${format}, but the ${domain.type ?? 'other'} domains before it have ${wanted}.`;
     return [
       error('SM-FORMAT-MIX', domain.from.domain, message, {

@@ -20,7 +20,7 @@ import { nameLengthRule } from './name.ts';
 import { formRule, priceIdRule, quantityRule } from './package.ts';
 import { pictureRule } from './picture.ts';
 import { redirectRule } from './redirect.ts';
-import type { Inspection, Rule } from './rule.ts';
+import { type Inspection, inEach, type Rule } from './rule.ts';
 import { sourceRule } from './source.ts';
 import { tagRule } from './tag.ts';
 
@@ -76,5 +76,5 @@ const RULES: Readonly<Record<OperationId, readonly Rule[]>> = {
 
 /** Every rule's findings on one order. */
 export function applyRules(inspection: Inspection): readonly Finding[] {
-  return RULES[inspection.order.operation].flatMap((rule) => rule(inspection));
+  return inEach(RULES[inspection.order.operation], (rule) => rule(inspection));
 }

@@ -1,19 +1,22 @@
 import type { OrderDraft } from '../../../domain/draft.ts';
 import type { Finding } from '../../../domain/finding.ts';
 import { hostingCell, type Login, textOf } from '../order.ts';
-import { error, orderCell, type Rule, warning } from './rule.ts';
+import { error, inEach, NOTHING, orderCell, type Rule, warning } from './rule.ts';
 
 /** SM-SEQ-FIELDS and SM-SEQ-EMPTY: a sequencer is given whole or not at all. */
-export const sequencerRule: Rule = ({ draft, order }) => [
-  ...(order.sequencer ? missingFields('SM-SEQ-FIELDS', 'sequencer', order.sequencer, draft) : []),
-  ...emptyFields('SM-SEQ-EMPTY', ['sequencer_link', 'sequencer_workspace', 'sequencer_tag'], draft),
-];
+export const sequencerRule: Rule = ({ draft, order }) => {
+  const empty = emptyFields('SM-SEQ-EMPTY', SEQUENCER_EXTRAS, draft);
+  if (!order.sequencer) return empty;
+  return [...missingFields('SM-SEQ-FIELDS', 'sequencer', order.sequencer, draft), ...empty];
+};
+
+const SEQUENCER_EXTRAS = ['sequencer_link', 'sequencer_workspace', 'sequencer_tag'];
 
 /** SM-HOST-REQUIRED, SM-HOST-FIELDS and SM-HOST-UNUSED: the registrar login, only for domains held elsewhere. */
 export const hostingRule: Rule = ({ draft, order }) => {
-  const cell = hostingCell(draft.fields);
   if (order.source !== 'other') {
-    if (!cell) return [];
+    const cell = hostingCell(draft.fields);
+    if (!cell) return NOTHING;
     return [
       warning('SM-HOST-UNUSED', cell, 'Hosting is needed only when the domain source is other; it is not sent.', {
         fix: 'Empty the hosting columns, or write other as `domain_source`.',
@@ -57,9 +60,9 @@ function missingFields(
 }
 
 function emptyFields(code: string, columns: readonly string[], draft: OrderDraft): readonly Finding[] {
-  return columns.flatMap((column) => {
+  return inEach(columns, (column) => {
     const cell = draft.fields[column];
-    if (!cell || cell.secret || textOf(draft.fields, column) !== null) return [];
+    if (!cell || cell.secret || textOf(draft.fields, column) !== null) return NOTHING;
     const message = `\`${column}\` is empty, and ScaledMail refuses an empty one.`;
     return [error(code, cell, message, { fix: 'Fill it, or leave it out.' })];
   });

@@ -1,6 +1,7 @@
 import type { Body, HttpRequest } from '../../../domain/http.ts';
 import type { OperationId } from '../limits.ts';
 import { bodySchemas } from '../schema.ts';
+import { isSurelyRight } from './sure-body.ts';
 
 /** What is wrong with a body that is about to be sent; the rules on cells should leave nothing for this to find. */
 export interface PayloadProblem {
@@ -8,9 +9,12 @@ export interface PayloadProblem {
   readonly path: string;
 }
 
+const NONE: readonly PayloadProblem[] = [];
+
 /** SM-REDIRECT-EMPTY, SM-SEQ-EMPTY, SM-PROVIDER-EMPTY, SM-GOOGLE-MPD and SM-PAYLOAD, on the body itself. */
 export function payloadProblems(operation: OperationId, request: Pick<HttpRequest, 'body'>): readonly PayloadProblem[] {
   const body: Body = request.body ?? null;
+  if (isSurelyRight(operation, body)) return NONE;
   const known = walk(body, []);
   if (known.length > 0) return known;
   return bodySchemas[operation].safeParse(body).success ? [] : [{ code: 'SM-PAYLOAD', path: '' }];

@@ -1,7 +1,8 @@
 import type { Finding } from '../../../domain/finding.ts';
 import type { Cell } from '../../../domain/place.ts';
 import { MAX_PICTURE } from '../limits.ts';
-import { error, type Rule, warning } from './rule.ts';
+import type { OrderDomain } from '../order.ts';
+import { error, inEach, NOTHING, type Rule, warning } from './rule.ts';
 
 /** How PNG, JPEG, GIF, WebP and SVG files begin in base64. */
 const IMAGE_START = /^(iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|PHN2Zy|PD94bWw)/;
@@ -9,11 +10,17 @@ const LONG_BLOB = /^[A-Za-z0-9+/]{60,}={0,2}$/;
 
 /** SM-PIC-LEN, SM-PIC-BASE64 and SM-PIC-URL: a picture is a short web address. */
 export const pictureRule: Rule = ({ order }) =>
-  order.domains.flatMap(({ from }) => {
+  inEach(order.domains, (domain) => {
+    if (!hasPicture(domain)) return NOTHING;
+    const { from } = domain;
     const cells = [from.fields.domain_profile_picture, from.fields.profile_picture];
     const aliasCells = from.aliases.map((alias) => alias.fields.profile_picture);
-    return [...cells, ...aliasCells].flatMap((cell) => (cell?.value.trim() ? checkPicture(cell) : []));
+    return inEach([...cells, ...aliasCells], (cell) => (cell?.value.trim() ? checkPicture(cell) : NOTHING));
   });
+
+function hasPicture({ picture, aliases }: OrderDomain): boolean {
+  return picture !== null || aliases.some((alias) => alias.picture !== null);
+}
 
 function checkPicture(cell: Cell): readonly Finding[] {
   const text = cell.value.trim();

@@ -1,14 +1,14 @@
 import type { Finding } from '../../../domain/finding.ts';
 import { bareDomain, isHostName } from '../../host-name.ts';
 import type { OrderDomain } from '../order.ts';
-import { error, type Rule, warning } from './rule.ts';
+import { error, inEach, NOTHING, type Rule, warning } from './rule.ts';
 
 /** SM-REDIRECT-EMPTY, SM-REDIRECT-SYNTAX and SM-REDIRECT-SELF: where visitors of the domain go. */
-export const redirectRule: Rule = ({ order }) => order.domains.flatMap(checkRedirect);
+export const redirectRule: Rule = ({ order }) => inEach(order.domains, checkRedirect);
 
 function checkRedirect(domain: OrderDomain): readonly Finding[] {
   const cell = domain.from.fields.redirect;
-  if (!cell) return [];
+  if (!cell) return NOTHING;
   if (domain.redirect === null)
     return [
       error('SM-REDIRECT-EMPTY', cell, 'The redirect is empty, and ScaledMail refuses an empty one.', {
@@ -22,7 +22,7 @@ function checkRedirect(domain: OrderDomain): readonly Finding[] {
         fix: 'Write main.example, or https://main.example/page.',
       }),
     ];
-  if (withoutWww(host) !== withoutWww(bareDomain(domain.domain))) return [];
+  if (withoutWww(host) !== withoutWww(bareDomain(domain.domain))) return NOTHING;
   return [
     warning('SM-REDIRECT-SELF', cell, `${domain.domain} redirects to itself.`, {
       fix: 'Write another domain, or empty the cell.',
@@ -32,6 +32,19 @@ function checkRedirect(domain: OrderDomain): readonly Finding[] {
 
 /** The host a redirect names, or null when it is neither a host name nor an http(s) address. */
 function hostOf(redirect: string): string | null {
+  const known = HOSTS.get(redirect);
+  if (known !== undefined) return known;
+  const host = readHost(redirect);
+  if (HOSTS.size >= MOST_HOSTS) HOSTS.clear();
+  HOSTS.set(redirect, host);
+  return host;
+}
+
+/** A sheet names few redirects, each on many rows. */
+const HOSTS = new Map<string, string | null>();
+const MOST_HOSTS = 1_000;
+
+function readHost(redirect: string): string | null {
   if (isHostName(redirect.toLowerCase())) return redirect.toLowerCase();
   if (!/^https?:\/\/[^\s\\@]+$/i.test(redirect) || !URL.canParse(redirect)) return null;
   const host = new URL(redirect).hostname;
@@ -39,5 +52,5 @@ function hostOf(redirect: string): string | null {
 }
 
 function withoutWww(host: string): string {
-  return host.replace(/^www\./, '');
+  return host.startsWith('www.') ? host.slice('www.'.length) : host;
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../../../domain/finding.ts';
 import type { Facts } from '../../../domain/vendor.ts';
 import type { ScaledMailOrder } from '../order.ts';
 
-export { count, error, info, missing, oneOf, orderCell, type Where, warning } from '../../findings.ts';
+export { count, error, inEach, info, missing, NOTHING, oneOf, orderCell, type Where, warning } from '../../findings.ts';
 
 /** What a rule looks at: the cells, and the order they make. */
 export interface Inspection {

@@ -1,10 +1,10 @@
-import { error, orderCell, type Rule, warning } from './rule.ts';
+import { error, NOTHING, orderCell, type Rule, warning } from './rule.ts';
 
 /** SM-SOURCE: where the domains were bought. It decides what the vendor does with them, so it is never guessed. */
 export const sourceRule: Rule = ({ draft, order }) => {
-  const where = orderCell(draft, 'domain_source');
   const { source, operation } = order;
-  if (source === 'scaledmail' || source === 'other') return [];
+  if (source === 'scaledmail' || source === 'other') return NOTHING;
+  const where = orderCell(draft, 'domain_source');
   if (source === null)
     return [
       error('SM-SOURCE', where, 'The order does not say where its domains were bought.', {

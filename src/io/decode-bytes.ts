@@ -1,12 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import { SheetError, UsageError } from '../domain/errors.ts';
+import { asBuffer } from './flat-csv/flat-text.ts';
+import { ENCODINGS, type Encoding, FROM_0X80, textChunks, toUtf8 } from './to-utf8.ts';
 
-/** How a sheet's bytes become text. */
-export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
-
-export type Encoding = (typeof ENCODINGS)[number];
-
-export interface DecodedText {
-  readonly text: string;
+export interface DecodedBytes {
+  /** The text as UTF-8 without its BOM. */
+  readonly bytes: Uint8Array;
   readonly encoding: Encoding;
   /** True when the encoding was concluded from what the bytes are not. */
   readonly guessed: boolean;
@@ -23,22 +22,20 @@ const OTHER_NAMES: Readonly<Record<string, Encoding>> = {
   latin1: 'windows-1252',
   'iso-8859-1': 'windows-1252',
 };
-/** What Windows-1252 has where Latin-1 has control characters, 0x80 to 0x9f; Node's own decoder has differed by version. */
-const FROM_0X80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /**
- * The text of a sheet without its BOM. A BOM decides, then what was asked for, then UTF-8 where it is valid; what is left
- * is Windows-1252. Throws a SheetError for anything that is not text.
+ * The text of a sheet without its BOM, as UTF-8: bytes that are UTF-8 already are not copied. A BOM decides, then what was
+ * asked for, then UTF-8 where it is valid; what is left is Windows-1252. Throws a SheetError for anything that is not text.
  */
-export function decodeText(bytes: Uint8Array, name: string, asked?: string): DecodedText {
+export function decodeBytes(bytes: Uint8Array, name: string, asked?: string): DecodedBytes {
   if (bytes.length === 0)
     throw new SheetError(`${name} is empty.`, 'Write a header line and at least one row into it.', 'SHEET-UNREADABLE');
   const marked = markedEncoding(bytes);
-  if (marked) return decoded(bytes, name, marked, false);
-  if (asked !== undefined) return decoded(bytes, name, encodingNamed(asked), false);
+  if (marked) return decoded(bytes, name, marked);
+  if (asked !== undefined) return decoded(bytes, name, encodingNamed(asked));
   refuseZeros(bytes, name);
-  const text = asUtf8(bytes);
-  return text === null ? decoded(bytes, name, 'windows-1252', true) : { text, encoding: 'utf-8', guessed: false };
+  if (isUtf8(bytes)) return { bytes, encoding: 'utf-8', guessed: false };
+  return { ...decoded(bytes, name, 'windows-1252'), guessed: true };
 }
 
 /** Throws UsageError on a name that is not an encoding we read. */
@@ -71,17 +68,17 @@ function toWindows1252(text: string): Buffer | null {
   return codes.some((code) => code > 0xff) ? null : Buffer.from(codes);
 }
 
-function decoded(bytes: Uint8Array, name: string, encoding: Encoding, guessed: boolean): DecodedText {
-  const text = encoding === 'windows-1252' ? fromWindows1252(bytes) : strictly(bytes, encoding);
+function decoded(bytes: Uint8Array, name: string, encoding: Encoding): DecodedBytes {
+  const text = toUtf8(bytes, encoding);
   if (text === null)
     throw new SheetError(
       `${name} is not valid ${encoding.toUpperCase()}${badLine(bytes, encoding)}.`,
       AS_CSV,
       'SHEET-UNREADABLE',
     );
-  if (text.includes('\0'))
+  if (asBuffer(text).includes(0))
     throw new SheetError(`${name} is not a text file: it holds zero characters.`, AS_CSV, 'SHEET-UNREADABLE');
-  return { text, encoding, guessed };
+  return { bytes: text, encoding, guessed: false };
 }
 
 function markedEncoding(bytes: Uint8Array): Encoding | null {
@@ -92,7 +89,7 @@ function markedEncoding(bytes: Uint8Array): Encoding | null {
 
 /** Every second byte zero is UTF-16 without its mark; any other zero is no text at all. */
 function refuseZeros(bytes: Uint8Array, name: string): void {
-  const first = bytes.indexOf(0);
+  const first = asBuffer(bytes).indexOf(0);
   if (first < 0) return;
   const sample = bytes.subarray(0, 1000);
   const zeros = [0, 1].map((start) => sample.filter((byte, index) => index % 2 === start && byte === 0).length);
@@ -106,28 +103,19 @@ function refuseZeros(bytes: Uint8Array, name: string): void {
   );
 }
 
-function asUtf8(bytes: Uint8Array): string | null {
-  return strictly(bytes, 'utf-8');
-}
-
-function strictly(bytes: Uint8Array, encoding: Exclude<Encoding, 'windows-1252'>): string | null {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
-function fromWindows1252(bytes: Uint8Array): string {
-  const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  return latin.replace(/[\u0080-\u009f]/g, (character) => FROM_0X80[character.charCodeAt(0) - 0x80] ?? character);
-}
-
 /** Names the first text line that cannot be read; lines here are those of a text editor. */
 function badLine(bytes: Uint8Array, encoding: Encoding): string {
-  const lines = new TextDecoder(encoding).decode(bytes).split(/\r\n|\r|\n/);
-  const index = lines.findIndex((line) => line.includes('\ufffd'));
-  return index < 0 ? '' : ` (first seen in text line ${index + 1})`;
+  let line = 1;
+  let before = '';
+  for (const text of textChunks(bytes, encoding, false)) {
+    const bad = text.indexOf('\ufffd');
+    const good = bad < 0 ? text : text.slice(0, bad);
+    line += good.match(/\r\n|\r|\n/g)?.length ?? 0;
+    if (before.endsWith('\r') && good.startsWith('\n')) line -= 1;
+    if (bad >= 0) return ` (first seen in text line ${line})`;
+    if (text !== '') before = text;
+  }
+  return '';
 }
 
 function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {

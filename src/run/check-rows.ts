@@ -1,0 +1,87 @@
+import type { CheckedOrder } from '../domain/checked-order.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { MappedSheet, Row } from '../domain/row.ts';
+import type { BatchRows } from '../steps/batch-rows.ts';
+import { type CheckContext, checkOrders } from '../steps/check-orders.ts';
+import type { DraftColumns, MakeDraft } from '../steps/group-rows.ts';
+import type { NumberedOrders } from '../steps/number-orders.ts';
+import { type Profiles, resolveProfiles } from '../steps/resolve-profiles.ts';
+import { briefOf, type OrderBrief } from './order-view.ts';
+
+/** Orders that are checked at once, so that what they share is settled once for them. */
+const AT_ONCE = 256;
+const NONE: readonly Finding[] = [];
+
+/** Which rows an order has, and its name. */
+export interface OrdersByNumber extends Pick<NumberedOrders, 'starts' | 'members'> {
+  readonly nameOf: (order: number) => string;
+}
+
+/** Everything that orders are made from. */
+export interface RowsToCheck {
+  readonly rows: BatchRows;
+  readonly numbered: OrdersByNumber;
+  readonly columns: DraftColumns;
+  readonly make: MakeDraft;
+  readonly profiles: Profiles;
+  readonly check: CheckContext;
+}
+
+/** What other threads need besides what a check may know, to check the same orders. */
+export interface CheckJob {
+  readonly sheets: readonly MappedSheet[];
+  readonly numbered: OrdersByNumber;
+  readonly columns: DraftColumns;
+  /** What is said of the sheets as such. */
+  readonly findings: readonly Finding[];
+}
+
+/** An order as it was checked, with what was found while its rows were read. */
+export interface ReadOrder {
+  readonly order: CheckedOrder;
+  readonly rowFindings: readonly Finding[];
+}
+
+/** Makes the orders from number `from` up to number `to` from their rows and checks them, a few at a time. */
+export function* checkRows(input: RowsToCheck, from: number, to: number): Generator<ReadOrder> {
+  for (let first = from; first < to; first += AT_ONCE) {
+    const numbers = Array.from({ length: Math.min(AT_ONCE, to - first) }, (_, index) => first + index);
+    const found: (readonly Finding[])[] = [];
+    const drafts = numbers.map((number) => {
+      const { rows, findings } = rowsOfOrder(number, input);
+      found.push(findings);
+      return input.make(input.numbered.nameOf(number), rows, findings);
+    });
+    const orders = checkOrders(resolveProfiles(drafts, input.profiles), input.check);
+    for (const [index, order] of orders.entries()) yield { order, rowFindings: found[index] ?? NONE };
+  }
+}
+
+/** The same, of which only what has to be kept is left. */
+export function checkBriefly(input: RowsToCheck, from: number, to: number): readonly OrderBrief[] {
+  const briefs: OrderBrief[] = [];
+  for (const { order, rowFindings } of checkRows(input, from, to)) briefs.push(briefOf(order, rowFindings));
+  return briefs;
+}
+
+/** Reads rows by their numbers. */
+export function readRows(
+  numbers: Iterable<number>,
+  { read }: BatchRows,
+): { rows: Row[]; findings: readonly Finding[] } {
+  const rows: Row[] = [];
+  let findings = NONE;
+  for (const number of numbers) {
+    const one = read(number);
+    rows.push(...one.rows);
+    if (one.findings.length > 0) findings = [...findings, ...one.findings];
+  }
+  return { rows, findings };
+}
+
+function rowsOfOrder(
+  number: number,
+  { rows, numbered: { starts, members } }: RowsToCheck,
+): ReturnType<typeof readRows> {
+  return readRows(members.subarray(starts[number], starts[number + 1]), rows);
+}
