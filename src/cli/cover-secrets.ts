@@ -31,11 +31,13 @@ export function coverKeys(redactor: Redactor, config: Config, env: Env): void {
 export function coverCells(redactor: Redactor, sheets: readonly MappedSheet[]): void {
   for (const { table, columns, read } of sheets) {
     const secret = Object.entries(columns).flatMap(([name, index]) => (columnNamed(name)?.secret ? [index] : []));
-    const known = new Set<string>();
     if (secret.length === 0) continue;
+    const known = new Set<string>();
     for (const row of table.rows) {
       const written = JSON.stringify(secret.map((index) => row.cells[index] ?? ''));
-      if (known.size < known.add(written).size) addSecrets(redactor, read(row));
+      if (known.has(written)) continue;
+      known.add(written);
+      addSecrets(redactor, read(row));
     }
   }
 }
