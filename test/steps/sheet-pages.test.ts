@@ -4,7 +4,8 @@ import { sheetPages } from '../../src/steps/pages/sheet-pages.ts';
 
 const FILES = [
   'domain/errors',
-  'io/decode-text',
+  'io/decode-bytes',
+  'io/sheet-limits',
   'io/table-from-records',
   'io/read-csv',
   'io/open-workbook',

@@ -54,7 +54,7 @@ export const sheetPages: readonly RulePage[] = [
   {
     code: 'SHEET-LIMIT',
     title: 'The sheet is larger than we read',
-    checks: 'At most 512 columns, 10,000,000 rows, and 128 KiB in one cell.',
+    checks: 'At most 512 columns, 10,000,000 rows, 128 KiB in one cell, and 4 GiB in one file.',
     exit: 'sheet',
     why: 'Larger ones are nearly always a quote or delimiter in the wrong place.',
     before: 'a quote opened in row 2 and closed in row 90000',

@@ -20,7 +20,18 @@ function same(bytes: Uint8Array, options = {}): void {
   expect(flat).toEqual(parsed);
 }
 
+/** Inputs of the tests of another reader, with every line end there is. */
+const CASES: readonly string[] = JSON.parse(readFileSync(join(FIXTURES, 'csv-cases/papaparse.json'), 'utf8'));
+
 describe('the flat reader says what csv-parse says', () => {
+  test('of the texts that another reader is tested with', () => {
+    expect(CASES).toHaveLength(137);
+    for (const text of CASES)
+      for (const start of ['', 'order,domain,tag\n', '\ufeff'])
+        for (const end of ['', '\n', '\r\n', '\r', ','])
+          for (const options of OPTIONS) same(Buffer.from(start + text + end), options);
+  });
+
   test.each(FILES)('of %s', (path) => {
     for (const options of OPTIONS) same(readFileSync(path), options);
   });
