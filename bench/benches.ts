@@ -3,10 +3,13 @@ import { benchDurability, benchHistory } from './durability-bench.ts';
 import { benchGrowth } from './growth-bench.ts';
 import { benchPast } from './history-bench.ts';
 import { benchAppends, benchParts } from './ledger-bench.ts';
-import { benchPace } from './pace-bench.ts';
+import { benchPace, type PaceSizes } from './pace-bench.ts';
 import { benchPage } from './page-bench.ts';
 import { benchRead } from './read-bench.ts';
+import { benchReplay } from './replay-bench.ts';
+import { benchReport } from './report-bench.ts';
 import { benchRules } from './rules-bench.ts';
+import { benchSize } from './size-bench.ts';
 import { benchStart } from './start-bench.ts';
 import { benchSubmit } from './submit-bench.ts';
 
@@ -36,14 +39,22 @@ export function benchesFor(asked: Asked): Readonly<Record<string, Bench>> {
       return `${past}\n\n${await benchHistory(folder, { rounds, entries, orders: smoke ? 5 : 50 })}`;
     },
     ledger: (folder) => `${benchAppends(folder, appends)}\n\n${benchParts(folder, appends)}`,
+    replay: (folder) => benchReplay(folder, { rounds, entries: smoke ? [1_000] : [100_000, 1_000_000] }),
     growth: (folder) => benchGrowth(folder, { ...appends, entries: smoke ? [1_000, 4_000] : YEARS }),
     submit: (folder) =>
       benchSubmit(folder, { rounds, orders: smoke ? 10 : 2_000, concurrency: smoke ? [8] : [1, 8, 32] }),
     durability: (folder) =>
       benchDurability(folder, { rounds, orders: smoke ? 10 : 500, concurrency: smoke ? [8] : [1, 8, 32] }),
+    report: (folder) => benchReport(folder, { rounds, orders: smoke ? [100] : [1_000, 50_000], rowsOfEach: 10 }),
     page: (folder) => benchPage(folder, { rounds, orders: smoke ? [100] : [1_000, 10_000, 50_000], rowsOfEach: 10 }),
-    pace: (folder) =>
-      benchPace(folder, smoke ? { scaledmail: 12, saleshandy: 6 } : { scaledmail: 600, saleshandy: 100 }),
-    batches: (folder) => benchBatches(folder, smoke ? { batches: 10, orders: 3 } : { batches: 200, orders: 25 }),
+    pace: (folder) => benchPace(folder, pacesFor(asked)),
+    size: (folder) => benchSize(folder, { network: !smoke }),
+    batches: (folder) => benchBatches(folder, smoke ? { batches: 1, orders: 1 } : { batches: 200, orders: 25 }),
   };
+}
+
+/** A vendor of twenty requests a minute is asked once: that alone takes two minutes. */
+function pacesFor({ smoke, rounds }: Asked): PaceSizes {
+  if (smoke) return { scaledmail: { rounds: 1, orders: 6 } };
+  return { scaledmail: { rounds, orders: 150 }, saleshandy: { rounds: 1, orders: 50 } };
 }

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchesFor } from './benches.ts';
@@ -44,8 +45,9 @@ try {
   for (const [name, bench] of Object.entries(benches)) {
     if (!chosen.includes(name)) continue;
     say(`## ${name}`);
+    const since = performance.now();
     say(await bench(scratch));
-    say(`(${sayLoad()})`);
+    say(`(${sayLoad()}; all of it took ${Math.ceil((performance.now() - since) / 1_000)} s)`);
   }
 } finally {
   rmSync(scratch, { recursive: true });

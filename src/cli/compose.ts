@@ -179,7 +179,7 @@ export class Composition {
     const { baseUrl, flags, notes } = played ?? own;
     this.warnings.push(...notes);
     const hands = { flags, env: this.#env, clock: this.clock, drain: this.#drain, paces: this.#paces };
-    const transport = vendorTransport({ vendor, baseUrl, key, ...hands });
+    const transport = await vendorTransport({ vendor, baseUrl, key, ...hands });
     this.#closers.push(() => transport.close());
     this.#transports.set(vendor.id, transport);
     return transport;

@@ -80,11 +80,11 @@ const HELD = 'HELD-BY-UNKNOWN';
 
 /** The one code for everything that happened: the gravest that applies. */
 export function exitCodeFor(outcomes: readonly Outcome[], events: ExitEvents = {}): ExitCode {
-  const applies = new Set<ExitName>([
-    ...(events.thrown ?? []),
-    ...fromEvents(events),
-    ...fromOutcomes(outcomes, events),
-  ]);
+  const applies = new Set<ExitName>([...(events.thrown ?? []), ...fromEvents(events)]);
+  for (const outcome of outcomes) {
+    const name = fromOutcome(outcome, events);
+    if (name) applies.add(name);
+  }
   return EXIT[PRECEDENCE.find((name) => applies.has(name)) ?? 'done'];
 }
 
@@ -106,11 +106,9 @@ function fromEvents(events: ExitEvents): readonly ExitName[] {
   ];
 }
 
-function fromOutcomes(outcomes: readonly Outcome[], events: ExitEvents): readonly ExitName[] {
-  return outcomes.flatMap(({ status, codes }): readonly ExitName[] => {
-    if (status === 'unknown' || codes.includes(HELD)) return ['some_unknown'];
-    if (status === 'skipped' && codes.some((code) => GUARDS.has(code))) return ['guarded'];
-    if (NOT_PLACED.has(status)) return ['some_not_placed'];
-    return events.paymentDueFails && PAYMENT_DUE.has(status) ? ['payment_due'] : [];
-  });
+function fromOutcome({ status, codes }: Outcome, events: ExitEvents): ExitName | null {
+  if (status === 'unknown' || codes.includes(HELD)) return 'some_unknown';
+  if (status === 'skipped' && codes.some((code) => GUARDS.has(code))) return 'guarded';
+  if (NOT_PLACED.has(status)) return 'some_not_placed';
+  return events.paymentDueFails && PAYMENT_DUE.has(status) ? 'payment_due' : null;
 }

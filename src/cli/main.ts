@@ -1,30 +1,4 @@
 #!/usr/bin/env node
-import { setMaxListeners } from 'node:events';
-import { systemClock } from '../io/system-clock.ts';
-import { asksForJson } from './events/asks-for-json.ts';
-import { EXIT } from './exit-codes.ts';
-import { twinOf } from './options.ts';
-import { runCommandLine } from './run-command-line.ts';
-import { leavingText, ROOM_FOR_ECHO } from './terminal/stopping.ts';
-import { processTerminal } from './terminal/terminal.ts';
-import { fitted } from './terminal/wrap.ts';
+import { start } from './start.ts';
 
-const terminal = processTerminal();
-const drain = new AbortController();
-// Every order that waits for its read-back listens to it, which Node would take for a leak.
-setMaxListeners(0, drain.signal);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (drain.signal.aborted) leave(signal);
-    drain.abort(signal);
-  });
-}
-
-function leave(signal: NodeJS.Signals): never {
-  const said = asksForJson(process.argv.slice(2), process.env[twinOf('json')]) ? '' : leavingText(drain.signal);
-  // Only on a screen: nothing may hold up whoever leaves.
-  if (said && terminal.width !== null) terminal.err(fitted(said, terminal.width - ROOM_FOR_ECHO));
-  process.exit(signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);
-}
-
-process.exitCode = await runCommandLine(process.argv.slice(2), process.env, { terminal, drain, clock: systemClock });
+await start();

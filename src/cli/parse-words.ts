@@ -16,9 +16,18 @@ export interface Asked {
   readonly given: Flags;
 }
 
+/** Thrown out of yargs with what it found, since after a handler that returns it lays out the help page, whoever needs it. */
+class Found extends Error {
+  readonly asked: Asked;
+
+  constructor(asked: Asked) {
+    super('a command was found');
+    this.asked = asked;
+  }
+}
+
 /** Words to a command and its flags; null when they asked for help, which is said by then. Throws UsageError. */
 export async function parseWords(words: readonly string[], told: Told, width: number): Promise<Asked | null> {
-  let asked: Asked | null = null;
   const parser = yargs(withoutEndOfOptions(withOrderBy(words)))
     .scriptName('sheetorder')
     .usage(USAGE)
@@ -45,14 +54,18 @@ export async function parseWords(words: readonly string[], told: Told, width: nu
       command.usage,
       command.describe,
       (args) => describe(args, command, told),
-      // Nothing is run in here: of a handler that takes its time, yargs would make the whole help page beforehand.
       (given) => {
-        asked = { command, given: given as unknown as Flags };
+        throw new Found({ command, given: given as unknown as Flags });
       },
     );
   }
-  await parser.parseAsync();
-  return asked;
+  try {
+    await parser.parseAsync();
+  } catch (thrown) {
+    if (thrown instanceof Found) return thrown.asked;
+    throw thrown;
+  }
+  return null;
 }
 
 function describe(args: Argv, command: Command, { env, layers }: Told): Argv {

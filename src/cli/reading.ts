@@ -3,7 +3,7 @@ import { UsageError } from '../domain/errors.ts';
 import type { SheetTable } from '../domain/row.ts';
 import { readBytes } from '../io/read-bytes.ts';
 import { readSheets, type SheetOptions } from '../io/read-sheet.ts';
-import type { HiddenRows } from '../io/xlsx-findings.ts';
+import type { HiddenRows } from '../io/xlsx-options.ts';
 import type { Flags } from './options.ts';
 
 const HIDDEN_ROWS: readonly HiddenRows[] = ['refuse', 'include', 'skip'];

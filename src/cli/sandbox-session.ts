@@ -3,7 +3,6 @@ import type { Clock } from '../domain/ports.ts';
 import type { Vendor } from '../domain/vendor.ts';
 import { FAULTS, type FaultName } from '../sandbox/faults.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { startSandbox } from '../sandbox/start-sandbox.ts';
 import { vendors } from '../vendors/index.ts';
 import { isLoopback } from './environment.ts';
 import type { Flags } from './options.ts';
@@ -22,12 +21,13 @@ export function isPlayed(baseUrl: URL, key: () => string | null): boolean {
 }
 
 /** The stand-in vendors inside this process, with a record of their own beside the ledger. */
-export function openSandbox(
+export async function openSandbox(
   flags: Flags,
   ledgerPath: string,
   clock: Clock,
   lifted: readonly string[] = [],
 ): Promise<Sandbox> {
+  const { startSandbox } = await import('../sandbox/start-sandbox.ts');
   return startSandbox({
     port: flags.port ?? 0,
     recordFile: flags.record ?? recordPath(ledgerPath),

@@ -1,4 +1,4 @@
-import { type Money, majorText, sumMoney } from '../domain/money.ts';
+import { type Money, majorText } from '../domain/money.ts';
 import { hasNoKnownPrice, type Outcome } from '../domain/outcome.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import type { Commitment } from '../report/totals.ts';
@@ -13,18 +13,24 @@ export function amountText(money: Money): string {
 
 /** `14.00 USD + 5.00 EUR`; empty for none. Currencies are never added up. */
 export function amountsText(amounts: readonly Money[]): string {
-  const currencies = [...new Set(amounts.map(({ currency }) => currency))];
-  return currencies
-    .flatMap((currency) => sumMoney(amounts.filter((one) => one.currency === currency)) ?? [])
-    .map(amountText)
-    .join(' + ');
+  const sums = new Map<string, number>();
+  for (const { minor, currency } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + minor);
+  return [...sums].map(([currency, minor]) => amountText({ minor, currency })).join(' + ');
 }
 
 /** What orders cost together: `1,400.00 USD, at most 20.00 USD more, and 2 of unknown price`; `nothing` for forms that are paid. Empty for no orders. */
 export function costText(orders: readonly Priced[]): string {
-  const known = amountsText(orders.flatMap(({ amount }) => amount ?? []));
-  const most = amountsText(orders.flatMap(({ amount, ceiling }) => (amount || !ceiling ? [] : [ceiling])));
-  const unpriced = orders.filter(hasNoKnownPrice).length;
+  const priced: Money[] = [];
+  const capped: Money[] = [];
+  let unpriced = 0;
+  for (const order of orders) {
+    const { amount, ceiling } = order;
+    if (amount) priced.push(amount);
+    else if (ceiling) capped.push(ceiling);
+    else if (hasNoKnownPrice(order)) unpriced += 1;
+  }
+  const known = amountsText(priced);
+  const most = amountsText(capped);
   const parts = [known, most && `at most ${most}${known ? ' more' : ''}`, unpricedText(unpriced, known || most)];
   const told = parts.filter(Boolean);
   if (told.length === 0 && orders.length > 0) return 'nothing';

@@ -5,7 +5,6 @@ import type { Vendor } from '../domain/vendor.ts';
 import { Pace } from '../io/pace.ts';
 import { type Paces, pacedTransport } from '../io/paced-transport.ts';
 import { patientReads } from '../io/patient-reads.ts';
-import { undiciTransport } from '../io/undici-transport.ts';
 import { type Env, isLoopback, revealSecret } from './environment.ts';
 import { durationMs, type Flags, outranks } from './options.ts';
 import { VERSION } from './version.ts';
@@ -22,7 +21,9 @@ export interface Speaking {
 }
 
 /** The way to one vendor: a fresh connection a request, everything under the vendor's rate, reads tried again. */
-export function vendorTransport(speaking: Speaking): Transport {
+export async function vendorTransport(speaking: Speaking): Promise<Transport> {
+  // Loaded only by a command that really speaks to a vendor.
+  const { undiciTransport } = await import('../io/undici-transport.ts');
   const { vendor, baseUrl, key, flags, env, clock, drain, paces } = speaking;
   const base = undiciTransport({
     baseUrl,

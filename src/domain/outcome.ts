@@ -95,7 +95,9 @@ export function findingsIn({
   sheetFindings,
   outcomes,
 }: Pick<BatchReport, 'sheetFindings' | 'outcomes'>): readonly Finding[] {
-  return [...sheetFindings, ...outcomes.flatMap(({ findings }) => findings)];
+  const all = [...sheetFindings];
+  for (const { findings } of outcomes) for (const finding of findings) all.push(finding);
+  return all;
 }
 
 /** A finished batch, as reports see it. */

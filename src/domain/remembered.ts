@@ -13,8 +13,8 @@ export interface PendingForm {
   readonly domains: readonly string[];
 }
 
-/** Ids of which only one at a time is asked: a list of them, or an index that holds more than should be read. */
-export interface IdSet {
+/** Order ids, of which there may be very many: an array is one, and so is whatever knows without a look at each. */
+export interface KnownIds {
   includes(id: string): boolean;
 }
 
@@ -28,11 +28,11 @@ export interface Remembered {
   /** Our marker when the order carried it; a person's own tag never identifies an order. */
   readonly marker: string | null;
   /** Ids the vendor listed before this order's first spend. */
-  readonly snapshotIds: readonly string[];
+  readonly snapshotIds: KnownIds;
   /** The vendor's clock when the snapshot was made: what it says it made well before is not this order. Null if unknown. */
   readonly notBefore: string | null;
   /** Ids that belong to our other orders, or to this one before a person cancelled it. */
-  readonly foreignIds: IdSet;
+  readonly foreignIds: KnownIds;
   /** For a form: the order id it was listed under before the spend. */
   readonly formOrderId: string | null;
   /** The id already known, when only its state is in question. */

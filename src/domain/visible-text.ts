@@ -3,8 +3,12 @@ const SPACES = /[\t\n\r\v\f\u0085\u2028\u2029]+/g;
 const UNSEEN =
   /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
+/** Most texts by far, and cheap to tell. */
+const PLAIN = /^[ -~]*$/;
+
 /** Text that is safe to show on one line: line breaks become spaces, and what nobody could see is written out as `\u202e`. */
 export function visibleText(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(SPACES, ' ').replace(UNSEEN, unseenAsEscape);
 }
 

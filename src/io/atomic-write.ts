@@ -18,11 +18,16 @@ const TRIES = 1000;
 /** A folder cannot be opened or flushed everywhere (Windows, some network file systems); the rename stands all the same. */
 const FOLDER_NOT_FLUSHED = new Set(['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF']);
 const ANY_WRITE = 0o222;
+/** Characters that are written at once. */
+const CHUNK = 256 * 1024;
 
 let counter = 0;
 
+/** A file's content, whole or in pieces that are made one after another while they are written. */
+export type FileContent = string | Uint8Array | Iterable<string>;
+
 /** Writes a whole file or leaves what was there: never half a file under that name, also when the power fails. */
-export function writeAtomic(path: string, content: string | Uint8Array, mode = 0o600): void {
+export function writeAtomic(path: string, content: FileContent, mode = 0o600): void {
   const target = followed(path);
   const { fd, temporary } = openTemporary(dirname(target), mode);
   try {
@@ -95,14 +100,27 @@ function openTemporary(folder: string, mode: number): { readonly fd: number; rea
   }
 }
 
-function fill(fd: number, content: string | Uint8Array, mode: number): void {
+function fill(fd: number, content: FileContent, mode: number): void {
   try {
-    writeFileSync(fd, content);
+    if (typeof content === 'string' || content instanceof Uint8Array) writeFileSync(fd, content);
+    else for (const chunk of chunksOf(content)) writeFileSync(fd, chunk);
     fchmodSync(fd, mode);
     fsyncSync(fd);
   } finally {
     closeSync(fd);
   }
+}
+
+/** Pieces joined until they are worth a write; none is ever cut, so that no character is. */
+function* chunksOf(pieces: Iterable<string>): Generator<string> {
+  let chunk = '';
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield chunk;
 }
 
 /** Makes the names in a folder durable. */

@@ -8,23 +8,26 @@ import type { AccountId } from '../domain/identity.ts';
 import { writeAtomic } from './atomic-write.ts';
 import { makeFolder } from './make-folder.ts';
 
-const counts = z.record(z.string(), z.number());
-const schema = z.object({
-  vendor: z.string(),
-  account: z.string(),
-  pulledAt: z.string(),
-  packages: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      price: z.object({ minor: z.number().int(), currency: z.string() }).nullable(),
-      period: z.string(),
-      domains: z.number(),
-      mailboxes: counts,
-      typeDomains: counts,
-    }),
-  ),
-});
+/** Made when a catalogue is read: most of the time there is none. */
+function schema() {
+  const counts = z.record(z.string(), z.number());
+  return z.object({
+    vendor: z.string(),
+    account: z.string(),
+    pulledAt: z.string(),
+    packages: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        price: z.object({ minor: z.number().int(), currency: z.string() }).nullable(),
+        period: z.string(),
+        domains: z.number(),
+        mailboxes: counts,
+        typeDomains: counts,
+      }),
+    ),
+  });
+}
 
 /** One file per account, beside the ledger. */
 export function cataloguePath(ledgerPath: string, account: AccountId): string {
@@ -36,7 +39,7 @@ export function readCatalogue(ledgerPath: string, account: AccountId): Catalogue
   const path = cataloguePath(ledgerPath, account);
   if (!existsSync(path)) return null;
   try {
-    const catalogue = schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const catalogue = schema().parse(JSON.parse(readFileSync(path, 'utf8')));
     if (catalogue.account === account) return catalogue;
   } catch {
     // Falls through: whatever is wrong with it, the way out is the same.

@@ -1,6 +1,7 @@
-import { type CellObject, utils, type WorkSheet, write } from '@e965/xlsx';
+import type { CellObject, WorkSheet } from '@e965/xlsx';
 import type { CellFix } from './fix-csv.ts';
 import { openWorksheet, textOf } from './read-xlsx.ts';
+import { xlsx } from './xlsx-package.ts';
 
 export interface FixedXlsx {
   readonly bytes: Buffer;
@@ -24,9 +25,9 @@ export function fixXlsx(bytes: Uint8Array, name: string, fixes: readonly CellFix
   if (worksheet['!merges']) copy['!merges'] = worksheet['!merges'];
   copy['!rows'] = (worksheet['!rows'] ?? []).map(hiddenAlone);
   copy['!cols'] = (worksheet['!cols'] ?? []).map(hiddenAlone);
-  const book = utils.book_new();
-  utils.book_append_sheet(book, copy, sheet);
-  return { bytes: write(book, { type: 'buffer', bookType: 'xlsx' }), done };
+  const book = xlsx().utils.book_new();
+  xlsx().utils.book_append_sheet(book, copy, sheet);
+  return { bytes: xlsx().write(book, { type: 'buffer', bookType: 'xlsx' }), done };
 }
 
 /** A row that nobody sees is ordered only when somebody says so, also from the copy. */

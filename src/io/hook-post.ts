@@ -1,4 +1,4 @@
-import { Client } from 'undici';
+import type { Client } from 'undici';
 import type { Clock } from '../domain/ports.ts';
 
 const TRIES = 3;
@@ -43,13 +43,14 @@ export async function postHook(post: Post): Promise<string | null> {
 
 /** A connection of its own, no redirect, and only the beginning of the answer. */
 async function tryOnce(post: Post): Promise<Tried> {
+  const undici = await import('undici');
   const tryMs = post.tryMs ?? TRY_MS;
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), tryMs);
   const signal = post.signal ? AbortSignal.any([late.signal, post.signal]) : late.signal;
   // Said plainly, because an environment variable could turn the check of certificates off.
   const connect = { timeout: tryMs, rejectUnauthorized: true };
-  const client = new Client(post.url.origin, { connect, allowH2: false, headersTimeout: 0, bodyTimeout: 0 });
+  const client = new undici.Client(post.url.origin, { connect, allowH2: false, headersTimeout: 0, bodyTimeout: 0 });
   try {
     return await exchange(client, post, signal);
   } catch (error) {

@@ -1,5 +1,5 @@
-import { unzipSync, zipSync } from 'fflate';
 import { SheetError } from '../domain/errors.ts';
+import { zip } from './zip-package.ts';
 
 const MAX_UNPACKED = 256 * 1024 * 1024;
 /** What a workbook is made of; pictures and macros are not even unpacked. */
@@ -36,13 +36,13 @@ export function openWorkbook(bytes: Uint8Array, name: string): Uint8Array {
         'SHEET-UNREADABLE',
       );
   }
-  return zipSync(parts, { level: 0 });
+  return zip().zipSync(parts, { level: 0 });
 }
 
 function unpacked(bytes: Uint8Array, name: string): Record<string, Uint8Array> {
   let total = 0;
   try {
-    return unzipSync(bytes, {
+    return zip().unzipSync(bytes, {
       filter: (file) => {
         if (!NEEDED.test(file.name)) return false;
         total += file.originalSize;

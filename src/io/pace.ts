@@ -8,6 +8,10 @@ const MARGIN = 0.04;
 const LARGEST_MARGIN_MS = 600;
 /** Within a second requests are spread evenly, so that one bad answer comes in before many more are on their way. */
 const SPREAD_MS = 1_000;
+/** A request that went this much late, as on a busy machine, does not hold up those after it; the windows still do. */
+const CATCH_UP_MS = 50;
+/** Clocks tell whole milliseconds, and timers fire a little early. */
+const CLOCK_GRAIN_MS = 2;
 const EVERYTHING = '';
 
 /** A place in the vendor's windows, from when a request is let go. */
@@ -20,15 +24,19 @@ export interface Turn {
 
 interface Sent {
   readonly endpoint: string;
-  releasedAt: number;
+  /** When it could have gone; what comes after it is spread from here. */
+  dueAt: number;
   /** Null until its first byte left. */
   startedAt: number | null;
+  /** Null until it was over; by then the vendor had it. */
+  endedAt: number | null;
 }
 
 interface Waiting {
   readonly endpoint: string;
   /** Given up once the run drains. */
   readonly stops: boolean;
+  readonly since: number;
   readonly go: (turn: Turn | null) => void;
 }
 
@@ -63,7 +71,8 @@ export class Pace {
   /** Resolves with a turn; one that stops gets null when the run drains before, which uses up none. */
   turn(request: HttpRequest, stops = false): Promise<Turn | null> {
     return new Promise((go) => {
-      this.#waiting.push({ endpoint: this.#rate?.endpointOf(request) ?? EVERYTHING, stops, go });
+      const since = this.#clock.now();
+      this.#waiting.push({ endpoint: this.#rate?.endpointOf(request) ?? EVERYTHING, stops, since, go });
       this.#wake();
     });
   }
@@ -99,7 +108,7 @@ export class Pace {
       const next = this.#waiting[waits.findIndex((ms) => ms <= 0)];
       if (next) {
         this.#waiting = this.#waiting.filter((other) => other !== next);
-        next.go(this.#release(next.endpoint, now));
+        next.go(this.#release(next, now));
         continue;
       }
       this.#sleeping = new AbortController();
@@ -109,8 +118,11 @@ export class Pace {
     this.#serving = false;
   }
 
-  #release(endpoint: string, now: number): Turn {
-    const sent: Sent = { endpoint, releasedAt: now, startedAt: null };
+  #release({ endpoint, since }: Waiting, now: number): Turn {
+    const spread = (this.#rate?.windows ?? []).map((window) => this.#spreadUntil(window, endpoint));
+    const held = [EVERYTHING, endpoint].map((scope) => this.#holds.get(scope) ?? 0);
+    const dueAt = Math.min(now, Math.max(since, now - CATCH_UP_MS, ...held, ...spread));
+    const sent: Sent = { endpoint, dueAt, startedAt: null, endedAt: null };
     this.#sent.push(sent);
     const started = () => {
       if (sent.startedAt !== null) return;
@@ -120,6 +132,7 @@ export class Pace {
     const ended = (isSent: boolean) => {
       if (!isSent) this.#sent = this.#sent.filter((other) => other !== sent);
       else started();
+      sent.endedAt ??= this.#clock.now();
       this.#wake();
     };
     return { started, ended };
@@ -128,8 +141,9 @@ export class Pace {
   /** Drops what no window covers any more; what lies in the future means that the clock was set back. */
   #forget(now: number): void {
     for (const sent of this.#sent) {
-      sent.releasedAt = Math.min(sent.releasedAt, now);
+      sent.dueAt = Math.min(sent.dueAt, now);
       if (sent.startedAt !== null) sent.startedAt = Math.min(sent.startedAt, now);
+      if (sent.endedAt !== null) sent.endedAt = Math.min(sent.endedAt, now);
     }
     const longest = Math.max(0, ...(this.#rate?.windows ?? []).map(withMargin));
     this.#sent = this.#sent.filter(({ startedAt }) => startedAt === null || startedAt > now - longest);
@@ -143,16 +157,32 @@ export class Pace {
   }
 
   #waitIn(window: RateWindow, endpoint: string, now: number): number {
-    const { requests, perMs } = window;
-    const covered = this.#sent.filter((sent) => countsTogether(window, endpoint, sent.endpoint));
-    const length = withMargin(window);
-    const spread = perMs > SPREAD_MS ? 0 : (covered.at(-1)?.releasedAt ?? 0) + length / requests - now;
-    const free = covered.map(({ startedAt }) => (startedAt ?? Number.POSITIVE_INFINITY) + length - now);
+    const { requests } = window;
+    const free = this.#covered(window, endpoint).map((sent) => freeAt(sent, window) - now);
     const inside = free.filter((ms) => ms > 0).sort((a, b) => a - b);
-    return Math.max(spread, inside.length < requests ? 0 : (inside[inside.length - requests] ?? 0));
+    const full = inside.length < requests ? 0 : (inside[inside.length - requests] ?? 0);
+    return Math.max(this.#spreadUntil(window, endpoint) - now, full);
+  }
+
+  #spreadUntil(window: RateWindow, endpoint: string): number {
+    if (window.perMs > SPREAD_MS) return 0;
+    return (this.#covered(window, endpoint).at(-1)?.dueAt ?? 0) + withMargin(window) / window.requests;
+  }
+
+  #covered(window: RateWindow, endpoint: string): readonly Sent[] {
+    return this.#sent.filter((sent) => countsTogether(window, endpoint, sent.endpoint));
   }
 }
 
 function withMargin({ perMs }: RateWindow): number {
   return perMs + Math.min(LARGEST_MARGIN_MS, perMs * MARGIN);
+}
+
+/** The vendor's window is over for it: surely so long after it had the request, and in all likelihood with the margin. */
+function freeAt({ startedAt, endedAt }: Sent, window: RateWindow): number {
+  if (startedAt === null) return Number.POSITIVE_INFINITY;
+  return Math.min(
+    startedAt + withMargin(window),
+    (endedAt ?? Number.POSITIVE_INFINITY) + window.perMs + CLOCK_GRAIN_MS,
+  );
 }

@@ -1,8 +1,9 @@
 import type { SheetTable } from '../domain/row.ts';
 import { isWorkbook } from './open-workbook.ts';
 import { type CsvOptions, readCsv } from './read-csv.ts';
-import { readWorkbook, readXlsx, type XlsxOptions } from './read-xlsx.ts';
+import { readWorkbook, readXlsx } from './read-xlsx.ts';
 import { refuseOwnFile, refuseReport } from './refuse-own-file.ts';
+import type { XlsxOptions } from './xlsx-options.ts';
 
 export type SheetOptions = CsvOptions & XlsxOptions;
 

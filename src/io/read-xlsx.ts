@@ -1,26 +1,13 @@
-import { type CellObject, read, utils, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
 import { SheetError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { SheetTable } from '../domain/row.ts';
 import { openWorkbook } from './open-workbook.ts';
 import { isSummary, listedSheets, orderSheets } from './own-workbook.ts';
 import { tableFromRecords } from './table-from-records.ts';
-import {
-  cellFindings,
-  type HiddenRows,
-  hiddenColumns,
-  hiddenFinding,
-  merged,
-  otherSheets,
-  type Placed,
-} from './xlsx-findings.ts';
-
-export interface XlsxOptions {
-  /** The worksheet's name; the first one when left out. */
-  readonly sheet?: string;
-  readonly hiddenRows?: HiddenRows;
-  readonly headerRow?: number;
-}
+import { cellFindings, hiddenColumns, hiddenFinding, merged, otherSheets, type Placed } from './xlsx-findings.ts';
+import type { XlsxOptions } from './xlsx-options.ts';
+import { xlsx } from './xlsx-package.ts';
 
 const MAX_ROWS = 1_048_576;
 
@@ -102,7 +89,7 @@ export function worksheetsOf(bytes: Uint8Array, name: string): readonly string[]
 
 function parsed(bytes: Uint8Array, name: string): WorkBook {
   try {
-    return read(bytes, { type: 'array', cellNF: true, cellText: true, cellStyles: true, cellHTML: false });
+    return xlsx().read(bytes, { type: 'array', cellNF: true, cellText: true, cellStyles: true, cellHTML: false });
   } catch (error) {
     throw new SheetError(
       `${name} is a damaged workbook (${error instanceof Error ? error.message : String(error)}).`,
@@ -150,9 +137,10 @@ function cellsOf(worksheet: WorkSheet, place: Placed): Cells {
     while (record.length < column) record.push('');
     record[column] = text;
   };
+  const { decode_cell } = xlsx().utils;
   for (const [address, value] of Object.entries(worksheet)) {
     if (address.startsWith('!')) continue;
-    const { r: row, c: column } = utils.decode_cell(address);
+    const { r: row, c: column } = decode_cell(address);
     if (row >= MAX_ROWS) continue;
     const cell = value as CellObject;
     put(row, column, textOf(cell));

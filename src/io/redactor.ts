@@ -12,6 +12,8 @@ interface FormIndex {
   readonly forms: Map<string, SecretForm>;
   /** Longest first. */
   readonly lengths: Map<string, readonly number[]>;
+  /** By the code of a character: 1 where a form begins with it, 2 where one goes on with it. Most texts hold no pair of such. */
+  readonly starts: Uint8Array;
 }
 
 /** The shortest form is one character in quotes. */
@@ -27,7 +29,7 @@ export function makeRedactor(
 ): Redactor {
   const known = new Set<string>();
   const waiting = new Set<Secret>();
-  const index: FormIndex = { forms: new Map(), lengths: new Map() };
+  const index: FormIndex = { forms: new Map(), lengths: new Map(), starts: new Uint8Array(0x10000) };
   const learn = (secret: Secret): void => {
     const text = reveal(secret);
     // What it stands in may be there later, when the request is rendered.
@@ -41,15 +43,16 @@ export function makeRedactor(
     add: learn,
     cover: (text) => {
       for (const secret of waiting) learn(secret);
-      return index.forms.size === 0
-        ? text
-        : withMask(text, [...spansOf(text, index), ...brokenSpans(text, index)].sort(inOrder));
+      return index.forms.size === 0 ? text : withMask(text, spansIn(text, index));
     },
   };
 }
 
-function addForm({ forms, lengths }: FormIndex, form: SecretForm): void {
+function addForm({ forms, lengths, starts }: FormIndex, form: SecretForm): void {
   forms.set(form.text, form);
+  const [one, two] = [form.text.charCodeAt(0), form.text.charCodeAt(1)];
+  starts[one] = (starts[one] ?? 0) | 1;
+  starts[two] = (starts[two] ?? 0) | 2;
   const start = form.text.slice(0, INDEX_LENGTH);
   const known = lengths.get(start) ?? [];
   if (known.includes(form.text.length)) return;
@@ -59,9 +62,16 @@ function addForm({ forms, lengths }: FormIndex, form: SecretForm): void {
   );
 }
 
+function spansIn(text: string, index: FormIndex): readonly Span[] {
+  const spans = [...spansOf(text, index), ...brokenSpans(text, index)];
+  return spans.length > 1 ? spans.sort(inOrder) : spans;
+}
+
 function spansOf(text: string, index: FormIndex): readonly Span[] {
   const spans: Span[] = [];
+  const { starts } = index;
   for (let from = 0; from <= text.length - INDEX_LENGTH; from += 1) {
+    if (!((starts[text.charCodeAt(from)] ?? 0) & 1) || !((starts[text.charCodeAt(from + 1)] ?? 0) & 2)) continue;
     const form = formAt(text, from, index);
     if (form) spans.push({ from: from + form.keep, to: from + form.text.length - form.keep });
   }
@@ -69,9 +79,11 @@ function spansOf(text: string, index: FormIndex): readonly Span[] {
 }
 
 const BREAK = /(?:[\r\n]|\\[rn])+/g;
+const HAS_BREAK = /[\r\n]|\\[rn]/;
 
 /** Secrets that somebody broke over lines: the text is walked without its line breaks, written out or not. */
 function brokenSpans(text: string, index: FormIndex): readonly Span[] {
+  if (!HAS_BREAK.test(text)) return [];
   const joined = text.replace(BREAK, '');
   const spans = joined === text ? [] : spansOf(joined, index);
   if (spans.length === 0) return [];

@@ -1,6 +1,7 @@
-import { utils, type WorkSheet, write } from '@e965/xlsx';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import type { WorkSheet } from '@e965/xlsx';
 import { columnLetters } from '../domain/place.ts';
+import { xlsx } from './xlsx-package.ts';
+import { zip } from './zip-package.ts';
 
 export interface TemplateShape {
   /** Header first. */
@@ -22,12 +23,13 @@ const AFTER =
 /** A workbook to fill in: every cell is text, headers carry notes, and columns with few values offer them. */
 export function templateXlsx(shape: TemplateShape): Buffer {
   const [header = []] = shape.rows;
-  const sheet = utils.aoa_to_sheet(shape.rows.map((row) => [...row]));
+  const sheet = xlsx().utils.aoa_to_sheet(shape.rows.map((row) => [...row]));
   sheet['!cols'] = header.map(() => ({ wch: FIRST_COLUMN_WIDTH }));
   addNotes(sheet, header, shape.notes);
-  const book = utils.book_new();
-  utils.book_append_sheet(book, sheet, 'Orders');
-  const parts = unzipSync(write(book, { type: 'buffer', bookType: 'xlsx' }));
+  const book = xlsx().utils.book_new();
+  xlsx().utils.book_append_sheet(book, sheet, 'Orders');
+  const { strFromU8, strToU8, unzipSync, zipSync } = zip();
+  const parts = unzipSync(xlsx().write(book, { type: 'buffer', bookType: 'xlsx' }));
   const xml = strFromU8(parts[SHEET_XML] ?? new Uint8Array());
   return Buffer.from(zipSync({ ...parts, [SHEET_XML]: strToU8(withChoices(xml, header, shape.choices)) }));
 }

@@ -1,9 +1,7 @@
 import type { CellObject } from '@e965/xlsx';
 import type { Finding } from '../domain/finding.ts';
 import { columnLetters } from '../domain/place.ts';
-
-/** What is done with rows that a person does not see. */
-export type HiddenRows = 'refuse' | 'include' | 'skip';
+import type { HiddenRows } from './xlsx-options.ts';
 
 /** One worksheet of one file. */
 export type Placed = { readonly file: string; readonly sheet: string };

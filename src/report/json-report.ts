@@ -10,9 +10,30 @@ import { type BatchTotals, type Totals, totalsOf } from './totals.ts';
 /** Goes up when a field changes its meaning or goes away; new fields may come at any time. */
 const REPORT_VERSION = 1;
 
-/** Everything a batch came to, for programs. */
-export function jsonReport(report: BatchReport): string {
-  return plainText(`${JSON.stringify(reportValue(report), null, 2)}\n`);
+/** Everything a batch came to, for programs: one JSON text with two spaces of indent, order by order. */
+export function* jsonPieces(report: BatchReport): Generator<string> {
+  const { outcomes, sheetFindings } = report;
+  // Both lists are written item by item; an empty one looks as `JSON.stringify` has it.
+  const frame = reportValue({ ...report, outcomes: [], sheetFindings: [] }, report);
+  const [head = '', middle = '', tail = ''] = JSON.stringify(frame, null, 2).split(
+    /(?<=\n {2}"(?:orders|findings)": \[)\]/,
+  );
+  yield plainText(head);
+  yield* itemPieces(outcomes, orderJson);
+  yield plainText(middle);
+  yield* itemPieces(sheetFindings, findingJson);
+  yield plainText(`${tail}\n`);
+}
+
+/** The items of a list in the second level of a JSON text, and its end. */
+function* itemPieces<T>(items: Iterable<T>, jsonOf: (item: T) => unknown): Generator<string> {
+  let before = '\n';
+  for (const item of items) {
+    // No text in JSON holds a line break, so that each of these is one of the indent.
+    yield plainText(`${before}    ${JSON.stringify(jsonOf(item), null, 2).replaceAll('\n', '\n    ')}`);
+    before = ',\n';
+  }
+  yield before === '\n' ? ']' : '\n  ]';
 }
 
 /** The same on one line, without its end, so that readers of whole files and of single lines can both take it. */
@@ -20,8 +41,8 @@ export function jsonLine(report: BatchReport): string {
   return plainText(JSON.stringify(reportValue(report)));
 }
 
-/** Payment links stay out: they belong in results files alone. */
-function reportValue(report: BatchReport): JsonReport {
+/** Payment links stay out: they belong in results files alone. The sums are those of `counted`. */
+function reportValue(report: BatchReport, counted = report): JsonReport {
   const { batch, command, at, version } = report;
   return {
     sheetorder_report: REPORT_VERSION,
@@ -29,7 +50,7 @@ function reportValue(report: BatchReport): JsonReport {
     command,
     at,
     version,
-    totals: allTotals(totalsOf(report)),
+    totals: allTotals(totalsOf(counted)),
     sheets: report.sheets.map(sheetJson),
     orders: report.outcomes.map(orderJson),
     findings: report.sheetFindings.map(findingJson),

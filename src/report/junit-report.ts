@@ -38,7 +38,7 @@ interface Case {
  * JUnit's XML, as Jenkins and Surefire describe it: a suite for each sheet, a case for each order. How long an order took
  * is not known, and `time`, which must be there, is always 0.
  */
-export function junitReport(report: BatchReport): string {
+export function* junitPieces(report: BatchReport): Generator<string> {
   const cases = withOwnNames([...sheetCases(report), ...report.outcomes.map(orderCase)]);
   const bySheet = new Map<string, Case[]>(report.sheets.map(({ file }) => [file, []]));
   for (const one of cases) {
@@ -46,15 +46,19 @@ export function junitReport(report: BatchReport): string {
     if (own) own.push(one);
     else bySheet.set(one.sheet, [one]);
   }
-  const suites = [...bySheet].map(([sheet, own]) => suite(sheet, own, report));
   const { tests, failures, errors } = countsOf(cases);
-  return xml`<?xml version="1.0" encoding="UTF-8"?>
+  yield xml`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="sheetorder ${report.command}" tests="${tests}" failures="${failures}" errors="${errors}" time="0">
-${suites}</testsuites>
 `.text;
+  for (const [sheet, own] of bySheet) {
+    yield suiteHead(sheet, own, report).text;
+    for (const one of own) yield testCase(one).text;
+    yield '</testsuite>\n';
+  }
+  yield '</testsuites>\n';
 }
 
-function suite(sheet: string, cases: readonly Case[], report: BatchReport): Xml {
+function suiteHead(sheet: string, cases: readonly Case[], report: BatchReport): Xml {
   const { tests, failures, errors, skipped } = countsOf(cases);
   const property = (name: string, value: string) => xml`<property name="${name}" value="${value}"/>\n`;
   const { batch, command, version } = report;
@@ -63,7 +67,6 @@ function suite(sheet: string, cases: readonly Case[], report: BatchReport): Xml 
   return xml`<testsuite name="${sheet}" tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="0" timestamp="${at}">
 <properties>
 ${properties}</properties>
-${cases.map(testCase)}</testsuite>
 `;
 }
 

@@ -1,5 +1,6 @@
-import { type Money, sumMoney } from '../domain/money.ts';
+import type { Money } from '../domain/money.ts';
 import { type BatchReport, isLoose, type Outcome } from '../domain/outcome.ts';
+import { remembering } from '../domain/remembering.ts';
 import { firstRenewal, type Period } from '../domain/renewal.ts';
 import { rowCountOf } from '../domain/row-runs.ts';
 import { clientName } from '../domain/spending.ts';
@@ -47,67 +48,129 @@ export function costingOrders({ command, outcomes }: Pick<BatchReport, 'command'
 }
 
 export function totalsOf(report: Pick<BatchReport, 'command' | 'outcomes' | 'at'>): BatchTotals {
-  const orders = report.outcomes.filter((outcome) => !isLoose(outcome));
-  const loose = report.outcomes.filter(isLoose);
-  const bought = costingOrders(report);
+  const all = new Sum();
+  const byStatus = new Map<Status, Sum>();
+  let looseRows = 0;
+  for (const outcome of report.outcomes) {
+    if (isLoose(outcome)) looseRows += rowCountOf(outcome.runs);
+    else {
+      all.add(outcome);
+      sumAt(byStatus, outcome.status).add(outcome);
+    }
+  }
+  const cost = new Sum();
+  const clients = new NamedSums();
+  const vendors = new NamedSums();
+  const renewals = new Renewals(report.at);
+  for (const outcome of costingOrders(report)) {
+    cost.add(outcome);
+    clients.add(outcome.client, outcome);
+    vendors.add(outcome.vendor, outcome);
+    renewals.add(outcome);
+  }
   return {
-    all: sumOf(orders),
-    byStatus: STATUSES.map((status) => ({
-      status,
-      ...sumOf(orders.filter((order) => order.status === status)),
-    })).filter(({ orders: count }) => count > 0),
-    cost: sumOf(bought),
-    byClient: bought.some(({ client }) => client !== '') ? totalsBy(bought, ({ client }) => client) : [],
-    byVendor: totalsBy(bought, ({ vendor }) => vendor),
-    renewals: PERIODS.flatMap((every) => commitmentOf(every, bought, report.at)),
-    looseRows: loose.reduce((total, { runs }) => total + rowCountOf(runs), 0),
+    all: all.totals(),
+    byStatus: STATUSES.flatMap((status) => {
+      const sum = byStatus.get(status);
+      return sum ? [{ status, ...sum.totals() }] : [];
+    }),
+    cost: cost.totals(),
+    byClient: clients.isNamed ? clients.totals() : [],
+    byVendor: vendors.totals(),
+    renewals: renewals.totals(),
+    looseRows,
   };
 }
 
 /** Names that differ in case or spaces alone are one client, as budgets count them. */
-function totalsBy(outcomes: readonly Outcome[], nameOf: (outcome: Outcome) => string): readonly NamedTotals[] {
-  const groups = new Map<string, Outcome[]>();
-  for (const outcome of outcomes) {
-    const name = clientName(nameOf(outcome));
-    const group = groups.get(name);
-    if (group) group.push(outcome);
-    else groups.set(name, [outcome]);
+class NamedSums {
+  /** True once one of them has a name. */
+  isNamed = false;
+  readonly #groups = new Map<string, { readonly name: string; readonly sum: Sum }>();
+  readonly #known = remembering(clientName);
+
+  add(said: string, outcome: Outcome): void {
+    const name = this.#known(said);
+    const group = this.#groups.get(name) ?? { name: said.trim(), sum: new Sum() };
+    if (group.sum.isEmpty) this.#groups.set(name, group);
+    group.sum.add(outcome);
+    if (said !== '') this.isNamed = true;
   }
-  const dearest = ({ amounts }: Totals) => Math.max(0, ...amounts.map(({ minor }) => minor));
-  return [...groups.values()]
-    .map((group) => ({ name: group[0] ? nameOf(group[0]).trim() : '', ...sumOf(group) }))
-    .sort((a, b) => dearest(b) - dearest(a) || b.orders - a.orders);
+
+  /** The dearest first. */
+  totals(): readonly NamedTotals[] {
+    const dearest = ({ amounts }: Totals) => Math.max(0, ...amounts.map(({ minor }) => minor));
+    return [...this.#groups.values()]
+      .map(({ name, sum }) => ({ name, ...sum.totals() }))
+      .sort((a, b) => dearest(b) - dearest(a) || b.orders - a.orders);
+  }
 }
 
-function commitmentOf(every: Period, bought: readonly Outcome[], now: string): readonly Commitment[] {
-  const own = bought.filter(({ renewal }) => renewal?.every === every);
-  if (own.length === 0) return [];
-  const [first = ''] = own.map(({ submittedAt }) => firstRenewal(submittedAt || now, every)).sort();
-  return [
-    {
-      every,
-      first,
-      ...sumOf(
-        own.map(({ domains, mailboxes, costsNothing, renewal }) => ({
-          domains,
-          mailboxes,
-          costsNothing,
-          amount: renewal?.amount ?? null,
-        })),
-      ),
-    },
-  ];
+/** What orders go on to cost, by how often, and when that begins. */
+class Renewals {
+  readonly #now: string;
+  readonly #periods = PERIODS.map((every) => ({
+    every,
+    sum: new Sum(),
+    first: '',
+    dayOf: remembering((at) => firstRenewal(at, every)),
+  }));
+
+  constructor(now: string) {
+    this.#now = now;
+  }
+
+  add({ renewal, submittedAt, domains, mailboxes, costsNothing }: Outcome): void {
+    if (!renewal) return;
+    const period = this.#periods[PERIODS.indexOf(renewal.every)];
+    if (!period) return;
+    period.sum.add({ domains, mailboxes, costsNothing, amount: renewal.amount });
+    const day = period.dayOf(submittedAt || this.#now);
+    if (period.first === '' || day < period.first) period.first = day;
+  }
+
+  totals(): readonly Commitment[] {
+    return this.#periods.flatMap(({ every, first, sum }) => (sum.isEmpty ? [] : [{ every, first, ...sum.totals() }]));
+  }
 }
 
 /** Sums over these outcomes, whatever their status. */
-export function sumOf(outcomes: readonly Summed[]): Totals {
-  const priced = outcomes.flatMap(({ amount }) => (amount ? [amount] : []));
-  const currencies = [...new Set(priced.map(({ currency }) => currency))];
-  return {
-    orders: outcomes.length,
-    domains: outcomes.reduce((total, { domains }) => total + domains, 0),
-    mailboxes: outcomes.reduce((total, { mailboxes }) => total + mailboxes, 0),
-    amounts: currencies.flatMap((currency) => sumMoney(priced.filter((one) => one.currency === currency)) ?? []),
-    unpriced: outcomes.filter(({ amount, costsNothing }) => amount === null && !costsNothing).length,
-  };
+export function sumOf(outcomes: Iterable<Summed>): Totals {
+  const sum = new Sum();
+  for (const outcome of outcomes) sum.add(outcome);
+  return sum.totals();
+}
+
+/** Sums that grow order by order. */
+class Sum {
+  #orders = 0;
+  #domains = 0;
+  #mailboxes = 0;
+  #unpriced = 0;
+  /** Currency → what was added up in its smallest unit; in the order in which they first came. */
+  readonly #amounts = new Map<string, number>();
+
+  get isEmpty(): boolean {
+    return this.#orders === 0;
+  }
+
+  add({ domains, mailboxes, amount, costsNothing }: Summed): void {
+    this.#orders += 1;
+    this.#domains += domains;
+    this.#mailboxes += mailboxes;
+    if (amount) this.#amounts.set(amount.currency, (this.#amounts.get(amount.currency) ?? 0) + amount.minor);
+    else if (!costsNothing) this.#unpriced += 1;
+  }
+
+  totals(): Totals {
+    const amounts = [...this.#amounts].map(([currency, minor]) => ({ minor, currency }));
+    const counts = { orders: this.#orders, domains: this.#domains, mailboxes: this.#mailboxes };
+    return { ...counts, amounts, unpriced: this.#unpriced };
+  }
+}
+
+function sumAt<K>(sums: Map<K, Sum>, key: K): Sum {
+  const sum = sums.get(key) ?? new Sum();
+  if (sum.isEmpty) sums.set(key, sum);
+  return sum;
 }

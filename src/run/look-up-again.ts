@@ -27,10 +27,11 @@ export async function lookUpAgain(
  */
 export async function lookUpLast(order: CheckedOrder, run: AccountRun): Promise<Skip | null> {
   const { lookUps, ledger, redactor } = run.ports;
+  if (!lookUps) return null;
   const record = run.known(order.key);
   // Of an order that was sent before, the plan left open what a read-back had to show first; by now it has.
   const isNew = (record?.attempts ?? 0) === 0;
-  if (!lookUps || (isNew && lookUps.isFresh(run.account))) return null;
+  if (isNew && lookUps.isFresh(run.account)) return null;
   const reading = await lookUps.lookUp([order]);
   if (reading.kind === 'failed') run.stop(lookUpFailed(redactor.cover(reading.failure.reason)));
   else if (reading.online.keyRefused !== null) run.stop(HALTED_CREDENTIALS);

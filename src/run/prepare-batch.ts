@@ -19,7 +19,7 @@ import { replayLedger } from '../steps/replay-ledger.ts';
 import type { Profiles } from '../steps/resolve-profiles.ts';
 import { BatchOrders } from './batch-orders.ts';
 import type { CheckJob } from './check-rows.ts';
-import { heldElsewhere } from './held-elsewhere.ts';
+import { holdersOf } from './holders-of.ts';
 import type { OrderBrief } from './order-view.ts';
 
 export interface BatchInput {
@@ -68,15 +68,15 @@ export function prepareBatch(input: BatchInput): PreparedBatch {
   const chosen = (order: CheckedOrder) => isChosen(order, input.choices ?? []);
   const plan = (ledger: Ledger | null, online: OnlineOf = () => null): Plan => {
     const { orders, orphans } = batch.under(ledger);
-    const accounts = ledger?.accounts() ?? [];
+    const held = holdersOf(orders, ledger);
     const keys = [...new Set(orders.map((order) => order.key).filter((key) => key !== ''))];
     return makePlan({
       orders,
       orphans,
       sheetFindings: batch.sheetFindings,
       book: replayLedger(ledger?.entriesFor(keys) ?? []),
-      holders: (order) => ledger?.holders(order.account, order.checked?.claims ?? []) ?? NOBODY,
-      elsewhere: (order) => (ledger ? heldElsewhere(order, ledger, accounts) : NOBODY),
+      holders: held.own,
+      elsewhere: held.elsewhere,
       retryRefused: input.retryRefused,
       allowClaimed: input.allowClaimed(ledger),
       budgets: input.budgets,
@@ -88,5 +88,3 @@ export function prepareBatch(input: BatchInput): PreparedBatch {
   };
   return { mapped, checked: () => batch.check(), orders: (ledger) => batch.under(ledger).orders.filter(chosen), plan };
 }
-
-const NOBODY: ReadonlyMap<string, readonly string[]> = new Map();

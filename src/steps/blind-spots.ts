@@ -3,11 +3,15 @@ import type { CheckedOrder } from '../domain/checked-order.ts';
 
 /** What no check can tell of these orders before they are sent, each said once with how many orders it concerns. */
 export function blindSpotsOf(orders: readonly CheckedOrder[], online: boolean): readonly string[] {
-  const counts = new Map<string, Set<CheckedOrder>>();
+  const counts = new Map<string, { orders: number; last: CheckedOrder | null }>();
   for (const order of orders) {
     for (const spot of order.vendor?.blindSpots ?? []) {
       if (!concerns(spot, order, online)) continue;
-      counts.set(spot.text, (counts.get(spot.text) ?? new Set()).add(order));
+      const count = counts.get(spot.text) ?? { orders: 0, last: null };
+      if (count.orders === 0) counts.set(spot.text, count);
+      // Two spots may say the same of an order, and it counts once.
+      if (count.last !== order) count.orders += 1;
+      count.last = order;
     }
   }
   const unpriced = orders.filter(
@@ -15,7 +19,7 @@ export function blindSpotsOf(orders: readonly CheckedOrder[], online: boolean): 
       checked && !checked.price && !checked.ceiling && operation?.capabilities.payment !== 'none',
   ).length;
   return [
-    ...[...counts].map(([text, own]) => (own.size === orders.length ? text : `${text} (${counted(own.size)})`)),
+    ...[...counts].map(([text, own]) => (own.orders === orders.length ? text : `${text} (${counted(own.orders)})`)),
     ...(unpriced > 0
       ? [`What ${unpriced === 1 ? '1 order costs' : `${unpriced} orders cost`}: no price is known.`]
       : []),

@@ -46,7 +46,7 @@ export interface PlanInput {
 export function makePlan(input: PlanInput): Plan {
   const { orphans, orderBy = 'sheet', isChosen = () => true } = input;
   const batch = checkBatch(input.orders);
-  const planned = afterRegistrations(input.orders.map((order) => planOrder(order, batch.get(order) ?? [], input)));
+  const planned = afterRegistrations(input.orders.map((order) => planOrder(order, batch.get(order) ?? NONE, input)));
   const orders = withinBudgets(
     planned.filter(({ order }) => isChosen(order)),
     input,
@@ -60,14 +60,19 @@ export function makePlan(input: PlanInput): Plan {
 function withinBudgets(orders: readonly PlannedOrder[], input: PlanInput): readonly PlannedOrder[] {
   const { budgets, spent, orderBy = 'sheet' } = input;
   if (budgets.length === 0) return orders;
-  const planned = new Map(budgets.map((budget) => [budget, [...spent(budget)]]));
+  const before = new Map(budgets.map((budget) => [budget, spent(budget)]));
+  // One sum a budget, so that a large batch does not add up all its prices again for each order.
+  const planned = new Map<Budget, Money>();
+  const amounts = (budget: Budget) =>
+    [...(before.get(budget) ?? []), planned.get(budget)].filter((one) => one !== undefined);
   const skips = new Map<PlannedOrder, BudgetSkip>();
   for (const one of inTurn(orders.filter(mayBeSent), orderBy, ({ order }) => order)) {
     const order = budgetedOrder(one.order);
-    const skip = checkBudget(order, budgets, (budget) => planned.get(budget) ?? []);
+    const skip = checkBudget(order, budgets, amounts);
     if (skip) skips.set(one, skip);
     else if (order.price)
-      for (const [budget, amounts] of planned) if (concerns(budget, order)) amounts.push(order.price);
+      for (const budget of budgets)
+        if (concerns(budget, order)) planned.set(budget, plus(planned.get(budget), order.price));
   }
   return orders.map((one) => {
     const skip = skips.get(one);
@@ -75,10 +80,18 @@ function withinBudgets(orders: readonly PlannedOrder[], input: PlanInput): reado
   });
 }
 
+/** By its number: budgets do not exchange currencies either. */
+function plus(sum: Money | undefined, price: Money): Money {
+  return sum ? { minor: sum.minor + price.minor, currency: sum.currency } : price;
+}
+
+const NONE: readonly Finding[] = [];
+
 function planOrder(order: CheckedOrder, ofBatch: readonly Finding[], input: PlanInput): PlannedOrder {
   const record = order.key ? (input.book.get(order.key) ?? null) : null;
-  const held = order.key ? heldClaims(order, input) : [];
-  const findings = [...ownFindings(order, record, input), ...ofBatch, ...held];
+  const held = order.key ? heldClaims(order, input) : NONE;
+  const own = ownFindings(order, record, input);
+  const findings = ofBatch.length + held.length === 0 ? own : [...own, ...ofBatch, ...held];
   return { order, record, findings, action: actionFor(record, findings, input.retryRefused) };
 }
 
@@ -86,7 +99,9 @@ function planOrder(order: CheckedOrder, ofBatch: readonly Finding[], input: Plan
 function ownFindings(order: CheckedOrder, record: OrderRecord | null, input: PlanInput): readonly Finding[] {
   const decision = decideSend(record, input);
   if (!decision.send && decision.why !== 'refused') return order.findings;
-  return judgedFindings(order, input.online?.(order.account) ?? null, {
+  const online = input.online?.(order.account) ?? null;
+  if (!online) return order.findings;
+  return judgedFindings(order, online, {
     record,
     held: claimsOfOthers(order, input.holders(order)),
     readBackFirst: decision.send && decision.readBackFirst,
@@ -101,13 +116,16 @@ function actionFor(record: OrderRecord | null, findings: readonly Finding[], ret
   return decision.send ? { do: 'send' } : { do: 'keep' };
 }
 
-function heldClaims(order: CheckedOrder, input: PlanInput): Finding[] {
+function heldClaims(order: CheckedOrder, input: PlanInput): readonly Finding[] {
+  const own = input.holders(order);
+  const elsewhere = input.elsewhere?.(order);
+  if (own.size === 0 && !elsewhere?.size) return NONE;
   const findings: Finding[] = [];
-  for (const [claim, keys] of input.holders(order)) {
+  for (const [claim, keys] of own) {
     const holder = keys.find((key) => key !== order.key && !input.allowClaimed.includes(key));
     if (holder) findings.push(heldFinding(order, claim, holder));
   }
-  for (const [claim, keys] of input.elsewhere?.(order) ?? []) {
+  for (const [claim, keys] of elsewhere ?? []) {
     const holder = keys.find((key) => !input.allowClaimed.includes(key));
     if (holder) findings.push(heldElsewhereFinding(order, claim, holder));
   }

@@ -31,15 +31,18 @@ const LONGEST_ERROR = 500;
 
 /** One row per order, without the header, in the order given. */
 export function resultRows(outcomes: readonly Outcome[]): readonly string[][] {
-  return outcomes.map((outcome) => {
-    const cells = resultCells(outcome);
-    return RESULT_COLUMNS.map((column) => cells[column]);
-  });
+  return outcomes.map(resultRow);
+}
+
+/** The row of one order. */
+export function resultRow(outcome: Outcome): string[] {
+  const cells = resultCells(outcome);
+  return RESULT_COLUMNS.map((column) => cells[column]);
 }
 
 /** What an order's `error` cell says: its findings or the vendor's words on one line, at most 500 characters. */
 export function errorText(errors: readonly string[]): string {
-  return cut(oneLine(errors.join('; ')), LONGEST_ERROR);
+  return errors.length === 0 ? '' : cut(oneLine(errors.join('; ')), LONGEST_ERROR);
 }
 
 /** Text without line breaks, so that one line of a results file is one order for every tool, and nothing unseen in it. */
@@ -48,6 +51,7 @@ export function oneLine(text: string): string {
 }
 
 function resultCells(outcome: Outcome): Record<ResultColumn, string> {
+  const { amount } = outcome;
   return {
     order: outcome.name,
     status: outcome.status,
@@ -56,8 +60,8 @@ function resultCells(outcome: Outcome): Record<ResultColumn, string> {
     operation: outcome.operation,
     domains: String(outcome.domains),
     mailboxes: String(outcome.mailboxes),
-    amount: outcome.amount ? majorText(outcome.amount) : '',
-    currency: outcome.amount?.currency ?? '',
+    amount: amount ? majorText(amount) : '',
+    currency: amount?.currency ?? '',
     checkout_url: visibleText(outcome.checkoutUrl),
     error_code: outcome.codes.join(';'),
     error: errorText(outcome.errors),

@@ -34,7 +34,15 @@ export function sayFindings(
   places: number = FIRST_PLACES,
   rules: number = Number.POSITIVE_INFINITY,
 ): string {
-  const groups = groupFindings(findings);
+  return sayGroups(groupFindings(findings), places, rules);
+}
+
+/** The same of findings that are grouped already. */
+export function sayGroups(
+  groups: readonly FindingGroup[],
+  places: number = FIRST_PLACES,
+  rules: number = Number.POSITIVE_INFINITY,
+): string {
   const rest = groups.slice(rules);
   const told = groups.slice(0, rules).map((group) => sayGroup(group, places));
   return [...told, ...(rest.length > 0 ? [sayRest(rest)] : [])].join('\n');

@@ -1,231 +1,62 @@
 import type { Finding } from '../domain/finding.ts';
-import { shortKey } from '../domain/identity.ts';
-import { majorText } from '../domain/money.ts';
-import type { OrderBook, OrderRecord } from '../domain/order-book.ts';
+import type { OrderBook } from '../domain/order-book.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import type { RowPlace } from '../domain/place.ts';
 import type { Orphan, Plan, PlannedOrder } from '../domain/plan.ts';
-import { firstOf, rowsIn, runsOf } from '../domain/row-runs.ts';
-import { unitIsUncertain } from '../domain/spending.ts';
-import type { Status } from '../domain/status.ts';
-import { FORM_PENDING, ORDER_DIFFERS } from '../domain/verdict.ts';
-import { withheldStanding } from './withheld-standing.ts';
+import { type RowRun, runsOf } from '../domain/row-runs.ts';
+import { OrderOutcome } from './order-outcome.ts';
+import { fromFindings, type Reason, type StandingContext, standingOf } from './order-standing.ts';
+
+export type { Reason };
 
 const LONGEST_SHEET = 100_000_000;
 
-export interface Reason {
-  /** `not_sent` when the vendor could not be reached or asked; otherwise the order is `skipped`. */
-  readonly status?: 'not_sent';
-  readonly code: string;
-  readonly reason: string;
-  readonly fix: string;
-}
-
-export interface SettleInput {
+export interface SettleInput extends StandingContext {
   readonly plan: Plan;
   /** The second replay: the report comes from what is on disk, not from what the run believes. */
   readonly book: OrderBook;
-  /** `dry`: what would be sent is `ready`. `rebuilt`: from the ledger alone, whichever batch placed it. */
-  readonly mode: 'dry' | 'live' | 'rebuilt';
-  readonly batch: string;
   /** Names of the sheets, in the order in which they were given. */
   readonly files: readonly string[];
-  readonly skips: ReadonlyMap<string, Reason>;
   readonly found: ReadonlyMap<string, readonly Finding[]>;
-  /** Accounts on which a live run holds the lock. */
-  readonly live: (account: string) => boolean;
 }
 
 /** One outcome for each order and one for each set of rows without an order, in sheet order. */
 export function settleOutcomes(input: SettleInput): readonly Outcome[] {
-  const orders = input.plan.orders.map((planned) => ({
-    at: firstOf(planned.order.runs),
-    outcome: orderOutcome(planned, input),
-  }));
-  const orphans = input.plan.orphans.map((orphan) => ({ at: orphan.rows[0], outcome: orphanOutcome(orphan) }));
-  return [...orders, ...orphans].sort((a, b) => place(a.at, input) - place(b.at, input)).map((item) => item.outcome);
+  const outcomes: Outcome[] = input.plan.orders.map((planned) => orderOutcome(planned, input));
+  for (const orphan of input.plan.orphans) outcomes.push(orphanOutcome(orphan));
+  return inSheetOrder(outcomes, placing(input.files));
+}
+
+type Placing = (runs: readonly RowRun[]) => number;
+
+/** Sorted only where they are not in order already, as the orders of a plan are but for those that came apart. */
+function inSheetOrder(outcomes: Outcome[], placeOf: Placing): readonly Outcome[] {
+  const places = new Float64Array(outcomes.length);
+  let sorted = true;
+  for (const [index, { runs }] of outcomes.entries()) {
+    const place = placeOf(runs);
+    places[index] = place;
+    if (index > 0 && place < (places[index - 1] ?? 0)) sorted = false;
+  }
+  if (sorted) return outcomes;
+  const order = Uint32Array.from(outcomes, (_, index) => index).sort(
+    (a, b) => (places[a] ?? 0) - (places[b] ?? 0) || a - b,
+  );
+  return Array.from(order, (index) => outcomes[index]).filter((outcome) => outcome !== undefined);
 }
 
 /** Where in the sheets an outcome first appears, as one number. */
-function place(at: RowPlace | undefined, { files }: SettleInput): number {
-  return at ? Math.max(files.indexOf(at.file), 0) * LONGEST_SHEET + at.line : Number.MAX_SAFE_INTEGER;
-}
-
-interface Standing {
-  readonly status: Status;
-  readonly codes: readonly string[];
-  readonly errors: readonly string[];
-  readonly fix: string;
+function placing(files: readonly string[]): Placing {
+  const offsets = new Map<string, number>();
+  for (const [index, file] of files.entries()) if (!offsets.has(file)) offsets.set(file, index * LONGEST_SHEET);
+  return ([first]) => (first ? (offsets.get(first.file) ?? 0) + first.from : Number.MAX_SAFE_INTEGER);
 }
 
 function orderOutcome(planned: PlannedOrder, input: SettleInput): Outcome {
   const { order } = planned;
   const record = order.key ? (input.book.get(order.key) ?? null) : null;
-  const findings = [...planned.findings, ...(input.found.get(order.key) ?? [])];
-  const standing = standingOf(planned, record, findings, input);
-  return {
-    name: order.name,
-    ...standing,
-    orderId: record?.receipt?.orderId ?? '',
-    vendor: order.vendorName,
-    operation: order.operationName,
-    client: order.client,
-    domains: order.domainCount,
-    domainNames: order.checked?.domains ?? order.draft.domains.map(({ domain }) => domain.value),
-    mailboxes: order.checked?.mailboxes ?? 0,
-    amount: record?.receipt?.amount ?? order.checked?.price ?? null,
-    costsNothing: order.operation?.capabilities.payment === 'none',
-    ceiling: order.checked?.ceiling ?? null,
-    renewal: order.checked?.renewal ?? null,
-    checkoutUrl: record?.receipt?.checkoutUrl ?? '',
-    get rows() {
-      return rowsIn(order.runs);
-    },
-    runs: order.runs,
-    attempts: record?.attempts ?? 0,
-    submittedAt: record?.lastAttemptAt ?? '',
-    key: order.key,
-    findings,
-  };
-}
-
-function standingOf(
-  planned: PlannedOrder,
-  record: OrderRecord | null,
-  findings: readonly Finding[],
-  input: SettleInput,
-): Standing {
-  const known = record ? fromLedger(record, input) : null;
-  if (known) return known;
-  const errors = findings.filter((finding) => finding.severity === 'error');
-  if (errors.length > 0) return fromFindings(errors);
-  const { action } = planned;
-  const skip: Reason | undefined =
-    input.skips.get(planned.order.key) ??
-    (action.do === 'skip' ? { code: action.code, reason: action.reason, fix: action.fix } : undefined);
-  if (skip) return { status: skip.status ?? 'skipped', codes: [skip.code], errors: [skip.reason], fix: skip.fix };
-  if (input.mode === 'live')
-    return {
-      status: 'skipped',
-      codes: ['NOT-ATTEMPTED'],
-      errors: ['The run ended before this order.'],
-      fix: 'Run the same command again.',
-    };
-  return { status: 'ready', codes: [], errors: [], fix: '' };
-}
-
-function fromFindings(errors: readonly Finding[]): Standing {
-  return {
-    status: 'invalid',
-    codes: [...new Set(errors.map((finding) => finding.code))],
-    errors: [...new Set(errors.map((finding) => finding.message))],
-    fix: [...new Set(errors.flatMap((finding) => finding.fix ?? []))].join(' '),
-  };
-}
-
-/** What the ledger says of the order; null when it may still be sent and the batch has not tried it. */
-function fromLedger(record: OrderRecord, input: SettleInput): Standing | null {
-  const verdict = record.lastVerdict;
-  switch (record.state) {
-    case 'placed':
-      return fromReceipt(record, input);
-    case 'unknown':
-      return doubt(
-        record,
-        verdict?.kind === 'unknown' ? verdict.code : 'UNKNOWN',
-        record.lookupNote ?? verdict?.reason ?? '',
-      );
-    case 'in_flight':
-    case 'answered':
-      return doubt(record, 'IN-FLIGHT', 'A run was sending this order and has not written down how it ended.');
-    case 'claimed':
-      return input.live(record.note?.account ?? '')
-        ? doubt(record, 'IN-FLIGHT', 'Another run is about to send this order.')
-        : null;
-    case 'refused':
-      return verdict?.kind === 'refused'
-        ? {
-            status: 'refused',
-            codes: [verdict.code],
-            errors: [verdict.reason],
-            fix: 'Correct the sheet or the account; to send it unchanged, add --retry-refused.',
-          }
-        : null;
-    case 'retryable':
-      return notSent(record, input);
-    default:
-      return input.mode === 'rebuilt' ? withheldStanding(record) : null;
-  }
-}
-
-const CHECK_KEY = 'Check the API key and the organization, then run the same command again.';
-
-function notSent(record: OrderRecord, input: SettleInput): Standing | null {
-  const verdict = record.lastVerdict;
-  if (input.mode === 'dry') return null;
-  if (input.mode === 'rebuilt' && withheldStanding(record)) return withheldStanding(record);
-  if (verdict?.kind !== 'not_placed') return null;
-  if (input.mode === 'live' && record.claim?.batch !== input.batch) return null;
-  return {
-    status: 'not_sent',
-    codes: [verdict.code],
-    errors: [verdict.reason],
-    fix: verdict.fix ?? (verdict.cause === 'unauthorised' ? CHECK_KEY : 'Run the same command again.'),
-  };
-}
-
-function fromReceipt(record: OrderRecord, input: SettleInput): Standing {
-  const { receipt } = record;
-  const unit = unitDoubt(record);
-  const codes = [...(receipt?.code ? [receipt.code] : []), ...(unit ? ['MONEY-UNIT'] : [])];
-  const reason = record.lastVerdict?.reason ?? '';
-  const differs = receipt?.code === ORDER_DIFFERS;
-  const due = differs ? doNotPay(record) : null;
-  if (receipt?.payment === 'checkout')
-    return {
-      status: 'awaiting_payment',
-      codes,
-      errors: differs && reason ? [reason] : [],
-      fix: due ?? 'Pay at the link in checkout_url, then run `sheetorder reconcile`.',
-    };
-  if (receipt?.payment === 'pending')
-    return {
-      status: 'payment_pending',
-      codes,
-      errors: reason ? [reason] : [],
-      fix: due ?? pendingFix(record),
-    };
-  const now = input.mode === 'rebuilt' || record.placedInBatch === input.batch;
-  const fix =
-    receipt?.code === FORM_PENDING
-      ? 'It is paid but not configured: run `sheetorder forms` with this sheet and --output, fill in what it leaves empty, and submit the sheet it writes.'
-      : '';
-  const errors = [...(unit ? [unit] : []), ...(differs && reason ? [reason] : [])];
-  const look = "Compare the order in the vendor's app with the sheet, and ask the vendor.";
-  return { status: now ? 'placed' : 'already_placed', codes, errors, fix: differs ? look : fix };
-}
-
-/** A person's word settles a payment that no read-back can prove. */
-function pendingFix({ key, receipt }: OrderRecord): string {
-  const id = receipt?.orderId ?? 'ORDER_ID';
-  return `Pay, confirm or cancel it in the vendor's app; it is not sent again. Once it is paid, say so with \`sheetorder resolve ${shortKey(key)} --placed ${id} --note TEXT\`.`;
-}
-
-function doNotPay({ key }: OrderRecord): string {
-  return `Do not pay yet: the vendor shows another order than was asked for. Compare it in the vendor's app; if it is wrong, cancel it there and run \`sheetorder resolve ${shortKey(key)} --cancelled --note TEXT\`.`;
-}
-
-/** A sentence when the price and what the vendor says it took are a hundred apart: one of them may be in cents. */
-function unitDoubt({ claim, receipt }: OrderRecord): string | null {
-  const reserved = claim?.reservation ?? null;
-  const said = receipt?.amount ?? null;
-  if (!reserved || !said || !unitIsUncertain(reserved, said)) return null;
-  return `The catalogue has it at ${majorText(reserved)} ${reserved.currency} and the vendor says ${majorText(said)} ${said.currency}: one of the two may be in cents.`;
-}
-
-function doubt(record: OrderRecord, code: string, reason: string): Standing {
-  const fix = `Run \`sheetorder reconcile --wait 10m\`; if it stays unknown, look in the vendor's app and run \`sheetorder resolve ${shortKey(record.key)} --placed ORDER_ID\` or \`--not-placed\`.`;
-  return { status: 'unknown', codes: [code], errors: reason ? [reason] : [], fix };
+  const found = input.found.get(order.key);
+  const findings = found ? [...planned.findings, ...found] : planned.findings;
+  return new OrderOutcome(order, record, standingOf(planned, record, findings, input), findings);
 }
 
 function orphanOutcome(orphan: Orphan): Outcome {

@@ -22,11 +22,18 @@ export function* readJson<T>(request: HttpRequest, shape: Shape<T>): Generator<H
     const when = comeBackText(askedWait(reply), reply.receivedAt);
     return failed(`${what} answered ${reply.status}: ${reasonOf(reply)}${when}`, reply.status);
   }
+  const known = readAlready.get(reply);
+  if (known?.shape === shape) return { ok: true, value: known.value as T };
   const json = parseJson(reply.body.replace(/^\uFEFF/, ''));
   if (json === undefined) return failed(`${what} answered with something that is not JSON.`, 200);
   const value = shape(json);
-  return value === undefined ? failed(`${what} answered in a form we do not know.`, 200) : { ok: true, value };
+  if (value === undefined) return failed(`${what} answered in a form we do not know.`, 200);
+  readAlready.set(reply, { shape, value });
+  return { ok: true, value };
 }
+
+/** Orders that are read back in one round share long lists, which are parsed once for all of them. */
+const readAlready = new WeakMap<HttpReply, { readonly shape: Shape<unknown>; readonly value: unknown }>();
 
 /** A failure of a read that was answered, but not in full. */
 export function failed(reason: string, status: number | null): Extract<Reading<never>, { ok: false }> {

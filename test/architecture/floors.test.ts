@@ -21,6 +21,7 @@ const PACKAGE_HOME: Readonly<Record<string, readonly string[]>> = {
   'csv-stringify': ['io/write-results.ts'],
   'p-limit': ['run/execute-plan.ts'],
   '@e965/xlsx': [
+    'io/xlsx-package.ts',
     'io/read-xlsx.ts',
     'io/own-workbook.ts',
     'io/xlsx-findings.ts',
@@ -30,7 +31,7 @@ const PACKAGE_HOME: Readonly<Record<string, readonly string[]>> = {
   'iso-3166': ['vendors/saleshandy/country.ts'],
   'libphonenumber-js': ['vendors/saleshandy/phone.ts'],
   'postcode-validator': ['vendors/saleshandy/postal-code.ts'],
-  fflate: ['io/open-workbook.ts', 'io/template-xlsx.ts', 'io/workbook/'],
+  fflate: ['io/zip-package.ts'],
   tldts: ['steps/check-domains.ts'],
   undici: ['io/undici-transport.ts', 'io/hook-post.ts'],
   yargs: ['cli/parse-words.ts'],

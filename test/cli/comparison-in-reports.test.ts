@@ -8,11 +8,11 @@ import { googleOrder, sheetOf } from '../support/sheets-of-orders.ts';
 const seen = vi.hoisted(() => [] as BatchReport[]);
 vi.mock('../../src/report/index.ts', async (importOriginal) => {
   const reports = await importOriginal<typeof Reports>();
-  const renderReport: typeof Reports.renderReport = (report, ending) => {
+  const reportPieces: typeof Reports.reportPieces = (report, ending) => {
     seen.push(report);
-    return reports.renderReport(report, ending);
+    return reports.reportPieces(report, ending);
   };
-  return { ...reports, renderReport };
+  return { ...reports, reportPieces };
 });
 
 let bench: Bench;

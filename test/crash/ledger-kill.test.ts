@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openLedger } from '../../src/io/sqlite/ledger.ts';
 import { systemClock } from '../../src/io/system-clock.ts';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const DIST = fileURLToPath(new URL('../../.build', import.meta.url));
 const LOOP = fileURLToPath(new URL('../support/append-loop.mjs', import.meta.url));
 const KILLS = 10;
 

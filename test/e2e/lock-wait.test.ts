@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Bench } from '../support/command.ts';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const DIST = fileURLToPath(new URL('../../.build', import.meta.url));
 const HOLDER = fileURLToPath(new URL('../support/hold-lock.mjs', import.meta.url));
 const ACCOUNT = 'scaledmail sandbox org_test';
 

@@ -35,6 +35,23 @@ describe('atomic write', () => {
     expect(readdirSync(folder).sort()).toEqual(['open.html', 'out.csv']);
   });
 
+  test('writes what comes in pieces, and nothing of it where a piece cannot be made', () => {
+    function* pieces(most: number) {
+      for (let index = 0; index < 40; index += 1) {
+        if (index === most) throw new Error('No more pieces.');
+        yield `${index} é😀`.repeat(1_500);
+      }
+    }
+    writeAtomic(inside('out.csv'), pieces(40));
+    const whole = [...pieces(40)].join('');
+    expect(readFileSync(inside('out.csv'), 'utf8')).toBe(whole);
+    expect(() => writeAtomic(inside('out.csv'), pieces(35))).toThrow('No more pieces.');
+    expect(readFileSync(inside('out.csv'), 'utf8')).toBe(whole);
+    writeAtomic(inside('empty.csv'), []);
+    expect(readFileSync(inside('empty.csv'), 'utf8')).toBe('');
+    expect(readdirSync(folder).sort()).toEqual(['empty.csv', 'out.csv']);
+  });
+
   test('a failure leaves what was there and no temporary file', () => {
     mkdirSync(inside('taken', 'full'), { recursive: true });
     expect(() => writeAtomic(inside('taken'), 'x')).toThrow();

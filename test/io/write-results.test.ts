@@ -1,8 +1,9 @@
+import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { unguardCell } from '../../src/domain/formula-guard.ts';
+import { guardCell, unguardCell } from '../../src/domain/formula-guard.ts';
 import { readCsv } from '../../src/io/read-csv.ts';
-import { csvText } from '../../src/io/write-results.ts';
+import { csvLines, csvText } from '../../src/io/write-results.ts';
 
 describe('CSV text', () => {
   test('RFC 4180 with CRLF, and a BOM when asked', () => {
@@ -14,6 +15,43 @@ describe('CSV text', () => {
     const text = 'order,error\r\no1,"says ""no"", twice"\r\n,"one\ntwo\rthree"\r\n';
     expect(csvText(rows, { bom: false })).toBe(text);
     expect(csvText(rows, { bom: true })).toBe(`\ufeff${text}`);
+  });
+
+  test('lines that are written without csv-stringify are the same that it writes', () => {
+    const part = fc.constantFrom(
+      ',',
+      ';',
+      '\t',
+      '"',
+      "'",
+      '=',
+      '+',
+      '-',
+      '@',
+      '\r',
+      '\n',
+      ' ',
+      'a',
+      'é',
+      '\ufeff',
+      '',
+      '😀',
+    );
+    const cell = fc.oneof(
+      fc.constantFrom('', 'ready', '14.00', '0'),
+      fc.array(part, { maxLength: 4 }).map((all) => all.join('')),
+    );
+    const rows = fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { maxLength: 6 });
+    fc.assert(
+      fc.property(rows, fc.constantFrom(',', ';', '\t'), (written, delimiter) => {
+        const guarded = written.map((cells) => cells.map(guardCell));
+        const whole = stringify(guarded, { record_delimiter: '\r\n', quoted_match: /[\r\n]/, delimiter });
+        expect(csvText(written, { bom: false, delimiter })).toBe(whole);
+        const [header, ...others] = written;
+        if (header) expect([...csvLines(others, { bom: false, delimiter, header })].join('')).toBe(whole);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('no cell can run as a formula', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { plainText } from '../../src/domain/plain-text.ts';
 import { EVENT_SCHEMA, eventsJsonSchema } from '../../src/report/events-schema.ts';
 import { renderReport } from '../../src/report/index.ts';
 import { REPORT_SCHEMA, reportJsonSchema } from '../../src/report/json-schema.ts';
@@ -69,8 +70,11 @@ describe('JSON report against its schema', () => {
   test('holds every report that there can be, field by field', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
-        const value: unknown = JSON.parse(renderReport(report, '.json'));
+        const text = renderReport(report, '.json');
+        const value: unknown = JSON.parse(text);
         expect(errorsIn(value)).toEqual([]);
+        // Written piece by piece, it looks as it would in one.
+        expect(text).toBe(plainText(`${JSON.stringify(value, null, 2)}\n`));
         // What the schema does not name would be gone.
         expect(REPORT_SCHEMA.parse(value)).toEqual(value);
         expect(JSON.stringify(value)).not.toContain('secret-link');

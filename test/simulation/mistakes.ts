@@ -32,6 +32,38 @@ const FIRST: readonly Mistake[] = [
     started = true;`,
   },
   {
+    name: 'the note that sending began waits for others, and the request does not wait for it',
+    file: 'src/run/submit-order.ts',
+    find: `      ledger.append({ type: 'spend_started', key, attempt: number });
+      started = true;`,
+    put: `      void run.note({ type: 'spend_started', key, attempt: number }).catch(() => {});
+      started = true;`,
+  },
+  {
+    name: 'an order goes on before its claim is durable',
+    file: 'src/run/shared-commits.ts',
+    find: '      this.#waiting.push({ entry, ...(before ? { before } : {}), resolve, reject });',
+    put: `      const early = { ...entry, seq: 0, at: '' } as LedgerEntry;
+      resolve(early);
+      this.#waiting.push({ entry, ...(before ? { before } : {}), resolve: () => {}, reject: () => {} });`,
+    by: 'test/run/shared-commits.test.ts',
+  },
+  {
+    name: 'one entry that must not be written is said to be written with its group',
+    file: 'src/run/shared-commits.ts',
+    find: '      if (group.length > 1 && isOfOneEntry(error)) for (const one of group) this.#commitAlone(one);',
+    put: `      if (group.length > 1 && isOfOneEntry(error))
+        for (const { entry, resolve } of group) resolve({ ...entry, seq: 0, at: '' } as LedgerEntry);`,
+    by: 'test/run/shared-commits.test.ts',
+  },
+  {
+    name: 'a hole in the witness stays behind its newest line',
+    file: 'src/io/sqlite/witness.ts',
+    find: '      witness.#through = last?.whole ?? 0;',
+    put: '      witness.#through = last?.seq ?? 0;',
+    by: 'test/io/sqlite/witness.test.ts',
+  },
+  {
     name: 'a lost reply is read as not sent',
     file: 'src/vendors/read-carefully.ts',
     find: `return { kind: 'unknown', code: 'REPLY-LOST', reason: oneLine(reply.reason) }`,
@@ -241,8 +273,8 @@ const FIRST: readonly Mistake[] = [
   {
     name: 'the order id of another order of ours is adopted',
     file: 'src/steps/remember.ts',
-    find: '    foreignIds: { includes: (id) => isOfOthers(id) || record.cancelledIds.includes(id) },',
-    put: '    foreignIds: { includes: (id) => isOfOthers(id) && id.length < 0 },',
+    find: '    foreignIds: { includes: (id) => isOfOther(id) || record.cancelledIds.includes(id) },',
+    put: '    foreignIds: { includes: (id) => isOfOther(id) && id === record.key },',
   },
   {
     name: 'a failed look at the account is taken for an empty one',

@@ -14,7 +14,7 @@ const HURRY = moduleAt('hurry-timers.mjs');
 const BREAK = moduleAt('break-inside.mjs');
 const FOLDER_HOLDER = moduleAt('hold-folder-lock.mjs');
 const HOLDER = moduleAt('hold-lock.mjs');
-const DIST = moduleAt('../../dist');
+const DIST = moduleAt('../../.build');
 
 /** What each order of two google mailboxes costs, by the prices in the configuration here. */
 export const PRICE = '7.00';

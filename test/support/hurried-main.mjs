@@ -1,6 +1,6 @@
 // The built program with a clock that runs a hundred times faster, so that waits for a read-back are over at once.
-import { runCommandLine } from '../../dist/cli/run-command-line.js';
-import { processTerminal } from '../../dist/cli/terminal/terminal.js';
+import { runCommandLine } from '../../.build/cli/run-command-line.js';
+import { processTerminal } from '../../.build/cli/terminal/terminal.js';
 
 const FACTOR = 100;
 const start = Date.now();

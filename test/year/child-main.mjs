@@ -1,6 +1,6 @@
 // The built program under the year's clock, which a child shares with whoever started it.
-import { runCommandLine } from '../../dist/cli/run-command-line.js';
-import { processTerminal } from '../../dist/cli/terminal/terminal.js';
+import { runCommandLine } from '../../.build/cli/run-command-line.js';
+import { processTerminal } from '../../.build/cli/terminal/terminal.js';
 
 const { base, real, factor } = JSON.parse(process.env.YEAR_CLOCK ?? '{}');
 const clock = {

@@ -5,13 +5,6 @@ import { FLAGS, type Flag, type FlagName } from '../flags.ts';
 /** What a configuration says of flags: name → value, of the kind that the flag takes. */
 export type FlagValues = Readonly<Partial<Record<FlagName, string | number | boolean | readonly string[]>>>;
 
-const KINDS = {
-  string: z.string().min(1),
-  number: z.number(),
-  boolean: z.boolean(),
-  array: z.array(z.string().min(1)),
-} as const;
-
 /** Flags that name a file or a folder: in a configuration they are relative to its own folder. */
 const PATHS: ReadonlySet<string> = new Set<FlagName>([
   'aliases',
@@ -34,11 +27,17 @@ const ALLOWING: ReadonlySet<string> = new Set<FlagName>(['yes', 'allow-claimed',
 
 /** The flags that a configuration may set, each with its own kind of value; those that `without` names are left out. */
 export function flagValues(without: readonly FlagName[] = []) {
+  const kinds = {
+    string: z.string().min(1),
+    number: z.number(),
+    boolean: z.boolean(),
+    array: z.array(z.string().min(1)),
+  } as const;
   const settable = Object.entries<Flag>(FLAGS).filter(
     ([name, { twin }]) => twin !== false && !without.some((left) => left === name),
   );
   const shape = settable.map(
-    ([name, { type, describe }]) => [name, KINDS[type].optional().describe(describe)] as const,
+    ([name, { type, describe }]) => [name, kinds[type].optional().describe(describe)] as const,
   );
   return z.strictObject(Object.fromEntries(shape));
 }

@@ -11,15 +11,13 @@ import { ACCOUNT_SETTINGS, type Config, type Profile, type ProfileAccount } from
 import { NAME, placesOf } from './find.ts';
 import { besideFile, type FlagValues, placedIn, sayUnsettable, withoutUndefined } from './flag-values.ts';
 import { policyFrom } from './run-policy.ts';
-import { type ConfigFile, configSchema, type ProfileConfig } from './schema.ts';
+import { type ConfigFile, configSchema, EMPTY, type ProfileConfig } from './schema.ts';
 
 /** `sheetorder.json`, found upwards from the working folder, then in the user's configuration folder. No profile is chosen. */
 export function readConfig(env: Env, folder: string): Config {
   const places = placesOf(env, folder);
   const path = places.find((place) => existsSync(place)) ?? null;
-  const parsed = configSchema.safeParse(path === null ? {} : json(path));
-  if (!parsed.success) throw wrong(path ?? NAME, parsed.error.issues.map(sayIssue).join(' '));
-  const file = parsed.data;
+  const file = path === null ? EMPTY : fileAt(path);
   const at = path ?? resolve(NAME);
   const problems = vendorProblems(file);
   if (problems.length > 0) throw wrong(at, problems.join(' '));
@@ -36,6 +34,12 @@ export function readConfig(env: Env, folder: string): Config {
     chosen: null,
     run: policyFrom(file.run, path),
   };
+}
+
+function fileAt(path: string): ConfigFile {
+  const parsed = configSchema().safeParse(json(path));
+  if (parsed.success) return parsed.data;
+  throw wrong(path, parsed.error.issues.map(sayIssue).join(' '));
 }
 
 /** What the clients of a configuration come to: whose domains are never ordered, and what each may spend. */

@@ -4,67 +4,69 @@ import { z } from 'zod';
 import { UNIT_MS } from '../units.ts';
 import { type FlagValues, flagValues, placedIn, withoutUndefined } from './flag-values.ts';
 
-const duration = z
-  .string()
-  .regex(/^\d+(\.\d+)?(ms|s|m|h|d)$/, 'write a number with its unit, like "2s", "15m" or "1d"');
-
-const folder = z
-  .strictObject({
-    profile: z.string().min(1).optional().describe('Counts like --profile for the sheets of this folder.'),
-    defaults: flagValues(['profile', 'inbox']).default({}).describe('Flags and their values for this folder.'),
-    columns: z.record(z.string(), z.string()).default({}).describe('Header → what it means, in this folder.'),
-  })
-  .describe('What holds for the sheets of one folder.');
-
-const onAttention = z
-  .strictObject({
-    url: z
-      .url({ protocol: /^https?$/ })
-      .optional()
-      .describe('Told of every sheet that needs a person.'),
-    command: z.array(z.string().min(1)).min(1).optional().describe('Run for every sheet that needs a person.'),
-  })
-  .describe('How a person is told.');
-
 /** What `run --inbox` does on its own, and what it leaves to a person. */
-export const runPolicy = z
-  .strictObject({
-    strict: z.boolean().optional().describe('One error finding stops a sheet.'),
-    settle: duration
-      .optional()
-      .meta({ default: '2s' })
-      .describe('How long a sheet must have been left alone before it is taken.'),
-    giveUpAfter: duration
-      .optional()
-      .meta({ default: '24h' })
-      .describe('How long a sheet is tried again before a person must look at it.'),
-    report: z
-      .enum(['html', 'md', 'json', 'none'])
-      .optional()
-      .meta({ default: 'html' })
-      .describe('Which report stands beside a sheet.'),
-    annotated: z
-      .enum(['csv', 'xlsx', 'none'])
-      .optional()
-      .meta({ default: 'csv' })
-      .describe('Which annotated sheet stands beside a sheet.'),
-    shared: z
-      .boolean()
-      .optional()
-      .meta({ default: false })
-      .describe(
-        'Files beside a sheet can be read by the group of the folder too (mode 0640), not by their owner alone.',
-      ),
-    onAttention: onAttention.optional(),
-    folders: z
-      .record(z.string().min(1), folder)
-      .default({})
-      .describe('Folder, relative to this file → what holds in it.'),
-  })
-  .prefault({})
-  .describe('What `run --inbox` does on its own, and what it leaves to a person.');
+export function runPolicy() {
+  const duration = z
+    .string()
+    .regex(/^\d+(\.\d+)?(ms|s|m|h|d)$/, 'write a number with its unit, like "2s", "15m" or "1d"');
 
-type Written = z.output<typeof runPolicy>;
+  const folder = z
+    .strictObject({
+      profile: z.string().min(1).optional().describe('Counts like --profile for the sheets of this folder.'),
+      defaults: flagValues(['profile', 'inbox']).default({}).describe('Flags and their values for this folder.'),
+      columns: z.record(z.string(), z.string()).default({}).describe('Header → what it means, in this folder.'),
+    })
+    .describe('What holds for the sheets of one folder.');
+
+  const onAttention = z
+    .strictObject({
+      url: z
+        .url({ protocol: /^https?$/ })
+        .optional()
+        .describe('Told of every sheet that needs a person.'),
+      command: z.array(z.string().min(1)).min(1).optional().describe('Run for every sheet that needs a person.'),
+    })
+    .describe('How a person is told.');
+
+  return z
+    .strictObject({
+      strict: z.boolean().optional().describe('One error finding stops a sheet.'),
+      settle: duration
+        .optional()
+        .meta({ default: '2s' })
+        .describe('How long a sheet must have been left alone before it is taken.'),
+      giveUpAfter: duration
+        .optional()
+        .meta({ default: '24h' })
+        .describe('How long a sheet is tried again before a person must look at it.'),
+      report: z
+        .enum(['html', 'md', 'json', 'none'])
+        .optional()
+        .meta({ default: 'html' })
+        .describe('Which report stands beside a sheet.'),
+      annotated: z
+        .enum(['csv', 'xlsx', 'none'])
+        .optional()
+        .meta({ default: 'csv' })
+        .describe('Which annotated sheet stands beside a sheet.'),
+      shared: z
+        .boolean()
+        .optional()
+        .meta({ default: false })
+        .describe(
+          'Files beside a sheet can be read by the group of the folder too (mode 0640), not by their owner alone.',
+        ),
+      onAttention: onAttention.optional(),
+      folders: z
+        .record(z.string().min(1), folder)
+        .default({})
+        .describe('Folder, relative to this file → what holds in it.'),
+    })
+    .prefault({})
+    .describe('What `run --inbox` does on its own, and what it leaves to a person.');
+}
+
+type Written = z.output<ReturnType<typeof runPolicy>>;
 
 const DEFAULTS = { settle: '2s', giveUpAfter: '24h', report: 'html', annotated: 'csv', shared: false } as const;
 

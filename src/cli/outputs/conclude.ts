@@ -27,10 +27,11 @@ export function settle(
   composition: Composition,
   rest: Pick<SettleInput, 'mode' | 'skips' | 'found'>,
 ): readonly Outcome[] {
-  const keys = [...new Set(plan.orders.map((planned) => planned.order.key).filter((key) => key !== ''))];
+  const keys = new Set<string>();
+  if (ledger) for (const { order } of plan.orders) if (order.key !== '') keys.add(order.key);
   return settleOutcomes({
     plan,
-    book: replayLedger(ledger?.entriesFor(keys) ?? []),
+    book: replayLedger(ledger?.entriesFor([...keys]) ?? []),
     batch: composition.batch,
     files: batch.mapped.map(({ table }) => table.file),
     live: (account) => composition.locks.isHeld(account),
@@ -84,10 +85,15 @@ export function conclude(ending: Ending, flags: Flags, composition: Composition,
     comparison: ending.comparison ?? null,
   };
   const tables = batch.mapped.map((sheet) => sheet.table);
-  const unwritten = writeOutputs(flags, report, tables, cover);
+  let covered: BatchReport | null = null;
+  const clean = () => {
+    covered ??= coveredReport(report, cover);
+    return covered;
+  };
+  const unwritten = writeOutputs(flags, report, tables, cover, clean);
   const next = unwritten.length > 0 ? rebuild(flags) : ending.next;
   if (host.events) {
-    host.events.concluded(coveredReport(report, cover), unwritten, next);
+    host.events.concluded(clean(), unwritten, next);
   } else {
     const said = sayReport(report, flags, next, host.terminal.outWidth);
     host.terminal.out(paint(cover(said.out), flags, host));

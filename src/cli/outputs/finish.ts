@@ -2,12 +2,13 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
 import { type BatchReport, changedOutcome, type Outcome } from '../../domain/outcome.ts';
+import { remembering } from '../../domain/remembering.ts';
 import type { SheetTable } from '../../domain/row.ts';
-import { assertWritable, writeAtomic } from '../../io/atomic-write.ts';
+import { assertWritable, type FileContent, writeAtomic } from '../../io/atomic-write.ts';
 import { witnessPath } from '../../io/sqlite/witness.ts';
-import { csvText } from '../../io/write-results.ts';
-import { coveredReport, REPORT_ENDINGS, type ReportEnding, renderReport } from '../../report/index.ts';
-import { RESULT_COLUMNS, resultRows } from '../../steps/result-rows.ts';
+import { csvLines } from '../../io/write-results.ts';
+import { REPORT_ENDINGS, type ReportEnding, reportPieces } from '../../report/index.ts';
+import { RESULT_COLUMNS, resultRow } from '../../steps/result-rows.ts';
 import { assertMetricsTarget } from '../inbox/metrics-file.ts';
 import type { Flags } from '../options.ts';
 import { annotatedFile, assertAnnotatedName } from './annotated.ts';
@@ -36,46 +37,45 @@ export function assertTargets(flags: Flags, inputs: readonly string[]): void {
 
 /**
  * Writes every file that was asked for, each whole or not at all; returns sentences about those that could not be written,
- * because by now orders may have been placed and must be told all the same.
+ * because by now orders may have been placed and must be told all the same. `clean` is the report without secrets.
  */
 export function writeOutputs(
   flags: Flags,
   report: BatchReport,
   tables: readonly SheetTable[],
   cover: (text: string) => string,
+  clean: () => BatchReport,
 ): readonly string[] {
   const bom = !flags['no-bom'];
   const problems: string[] = [];
-  const write = (path: string | undefined, content: () => string | Uint8Array) => {
+  const write = (path: string | undefined, content: () => FileContent) => {
     try {
       if (path) writeAtomic(path, content());
     } catch (error) {
       problems.push(`${path} could not be written (${error instanceof Error ? error.message : String(error)}).`);
     }
   };
-  write(flags.results, () => csvText([[...RESULT_COLUMNS], ...coveredRows(report.outcomes, cover)], { bom }));
+  write(flags.results, () => csvLines(coveredRows(report.outcomes, cover), { bom, header: RESULT_COLUMNS }));
   write(flags.annotated, () => annotatedFile(flags, report, tables, cover));
-  let clean: BatchReport | null = null;
-  for (const path of flags.report ?? [])
-    write(path, () => {
-      clean ??= coveredReport(report, cover);
-      return renderReport(clean, endingOf(path));
-    });
+  for (const path of flags.report ?? []) write(path, () => reportPieces(clean(), endingOf(path)));
   return problems;
 }
 
 /** Results rows with every secret covered, whoever put it there; an order keeps the name by which a person knows it. */
-export function coveredRows(outcomes: readonly Outcome[], cover: (text: string) => string): readonly string[][] {
-  return resultRows(
-    outcomes.map((outcome) =>
-      changedOutcome(outcome, {
-        vendor: cover(outcome.vendor),
-        operation: cover(outcome.operation),
-        errors: outcome.errors.map(cover),
-        fix: cover(outcome.fix),
-      }),
-    ),
-  );
+export function* coveredRows(
+  outcomes: Iterable<Outcome>,
+  cover: (text: string) => string,
+): Generator<readonly string[]> {
+  const named = remembering(cover);
+  for (const outcome of outcomes) {
+    const vendor = named(outcome.vendor);
+    const operation = named(outcome.operation);
+    const { errors, fix } = outcome;
+    const isClean = vendor === outcome.vendor && operation === outcome.operation && errors.length === 0 && fix === '';
+    yield resultRow(
+      isClean ? outcome : changedOutcome(outcome, { vendor, operation, errors: errors.map(cover), fix: cover(fix) }),
+    );
+  }
 }
 
 /** Throws UsageError when something would be written over the ledger, its witness or its locks. */

@@ -1,13 +1,13 @@
 import type { Finding } from '../../domain/finding.ts';
-import { groupFindings } from '../../domain/finding-groups.ts';
+import { type FindingGroup, groupFindings } from '../../domain/finding-groups.ts';
 import { shortKey } from '../../domain/identity.ts';
 import { type BatchReport, findingsIn, type Outcome } from '../../domain/outcome.ts';
 import { runsText } from '../../domain/rows-text.ts';
-import { STATUSES } from '../../domain/status.ts';
+import { STATUSES, type Status } from '../../domain/status.ts';
 import { visibleText } from '../../domain/visible-text.ts';
 import { costingOrders, totalsOf } from '../../report/totals.ts';
 import { errorText } from '../../steps/result-rows.ts';
-import { FIRST_PLACES as SHOWN_PLACES, sayFindings } from '../../steps/say-finding.ts';
+import { FIRST_PLACES as SHOWN_PLACES, sayGroups } from '../../steps/say-finding.ts';
 import type { Flags } from '../options.ts';
 import { sayComparison } from '../plan/say-comparison.ts';
 import { costText, counted, renewalText } from '../say-money.ts';
@@ -40,13 +40,13 @@ export function sayReport(report: BatchReport, flags: Flags, next: string, scree
 
 /** The dry run says what to fix, cell by cell; every other command says what became of each order. */
 function said(report: BatchReport, flags: Flags, screen: number | null): string {
-  const findings = findingsOf(report, flags);
+  const groups = groupFindings(findingsOf(report, flags));
   const told = (outcome: Outcome) =>
     !PLAIN.has(outcome.status) && !(outcome.status === 'invalid' && report.command !== 'submit');
   const orders = report.outcomes.filter((outcome) => flags.verbose || told(outcome));
   return [
-    fitted(sayFindings(findings, flags.verbose ? ALL : undefined, flags.verbose ? ALL : MOST_RULES), screen),
-    flags.quiet ? '' : hintOf(findings, flags, screen),
+    fitted(sayGroups(groups, flags.verbose ? ALL : undefined, flags.verbose ? ALL : MOST_RULES), screen),
+    flags.quiet ? '' : hintOf(groups, flags, screen),
     orders.length > 0 ? orderTable(orders, flags.verbose ? orders.length : MOST_ALIKE, screen) : '',
     flags.quiet ? '' : sayUnchecked(report, flags, screen),
     flags.quiet ? '' : sayComparison(report.comparison, screen, flags.verbose ? ALL : undefined),
@@ -69,8 +69,7 @@ function findingsOf(report: BatchReport, flags: Flags): readonly Finding[] {
 }
 
 /** Where to read more, once something was said. */
-function hintOf(findings: readonly Finding[], flags: Flags, screen: number | null): string {
-  const groups = groupFindings(findings);
+function hintOf(groups: readonly FindingGroup[], flags: Flags, screen: number | null): string {
   const [first] = groups;
   if (!first || flags.verbose) return '';
   const isWhole = groups.length <= MOST_RULES && groups.every((group) => group.findings.length <= SHOWN_PLACES);
@@ -128,11 +127,9 @@ function whyOf({ codes, errors }: Outcome): string {
 }
 
 function countText(report: BatchReport): string {
-  const counts = STATUSES.map((status) => ({
-    status,
-    count: report.outcomes.filter((outcome) => outcome.status === status).length,
-  }));
-  const texts = counts.filter(({ count }) => count > 0).map(({ status, count }) => `${count} ${status}`);
+  const counts = new Map<Status, number>();
+  for (const { status } of report.outcomes) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const texts = STATUSES.filter((status) => counts.has(status)).map((status) => `${counts.get(status)} ${status}`);
   return texts.length > 0 ? `${texts.join(', ')}.` : 'No orders in these sheets.';
 }
 

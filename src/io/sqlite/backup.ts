@@ -1,8 +1,8 @@
 import { renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
 import { LedgerError } from '../../domain/errors.ts';
 import { flushFolder } from '../atomic-write.ts';
+import { openDatabaseFile } from './engine.ts';
 import { copyTo, openDatabase } from './open-database.ts';
 import { ledgerIdOf } from './schema.ts';
 import { verifyLedger } from './verify.ts';
@@ -48,7 +48,7 @@ export function* exportLines(path: string): Generator<string> {
 
 /** The number of entries in a copy that fits together; any other copy is not kept. */
 function countWhole(path: string): number {
-  const database = new DatabaseSync(path);
+  const database = openDatabaseFile(path);
   try {
     const problems = verifyLedger(database);
     if (problems.length > 0) throw notWhole(problems);

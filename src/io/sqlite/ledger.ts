@@ -54,6 +54,7 @@ class SqliteLedger implements Ledger {
   readonly #path: string;
   readonly #clock: Clock;
   readonly #witness: Witness;
+  #snapshot: ReturnType<Ledger['snapshot']> = null;
 
   constructor(database: Database, path: string, clock: Clock) {
     this.#db = database;
@@ -80,8 +81,11 @@ class SqliteLedger implements Ledger {
 
   appendAll(appends: readonly Append[]): readonly LedgerEntry[] {
     const { stored, lines } = this.#inTransaction(() => {
-      const stored = appends.map((append) => this.#write(append));
-      return { stored, lines: this.#linesAfter(this.#witness.through) };
+      const written = appends.map((append) => this.#write(append));
+      const { through } = this.#witness;
+      const isAlone = written[0]?.line.seq === through + 1;
+      const lines = isAlone ? written.map(({ line }) => line) : this.#linesAfter(through);
+      return { stored: written.map(({ stored }) => stored), lines };
     });
     this.#guarded(() => this.#witness.append(lines));
     return stored;
@@ -124,8 +128,12 @@ class SqliteLedger implements Ledger {
   }
 
   snapshot(seq: number): ReturnType<Ledger['snapshot']> {
+    // Every order of a run stands on the same one, and an entry never changes.
+    if (this.#snapshot?.seq === seq) return this.#snapshot;
     const entry = this.#guarded(() => this.#reads.entry(seq));
-    return entry?.type === 'snapshot' ? entry : null;
+    if (entry?.type !== 'snapshot') return null;
+    this.#snapshot = entry;
+    return entry;
   }
 
   /** Page by page: a history may be larger than memory, and a statement left half read would keep others from writing. */
@@ -158,11 +166,12 @@ class SqliteLedger implements Ledger {
     this.#db.close();
   }
 
-  #write({ entry, before }: Append): LedgerEntry {
+  #write({ entry, before }: Append): { readonly stored: LedgerEntry; readonly line: Line } {
     before?.();
     const stored: Stored = { ...entry, at: new Date(this.#clock.now()).toISOString() };
-    const seq = writeEntry({ entry, body: JSON.stringify(stored), at: stored.at }, this.#rows, this.#index);
-    return { ...stored, seq };
+    const body = JSON.stringify(stored);
+    const seq = writeEntry({ entry, body, at: stored.at }, this.#rows, this.#index);
+    return { stored: { ...stored, seq }, line: { seq, body } };
   }
 
   #problems(): readonly string[] {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { DatabaseSync } from '@photostructure/sqlite';
 import type { OrderEntry } from '../../domain/ledger-entry.ts';
+import { openDatabaseFile } from './engine.ts';
 import { grouped } from './groups.ts';
 import { asLedgerError, type Database } from './open-database.ts';
 import { OrderReads } from './order-reads.ts';
@@ -37,7 +37,7 @@ export function lookAtLedger(
 ): LedgerLook | 'empty' | 'unfinished' {
   let database: Database | null = null;
   try {
-    database = new DatabaseSync(path, { readOnly: true, timeout: WAIT_MS });
+    database = openDatabaseFile(path, { readOnly: true, timeout: WAIT_MS });
     const version = versionOf(database, path);
     return version === null ? 'empty' : look(database, path, version, eachOrder);
   } catch (error) {

@@ -1,11 +1,11 @@
 import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
 import { LedgerError, SheetorderError, TryLaterError, UsageError } from '../../domain/errors.ts';
 import { makeFolder } from '../make-folder.ts';
 import { isOnNetwork } from '../network-file-system.ts';
+import { type Database, openDatabaseFile } from './engine.ts';
 
-export type Database = InstanceType<typeof DatabaseSync>;
+export type { Database } from './engine.ts';
 
 /**
  * Opens a database whose commits survive a power cut: `PERSIST` with `EXTRA` is the pair that lost nothing when power
@@ -44,7 +44,7 @@ export function openLockFile(path: string): Database {
 
 function openFile(path: string, timeoutMs: number): Database {
   return privately(() => {
-    const database = new DatabaseSync(path, { timeout: timeoutMs });
+    const database = openDatabaseFile(path, { timeout: timeoutMs });
     chmodSync(path, 0o600);
     return database;
   });

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { DatabaseSync } from '@photostructure/sqlite';
 import { InterruptedError, LedgerError, SheetorderError, type TryLaterError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports.ts';
+import { openDatabaseFile } from './engine.ts';
 import { type HolderInfo, readHolder, removeHolder, sayHolder, writeHolder } from './lock-holder.ts';
 import { type Database, isBusy } from './open-database.ts';
 
@@ -123,7 +123,7 @@ function tryExclusive(database: Database): boolean {
 
 /** Asked by reading, so that two who ask do not take each other for a holder. */
 function isTaken(path: string): boolean {
-  const database = new DatabaseSync(path, { readOnly: true, timeout: 0 });
+  const database = openDatabaseFile(path, { readOnly: true, timeout: 0 });
   try {
     database.prepare('SELECT count(*) FROM sqlite_master').get();
     return false;

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
 import { sha256 } from '../../domain/digest.ts';
 import { LedgerError, UsageError } from '../../domain/errors.ts';
 import type { LedgerEntry } from '../../domain/ledger-entry.ts';
 import { flushFolder } from '../atomic-write.ts';
+import { openDatabaseFile } from './engine.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { OrderIndex } from './order-index.ts';
 import { Rows } from './rows.ts';
@@ -133,7 +133,7 @@ function moveAside(path: string, now: number): readonly string[] {
 function fromDatabase(path: string): Entries {
   let database: Database | undefined;
   try {
-    database = new DatabaseSync(path, { readOnly: true });
+    database = openDatabaseFile(path, { readOnly: true });
     const lines = database.prepare('SELECT seq, body FROM entries ORDER BY seq').all() as unknown as Line[];
     return { ledgerId: ledgerIdOf(database), lines: whole(lines, path) };
   } catch (error) {

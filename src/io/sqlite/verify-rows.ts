@@ -34,13 +34,6 @@ const SQL = {
 /** Entries by the order that they themselves name, where they are filed under another one. */
 export type Strays = Map<string, OrderEntry[]>;
 
-interface Astray {
-  /** Those that an earlier pass found. */
-  readonly strays: Strays;
-  /** Those that this one finds. */
-  readonly found: Strays;
-}
-
 /** How many rows the entries have accounted for, of indexes that are asked for single rows only. */
 export interface Accounted {
   ids: number;
@@ -61,7 +54,10 @@ export function verifyRows(
     accounted.sheets += more.sheets;
   };
   for (let page = rows.all(SQL.keyless, 0); page.length > 0; page = rows.all(SQL.keyless, seqOf(page.at(-1))))
-    for (const row of page) fileOf(row, new Map(), { strays, found }, tell);
+    for (const row of page) {
+      const filed = fileOf(row, found, tell);
+      if (filed) compareFiling(filed, '', tell);
+    }
   const seen = new Set<string>();
   for (let page = keysAfter(rows, ''); page.length > 0; page = keysAfter(rows, page.at(-1) ?? '')) {
     for (const key of page) if (strays.has(key)) seen.add(key);
@@ -87,15 +83,18 @@ function inOneRead<T>(rows: Rows, work: () => T): T {
 }
 
 function checkOrders(keys: readonly string[], rows: Rows, strays: Strays, found: Strays, tell: Tell): Accounted {
-  const entries = entriesOf(keys, rows, { strays, found }, tell);
+  const filed = grouped(filedUnder(keys, rows, found, tell), ({ entry }) => keyOf(entry));
   const orders = new Map(rows.many(SQL.orders, keys).map((row) => [String(row.key), row]));
   const claims = grouped(rows.many(SQL.claims, keys), keyIn);
   const spending = grouped(rows.many(SQL.spending, keys), keyIn);
   const told: Told[] = [];
   const sheets: (readonly [string, number])[] = [];
   for (const key of keys) {
-    const own = [...(entries.get(key) ?? []), ...(strays.get(key) ?? [])].sort((a, b) => a.seq - b.seq);
+    const here = filed.get(key) ?? [];
+    const entries = here.map(({ entry }) => entry as OrderEntry);
+    const own = [...entries, ...(strays.get(key) ?? [])].sort((a, b) => a.seq - b.seq);
     const order = toldBy(key, own, tell);
+    for (const one of here) compareFiling(one, order.account, tell);
     told.push(order);
     sheets.push(...own.flatMap((entry) => sheetsOf(entry).map((file) => [file, entry.seq] as const)));
     const indexed = { order: orders.get(key), claims: claims.get(key) ?? [], spending: spending.get(key) ?? [] };
@@ -133,35 +132,43 @@ function asked(rows: Rows, sql: string, values: readonly unknown[]): readonly nu
   return values.length === 0 ? [] : rows.all(sql, JSON.stringify(values)).map((row) => Number(row.at));
 }
 
-/** The readable entries of these orders that name the order they are filed under. */
-function entriesOf(keys: readonly string[], rows: Rows, astray: Astray, tell: Tell): ReadonlyMap<string, OrderEntry[]> {
-  const entries = new Map<string, OrderEntry[]>();
-  const accounts = new Map<string, string>();
-  for (const row of rows.many(SQL.entries, keys)) {
-    const entry = fileOf(row, accounts, astray, tell);
-    if (entry) entries.set(entry.key, [...(entries.get(entry.key) ?? []), entry]);
-  }
-  return entries;
+/** An entry and what it is filed as. */
+interface Filed {
+  readonly row: Row;
+  readonly entry: LedgerEntry;
 }
 
-/** The entry in a row, when it belongs to the order that it is filed under; tells where it is filed wrongly. */
-function fileOf(row: Row, accounts: Map<string, string>, { strays, found }: Astray, tell: Tell): OrderEntry | null {
+/** The entries of these orders that name the order they are filed under; what is astray is put aside. */
+function filedUnder(keys: readonly string[], rows: Rows, found: Strays, tell: Tell): readonly Filed[] {
+  return rows.many(SQL.entries, keys).flatMap((row) => fileOf(row, found, tell) ?? []);
+}
+
+/** The entry in a row, when it can be read and belongs to the order that it is filed under. */
+function fileOf(row: Row, found: Strays, tell: Tell): Filed | null {
   const entry = entryOf(row);
-  const seq = seqOf(row);
   if (!entry) {
-    tell('filing', seq, `Entry ${seq} cannot be read.`);
+    tell('filing', seqOf(row), `Entry ${row.seq} cannot be read.`);
     return null;
   }
-  const key = entry.type === 'snapshot' ? '' : String(entry.key);
-  const [stray] = strays.get(key) ?? [];
-  const known = accounts.get(key) ?? (stray && 'account' in stray ? stray.account : '');
-  const account = 'account' in entry ? entry.account : known;
-  if (!accounts.has(key)) accounts.set(key, account);
-  if (row.filed !== key || row.account !== account || row.kind !== entry.type)
-    tell('filing', seq, `Entry ${seq} is filed under another order, account or type than it tells.`);
-  if (entry.type === 'snapshot' || row.filed === key) return entry.type === 'snapshot' ? null : entry;
-  found.set(key, [...(found.get(key) ?? []), entry]);
+  const key = keyOf(entry);
+  if (row.filed === key) return { row, entry };
+  tellFiling(row, tell);
+  if (entry.type !== 'snapshot') found.set(key, [...(found.get(key) ?? []), entry]);
   return null;
+}
+
+/** An entry that names no account belongs to that of its order. */
+function compareFiling({ row, entry }: Filed, account: string, tell: Tell): void {
+  const named = 'account' in entry ? entry.account : account;
+  if (row.account !== named || row.kind !== entry.type) tellFiling(row, tell);
+}
+
+function tellFiling(row: Row, tell: Tell): void {
+  tell('filing', seqOf(row), `Entry ${row.seq} is filed under another order, account or type than it tells.`);
+}
+
+function keyOf(entry: LedgerEntry): string {
+  return entry.type === 'snapshot' ? '' : String(entry.key);
 }
 
 export function entryOf(row: Row): LedgerEntry | null {

@@ -1,5 +1,5 @@
-import { strToU8, Zip, ZipDeflate } from 'fflate';
 import type { Worksheet } from '../../domain/worksheet.ts';
+import { zip } from '../zip-package.ts';
 import { commentsXml, drawingXml } from './notes.ts';
 import { stylesXml } from './styles.ts';
 import { filterRange, type WrittenSheet, worksheetXml } from './worksheet-xml.ts';
@@ -83,16 +83,16 @@ function typesXml(written: readonly WrittenSheet[]): string {
 /** A zip archive whose parts are packed while they are made. */
 class Archive {
   readonly #chunks: Uint8Array[] = [];
-  readonly #zip = new Zip((error, chunk) => {
+  readonly #zip = new (zip().Zip)((error, chunk) => {
     if (error) throw error;
     this.#chunks.push(chunk);
   });
 
   add(name: string, pieces: Iterable<string>): void {
-    const part = new ZipDeflate(name, { level: 6 });
+    const part = new (zip().ZipDeflate)(name, { level: 6 });
     part.mtime = NO_TIME;
     this.#zip.add(part);
-    for (const piece of pieces) part.push(strToU8(piece));
+    for (const piece of pieces) part.push(zip().strToU8(piece));
     part.push(new Uint8Array(0), true);
   }
 

@@ -1,6 +1,7 @@
 import type { BatchReport, Outcome, ReportTable } from '../../domain/outcome.ts';
 import { columnLetters, type RowPlace } from '../../domain/place.ts';
-import type { TableRow } from '../../domain/row.ts';
+import type { RowList, TableRow } from '../../domain/row.ts';
+import { rowCountOf } from '../../domain/row-runs.ts';
 import { visibleText } from '../../domain/visible-text.ts';
 import { cut, sheetNames } from './page-findings.ts';
 
@@ -28,27 +29,18 @@ interface Shelf {
   readonly table: PageTable;
   readonly index: number;
   readonly columns: readonly number[];
-  readonly rows: ReadonlyMap<number, TableRow>;
+  readonly rowAt: (line: number) => TableRow | undefined;
   readonly cover: (cell: string) => string;
-}
-
-interface Wanted {
-  readonly order: number;
-  readonly rank: number;
-  readonly at: RowPlace;
 }
 
 /** The rows that fit into so many bytes: those with findings first, then the rest of their orders, then the others. */
 export function pageCells(report: BatchReport, marked: ReadonlySet<string>, budget: number): PageCells {
   const names = sheetNames();
   const shelves = new Map(shelvesOf(report, names).map((shelf) => [shelf.table.sheet, shelf]));
-  const wanted = report.outcomes.flatMap((outcome, order) =>
-    wantedRows(outcome, order, (at) => marked.has(`${names(at)}\n${at.line}`)),
-  );
   const rows = new Map<number, PageRow[]>();
   let left = budget;
   let shown = 0;
-  for (const { order, at } of wanted.toSorted((a, b) => a.rank - b.rank)) {
+  for (const { order, at } of wantedRows(report.outcomes, (at) => marked.has(`${names(at)}\n${at.line}`))) {
     const row = pageRow(shelves.get(names(at)), at.line);
     if (row === null) continue;
     left -= Buffer.byteLength(JSON.stringify(row)) + 1;
@@ -58,17 +50,26 @@ export function pageCells(report: BatchReport, marked: ReadonlySet<string>, budg
     else rows.set(order, [row]);
     shown += 1;
   }
-  return { tables: [...shelves.values()].map(({ table }) => table), rows: sorted(rows), shown, all: wanted.length };
+  const all = report.outcomes.reduce((count, { runs }) => count + rowCountOf(runs), 0);
+  return { tables: [...shelves.values()].map(({ table }) => table), rows: sorted(rows), shown, all };
 }
 
-function wantedRows(outcome: Outcome, order: number, isMarked: (at: RowPlace) => boolean): readonly Wanted[] {
-  const hurt = outcome.findings.length > 0 || outcome.rows.some(isMarked);
-  return outcome.rows.map((at) => ({ order, at, rank: hurt ? (isMarked(at) ? 0 : 1) : 2 }));
+/** Rows by their rank; none is looked at before there is room for it. */
+function* wantedRows(
+  outcomes: readonly Outcome[],
+  isMarked: (at: RowPlace) => boolean,
+): Generator<{ readonly order: number; readonly at: RowPlace }> {
+  const hurt = outcomes.map(({ findings, rows }) => findings.length > 0 || rows.some(isMarked));
+  for (const rank of [0, 1, 2])
+    for (const [order, { rows }] of outcomes.entries()) {
+      if ((rank === 2) === hurt[order]) continue;
+      for (const at of rows) if (rank === 2 || isMarked(at) === (rank === 0)) yield { order, at };
+    }
 }
 
 function shelvesOf({ tables }: BatchReport, names: (sheet: ReportTable['table']) => string): readonly Shelf[] {
   return tables.map(({ table, shown, cover = (cell) => cell }, index) => {
-    const columns = shown.filter((column) => [...table.rows].some(({ cells }) => (cells[column] ?? '') !== ''));
+    const columns = filledColumns(table.rows, shown);
     return {
       table: {
         sheet: names(table),
@@ -77,10 +78,39 @@ function shelvesOf({ tables }: BatchReport, names: (sheet: ReportTable['table'])
       },
       index,
       columns,
-      rows: new Map([...table.rows].map((row) => [row.line, row])),
+      rowAt: rowFinder(table.rows),
       cover,
     };
   });
+}
+
+/** Those of the columns in which some row has something; most are told by the first rows. */
+function filledColumns(rows: RowList, columns: readonly number[]): readonly number[] {
+  const empty = new Set(columns);
+  for (const { cells } of rows) {
+    if (empty.size === 0) break;
+    for (const column of empty) if ((cells[column] ?? '') !== '') empty.delete(column);
+  }
+  return columns.filter((column) => !empty.has(column));
+}
+
+/** Rows that are cut from bytes when asked for stand in the order of their lines, and none is cut that is not needed. */
+function rowFinder(rows: RowList): (line: number) => TableRow | undefined {
+  if (Array.isArray(rows)) {
+    const byLine = new Map([...rows].map((row) => [row.line, row]));
+    return (line) => byLine.get(line);
+  }
+  return (line) => {
+    let [low, high] = [0, rows.length - 1];
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const row = rows.at(middle);
+      if (row?.line === line) return row;
+      if (row && row.line < line) low = middle + 1;
+      else high = middle - 1;
+    }
+    return undefined;
+  };
 }
 
 function headerOf({ header }: ReportTable['table'], column: number): string {
@@ -88,7 +118,7 @@ function headerOf({ header }: ReportTable['table'], column: number): string {
 }
 
 function pageRow(shelf: Shelf | undefined, line: number): PageRow | null {
-  const row = shelf?.rows.get(line);
+  const row = shelf?.rowAt(line);
   if (!shelf || !row) return null;
   const cells = shelf.columns.map((column) => cut(visibleText(shelf.cover(row.cells[column] ?? '')), LONGEST_CELL));
   return [shelf.index, line, ...cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1)];

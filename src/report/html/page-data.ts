@@ -22,13 +22,14 @@ export function dataBlock(report: BatchReport, groups: readonly FindingGroup[], 
   const found = pageFindings(report, groups, findingBudget);
   const own = findingsByOrder(found.findings);
   const orders = report.outcomes.map((outcome, index) =>
-    orderValue(outcome, own.get(index) ?? [], found.incomplete.has(index), report.at),
+    JSON.stringify(orderValue(outcome, own.get(index) ?? [], found.incomplete.has(index), report.at)),
   );
-  const findings = found.findings.map((finding) => ({ ...finding, orders: finding.orders.slice(0, 20) }));
-  const used = staticBytes + bytesOf(orders) + bytesOf(findings) + bytesOf(found.texts);
-  const marked = new Set(findings.map(({ sheet, line }) => `${found.sheets[sheet] ?? ''}\n${line}`));
+  const findings = found.findings.map((finding) => JSON.stringify({ ...finding, orders: finding.orders.slice(0, 20) }));
+  const texts = found.texts.map((text) => JSON.stringify(text));
+  const used = staticBytes + bytesOf(orders) + bytesOf(findings) + bytesOf(texts);
+  const marked = new Set(found.findings.map(({ sheet, line }) => `${found.sheets[sheet] ?? ''}\n${line}`));
   const cells = pageCells(report, marked, Math.max(PAGE_BYTES - used, Math.floor(used / 12)));
-  const lines = (values: readonly unknown[]) => `[\n${values.map((value) => JSON.stringify(value)).join(',\n')}\n]`;
+  const lines = (values: readonly string[]) => `[\n${values.join(',\n')}\n]`;
   const text = `{
 "command":${JSON.stringify(report.command)},
 "rows":${JSON.stringify({ shown: cells.shown, all: cells.all })},
@@ -36,9 +37,9 @@ export function dataBlock(report: BatchReport, groups: readonly FindingGroup[], 
 "allFindings":${found.all},
 "sheets":${JSON.stringify(found.sheets)},
 "tables":${JSON.stringify(cells.tables)},
-"texts":${lines(found.texts)},
+"texts":${lines(texts)},
 "findings":${lines(findings)},
-"orders":${lines(orders.map((order, index) => ({ ...order, cells: cells.rows.get(index) })))}
+"orders":${lines(orders.map((order, index) => withCells(order, cells.rows.get(index))))}
 }`;
   return new Html(`<script type="application/json" id="data">\n${inScript(text)}\n</script>`);
 }
@@ -54,8 +55,14 @@ export function onlySheet({ sheets, tables }: BatchReport): string {
   return one && tables.length === 1 && sheets.length === 1 ? `${sheetLabel(one.table)}:` : '';
 }
 
-function bytesOf(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value));
+/** The bytes of a list of these JSON texts. */
+function bytesOf(texts: readonly string[]): number {
+  return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text) + 1, texts.length === 0 ? 2 : 1);
+}
+
+/** An order's JSON, which has a status at least, with its cells behind it. */
+function withCells(order: string, cells: unknown): string {
+  return cells === undefined ? order : `${order.slice(0, -1)},"cells":${JSON.stringify(cells)}}`;
 }
 
 function findingsByOrder(findings: readonly { readonly orders: readonly number[] }[]): ReadonlyMap<number, number[]> {

@@ -22,7 +22,9 @@ export function* findForm(wanted: Remembered): Conversation<LookupResult> {
   if (forms.value.some((form) => form.uuid === uuid)) return notFoundYet(`Form ${uuid} still waits to be filled in.`);
   const listed = yield* readDomains(wanted.organization);
   if (!listed.ok) return inconclusive(listed.failure.reason);
-  const seen = sightingsOf(listed.value).filter((order) => order.domains.some((name) => wanted.domains.includes(name)));
+  const seen = sightingsOf(listed.value).all.filter((order) =>
+    order.domains.some((name) => wanted.domains.includes(name)),
+  );
   return yield* judge(seen, wanted, wanted.formOrderId ?? wanted.orderId);
 }
 

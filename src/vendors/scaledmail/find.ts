@@ -30,7 +30,7 @@ export function* findOrder(wanted: Remembered): Conversation<LookupResult> {
   if (wanted.orderId !== null) return yield* readKnown(wanted, wanted.orderId);
   const listed = yield* readDomains(wanted.organization);
   if (!listed.ok) return inconclusive(listed.failure.reason);
-  const inDomains = related(sightingsOf(listed.value), wanted);
+  const inDomains = related(sightingsOf(listed.value).near(wanted), wanted);
   const settled = yield* settleByDomains(inDomains, wanted);
   if (settled.result) return settled.result;
   const open = inDomains.filter((seen) => !settled.cancelled.includes(seen.id));

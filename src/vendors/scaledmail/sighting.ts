@@ -37,21 +37,48 @@ export function isOlder(createdAt: string, wanted: Remembered): boolean {
   return wanted.notBefore !== null && made < Date.parse(wanted.notBefore) - TOLERANCE_MS;
 }
 
-/** One sighting for each order id in the list of domains; domains without an order id make none. */
-export function sightingsOf(rows: readonly ListedDomain[]): readonly Sighting[] {
+/** All sightings of one list, found by what they carry, so that a long list does not slow each order that is looked for. */
+export class Sightings {
+  readonly #byName = new Map<string, number[]>();
+  readonly all: readonly Sighting[];
+
+  constructor(all: readonly Sighting[]) {
+    this.all = all;
+    for (const [at, { domains, tags }] of all.entries()) {
+      for (const name of new Set([...domains, ...tags])) push(this.#byName, name, at);
+    }
+  }
+
+  /** In the order of the list, those that share a domain or carry our marker; all others have nothing to do with the order. */
+  near(wanted: Remembered): readonly Sighting[] {
+    const names = wanted.marker === null ? wanted.domains : [...wanted.domains, wanted.marker];
+    const places = new Set(names.flatMap((name) => this.#byName.get(name) ?? []));
+    return [...places].sort((a, b) => a - b).flatMap((at) => this.all[at] ?? []);
+  }
+}
+
+const madeOf = new WeakMap<readonly ListedDomain[], Sightings>();
+
+/** One sighting for each order id in the list of domains; domains without an order id make none. Made once for a list. */
+export function sightingsOf(rows: readonly ListedDomain[]): Sightings {
+  const known = madeOf.get(rows);
+  if (known) return known;
   const byId = new Map<string, ListedDomain[]>();
-  for (const row of rows) if (row.payment_id !== '') push(byId, row);
-  return [...byId].map(([id, group]) => ({
+  for (const row of rows) if (row.payment_id !== '') push(byId, row.payment_id, row);
+  const all = [...byId].map(([id, group]) => ({
     id,
     domains: [...new Set(group.map((row) => row.domain))],
     tags: [...new Set(group.map((row) => row.tag).filter((tag) => tag !== ''))],
   }));
+  const made = new Sightings(all);
+  madeOf.set(rows, made);
+  return made;
 }
 
-function push(byId: Map<string, ListedDomain[]>, row: ListedDomain): void {
-  const group = byId.get(row.payment_id);
-  if (group) group.push(row);
-  else byId.set(row.payment_id, [row]);
+function push<T>(groups: Map<string, T[]>, name: string, item: T): void {
+  const group = groups.get(name);
+  if (group) group.push(item);
+  else groups.set(name, [item]);
 }
 
 export function sameSet(a: readonly string[], b: readonly string[]): boolean {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type AnySchema } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { configJsonSchema } from '../../../src/cli/config/schema.ts';
+import { configJsonSchema, configSchema, EMPTY } from '../../../src/cli/config/schema.ts';
 import { FLAGS, type Flag } from '../../../src/cli/flags.ts';
 import { ROOT } from '../../architecture/sources.ts';
 
@@ -20,6 +20,10 @@ function examples(page: string): readonly unknown[] {
 describe('docs/config.schema.json', () => {
   test('is what the code makes; `npm run schemas` writes it', () => {
     expect(TEXT).toBe(`${JSON.stringify(configJsonSchema(), null, 2)}\n`);
+  });
+
+  test('a file that says nothing is what stands in for no file', () => {
+    expect(EMPTY).toEqual(configSchema().parse({}));
   });
 
   test('completes exactly the flags that a file may set, each with its words', () => {

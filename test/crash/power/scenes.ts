@@ -15,7 +15,7 @@ import { type Recording, record } from './record.ts';
 /** Where the folders of the states are put; memory, where there is some, since each lives for milliseconds. */
 export const SHELF = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
+const DIST = fileURLToPath(new URL('../../../.build', import.meta.url));
 const LINE_BREAK = 10;
 const JOURNAL_MAGIC = Buffer.from('d9d505f920a163d7', 'hex');
 

@@ -12,7 +12,7 @@ import { openLedger } from '../../../src/io/sqlite/ledger.ts';
 import { openDatabase } from '../../../src/io/sqlite/open-database.ts';
 import { systemClock } from '../../../src/io/system-clock.ts';
 
-const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
+const DIST = fileURLToPath(new URL('../../../.build', import.meta.url));
 const LOOP = fileURLToPath(new URL('../../support/append-loop.mjs', import.meta.url));
 const HAS_STRACE = spawnSync('strace', ['-V']).status === 0;
 

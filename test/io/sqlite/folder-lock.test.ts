@@ -18,7 +18,7 @@ import { LedgerError } from '../../../src/domain/errors.ts';
 import { folderLock } from '../../../src/io/sqlite/folder-lock.ts';
 import { systemClock } from '../../../src/io/system-clock.ts';
 
-const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
+const DIST = fileURLToPath(new URL('../../../.build', import.meta.url));
 const HOLDER = fileURLToPath(new URL('../../support/hold-folder-lock.mjs', import.meta.url));
 
 let folder: string;

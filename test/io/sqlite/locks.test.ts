@@ -9,7 +9,7 @@ import { LedgerError } from '../../../src/domain/errors.ts';
 import { sqliteLocks } from '../../../src/io/sqlite/locks.ts';
 import { systemClock } from '../../../src/io/system-clock.ts';
 
-const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
+const DIST = fileURLToPath(new URL('../../../.build', import.meta.url));
 const HOLDER = fileURLToPath(new URL('../../support/hold-lock.mjs', import.meta.url));
 const ACCOUNT = 'scaledmail sandbox org_test';
 

@@ -57,6 +57,23 @@ afterEach(() => {
 describe('the witness', () => {
   const witness = () => `${path}.witness.ndjson`;
 
+  test('is caught up from a hole that a power cut tore into lines that were written together', () => {
+    const first = ledger();
+    first.append(SNAPSHOT);
+    first.appendAll([{ entry: SNAPSHOT }, { entry: SNAPSHOT }, { entry: SNAPSHOT }]);
+    closeAll();
+    const lines = readFileSync(witness(), 'utf8').split('\n');
+    const torn = lines.map((line, at) => (at === 2 ? '\0'.repeat(line.length) : line));
+    writeFileSync(witness(), torn.join('\n'));
+    const again = ledger();
+    expect(again.verify()).toEqual([]);
+    expect(seqs()).toEqual([1, 3, 4, 2, 3, 4]);
+    again.append(SNAPSHOT);
+    closeAll();
+    expect(ledger().verify()).toEqual([]);
+    expect(seqs()).toEqual([1, 3, 4, 2, 3, 4, 5]);
+  });
+
   test('is caught up when it is behind, torn or missing', () => {
     const one = ledger();
     for (const entry of [A.claimed(ALPHA), A.started(), A.answered()]) one.append(entry);
