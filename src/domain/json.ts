@@ -45,15 +45,31 @@ function objectText(value: object): string {
   let text = '{';
   for (const key of inOrder(keys) ? keys : keys.sort()) {
     const item = fields[key];
-    if (item !== undefined) text += `${text === '{' ? '' : ','}${quoted(key)}:${canonicalJson(item)}`;
+    if (item !== undefined) text += (text === '{' ? '' : ',') + nameText(key) + canonicalJson(item);
   }
   return `${text}}`;
 }
 
 /** Most keys and lists come sorted, and looking costs less than sorting. */
 function inOrder(texts: readonly string[]): boolean {
-  for (let at = 1; at < texts.length; at += 1) if ((texts[at - 1] ?? '') > (texts[at] ?? '')) return false;
+  let before = '';
+  for (const text of texts) {
+    if (before > text) return false;
+    before = text;
+  }
   return true;
+}
+
+/** The same few names stand in every object of a batch. */
+const NAMES = new Map<string, string>();
+const MOST_NAMES = 1_000;
+
+function nameText(key: string): string {
+  const known = NAMES.get(key);
+  if (known !== undefined) return known;
+  const text = `${quoted(key)}:`;
+  if (NAMES.size < MOST_NAMES) NAMES.set(key, text);
+  return text;
 }
 
 /** Most texts need nothing but the quotes around them, and looking costs half of what `JSON.stringify` does. */

@@ -174,7 +174,10 @@ export interface Operation {
   check(draft: OrderDraft, facts: Facts): Checked;
   /** Pure; comes after `check`, apart from it, so that nothing that was looked up can enter a key or a payload. */
   checkOnline(question: OnlineQuestion, online: OnlineFacts): OnlineFindings;
-  /** Pure; called only when nothing in the draft is an error. `marker` stands in for a missing tag. */
+  /**
+   * Pure; called only when nothing in the draft is an error, and maybe long after `check`, which looks at the body itself so
+   * that a dry run finds what cannot be assembled. `marker` stands in for a missing tag.
+   */
   assemble(draft: OrderDraft, facts: Facts, marker: string): HttpRequest;
   /** Pure; at most one spend, and reads only before it: what they show may end it as not placed, with nothing sent. */
   place(request: HttpRequest): Conversation<Verdict>;
