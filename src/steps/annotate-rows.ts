@@ -67,7 +67,8 @@ function* linesOf(
   header: readonly string[],
   rowLine: (row: TableRow) => AnnotatedLine,
 ): Generator<AnnotatedLine> {
-  const read = new Set(table.rows);
+  // Rows may be made anew each time they are asked for; those that are not read are an array and stay the same.
+  const unread = new Set(table.unread ?? []);
   const headerRow: TableRow = { line: table.headerLine, cells: header };
   const all = [...(table.unread ?? []), headerRow, ...table.rows].sort((a, b) => a.line - b.line);
   let next = 1;
@@ -75,8 +76,9 @@ function* linesOf(
     for (; next < row.line; next += 1) yield GAP;
     next = row.line + 1;
     if (row === headerRow) yield { kind: 'header', cells: header, hidden: false, statuses: [] };
-    else if (read.has(row)) yield rowLine(row);
-    else yield { kind: 'unread', cells: row.cells.map(unguardCell), hidden: row.hidden === true, statuses: [] };
+    else if (unread.has(row))
+      yield { kind: 'unread', cells: row.cells.map(unguardCell), hidden: row.hidden === true, statuses: [] };
+    else yield rowLine(row);
   }
 }
 

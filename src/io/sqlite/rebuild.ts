@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { sha256 } from '../../domain/digest.ts';
 import { LedgerError, UsageError } from '../../domain/errors.ts';
@@ -11,14 +11,16 @@ import { Rows } from './rows.ts';
 import { createTables, ledgerIdOf } from './schema.ts';
 import { SpendingIndex } from './spending-index.ts';
 import { verifyLedger } from './verify.ts';
-import { type Line, witnessPath } from './witness.ts';
+import { fileLines } from './verify-witness.ts';
+import { type Line, seenIn, witnessPath } from './witness.ts';
 import { writeEntry } from './write-entry.ts';
 
 /** A ledger as entries: what a backup, an export and a witness have in common. */
 export interface Entries {
   readonly ledgerId: string;
-  /** From number 1 on, without a gap. */
-  readonly lines: readonly Line[];
+  readonly count: number;
+  /** From number 1 on, without a gap; read from the file anew each time, as they may be more than fit into memory. */
+  lines(): Iterable<Line>;
 }
 
 /** What a restore did. */
@@ -32,10 +34,12 @@ export interface Restored {
 
 /** Every vendor account that the entries speak of. */
 export function accountsIn({ lines }: Entries): readonly string[] {
-  const accounts = lines
-    .map(({ body }) => JSON.parse(body) as LedgerEntry)
-    .flatMap((entry) => ('account' in entry ? entry.account : []));
-  return [...new Set(accounts)].sort();
+  const accounts = new Set<string>();
+  for (const { body } of lines()) {
+    const entry = JSON.parse(body) as LedgerEntry;
+    if ('account' in entry) accounts.add(entry.account);
+  }
+  return [...accounts].sort();
 }
 
 /** Reads a backup, an export or a witness. Throws UsageError when it is none of these. */
@@ -46,8 +50,8 @@ export function readEntries(path: string): Entries {
       'Name a backup, or an export of `sheetorder ledger export`.',
       'RESTORE-SOURCE',
     );
-  const start = readFileSync(path).subarray(0, 16).toString('latin1');
-  return start.startsWith('SQLite format 3') ? fromDatabase(path) : fromLines(path);
+  const [first] = fileLines(path, HEADER_CHARACTERS);
+  return first?.start.startsWith('SQLite format 3') ? fromDatabase(path) : fromLines(path);
 }
 
 /**
@@ -64,7 +68,7 @@ export function restoreLedger(path: string, source: Entries, now: number): Resto
   renameSync(made, path);
   rmSync(`${made}-journal`, { force: true });
   flushFolder(dirname(path));
-  return { entries: merged.lines.length, fromWitness: merged.lines.length - source.lines.length, aside };
+  return { entries: merged.count, fromWitness: merged.count - source.count, aside };
 }
 
 /** The witness beside a ledger; null when there is none. Throws UsageError, with the way out, when it cannot be read. */
@@ -89,14 +93,32 @@ function merge(source: Entries, witness: Entries, file: string): Entries {
       'Restore it under another name with --ledger PATH, or move the witness away if you are sure that it is of no use.',
       'RESTORE-OTHER',
     );
-  const differing = witness.lines.find((line, index) => source.lines[index] && source.lines[index].body !== line.body);
-  if (differing)
+  const differing = firstDifference(source, witness);
+  if (differing !== null)
     throw new LedgerError(
-      `Entry ${differing.seq} is another one in the witness ${file}, so the two went different ways.`,
+      `Entry ${differing} is another one in the witness ${file}, so the two went different ways.`,
       'Nothing was changed. Keep both files and find out which run wrote to a copy.',
       'RESTORE-DIFFERS',
     );
-  return { ledgerId: source.ledgerId, lines: [...source.lines, ...witness.lines.slice(source.lines.length)] };
+  return {
+    ledgerId: source.ledgerId,
+    count: Math.max(source.count, witness.count),
+    *lines() {
+      yield* source.lines();
+      for (const line of witness.lines()) if (line.seq > source.count) yield line;
+    },
+  };
+}
+
+/** The number of the first entry that both have and that is not the same. */
+function firstDifference(source: Entries, witness: Entries): number | null {
+  const lines = source.lines()[Symbol.iterator]();
+  for (const { seq, body } of witness.lines()) {
+    const next = lines.next();
+    if (next.done) return null;
+    if (next.value.body !== body) return seq;
+  }
+  return null;
 }
 
 function build(path: string, { ledgerId, lines }: Entries): void {
@@ -106,7 +128,7 @@ function build(path: string, { ledgerId, lines }: Entries): void {
     createTables(database, ledgerId);
     const rows = new Rows(database);
     const index = new OrderIndex(rows, new SpendingIndex(rows));
-    for (const { seq, body } of lines) {
+    for (const { seq, body } of lines()) {
       const entry = JSON.parse(body) as LedgerEntry;
       writeEntry({ entry, body, at: entry.at, seq }, rows, index);
     }
@@ -131,11 +153,37 @@ function moveAside(path: string, now: number): readonly string[] {
 }
 
 function fromDatabase(path: string): Entries {
+  return withDatabase(path, (database) => {
+    const { n, first, last } = new Rows(database).one(
+      'SELECT COUNT(*) AS n, MIN(seq) AS first, MAX(seq) AS last FROM entries',
+    ) ?? { n: 0 };
+    const count = Number(n);
+    if (count > 0 && !(first === 1 && last === count)) throw unreadable(path, `entry ${gapIn(database)} is missing`);
+    return { ledgerId: ledgerIdOf(database), count, lines: () => linesIn(path) };
+  });
+}
+
+function* linesIn(path: string): Generator<Line> {
+  let after = 0;
+  const sql = 'SELECT seq, body FROM entries WHERE seq > ? ORDER BY seq LIMIT 500';
+  const page = () => withDatabase(path, (database) => database.prepare(sql).all(after) as unknown as Line[]);
+  for (let lines = page(); lines.length > 0; lines = page()) {
+    yield* lines;
+    after = lines.at(-1)?.seq ?? after;
+  }
+}
+
+function gapIn(database: Database): number {
+  const sql = `SELECT MIN(place) AS gap FROM (SELECT seq, ROW_NUMBER() OVER (ORDER BY seq) AS place FROM entries)
+    WHERE seq <> place`;
+  return Number(new Rows(database).one(sql)?.gap);
+}
+
+function withDatabase<T>(path: string, work: (database: Database) => T): T {
   let database: Database | undefined;
   try {
     database = openDatabaseFile(path, { readOnly: true });
-    const lines = database.prepare('SELECT seq, body FROM entries ORDER BY seq').all() as unknown as Line[];
-    return { ledgerId: ledgerIdOf(database), lines: whole(lines, path) };
+    return work(database);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw unreadable(path, error instanceof Error ? error.message : String(error));
@@ -144,32 +192,52 @@ function fromDatabase(path: string): Entries {
   }
 }
 
+const HEADER_CHARACTERS = 256;
 const HEADER = /^\{"sheetorder_(?:witness|export)":1,"ledger":"([^"]+)"\}$/;
 const ENTRY = /^\{"seq":(\d+),"sum":"([0-9a-f]{64})","entry":(\{.*\})\}$/;
 
 /** A witness or an export. Torn lines are left out: a line that was torn stands again, whole, below. */
 function fromLines(path: string): Entries {
-  const [first = '', ...rest] = readFileSync(path, 'utf8').split('\n');
-  const ledgerId = HEADER.exec(first)?.[1];
+  const [first] = fileLines(path, HEADER_CHARACTERS);
+  const ledgerId = HEADER.exec(first?.start ?? '')?.[1];
   if (!ledgerId) throw unreadable(path, 'its first line is not that of a witness or an export');
-  const bySeq = new Map<number, Line>();
-  for (const text of rest) {
-    const [, seq = '', sum, body = ''] = ENTRY.exec(text) ?? [];
-    if (sum && sha256(body) === sum) bySeq.set(Number(seq), { seq: Number(seq), body });
+  // Only where each line lies: the lines themselves may be more than fit into memory.
+  const places: { readonly at: number; readonly length: number }[] = [];
+  let count = 0;
+  const fd = openSync(path, 'r');
+  try {
+    for (const { start, at, length } of fileLines(path, HEADER_CHARACTERS)) {
+      const seq = seenIn(start)?.seq ?? 0;
+      if (!(seq >= 1) || !lineAt(fd, at, length)) continue;
+      places[seq] = { at, length };
+      count = Math.max(count, seq);
+    }
+  } finally {
+    closeSync(fd);
   }
-  return {
-    ledgerId,
-    lines: whole(
-      [...bySeq.values()].sort((a, b) => a.seq - b.seq),
-      path,
-    ),
-  };
+  for (let seq = 1; seq <= count; seq += 1) if (!places[seq]) throw unreadable(path, `entry ${seq} is missing`);
+  return { ledgerId, count, lines: () => linesAt(path, places) };
 }
 
-function whole(lines: readonly Line[], path: string): readonly Line[] {
-  const gap = lines.findIndex((line, index) => line.seq !== index + 1);
-  if (gap >= 0) throw unreadable(path, `entry ${gap + 1} is missing`);
-  return lines;
+function* linesAt(path: string, places: readonly { readonly at: number; readonly length: number }[]): Generator<Line> {
+  const fd = openSync(path, 'r');
+  try {
+    for (const { at, length } of places.slice(1)) {
+      const line = lineAt(fd, at, length);
+      if (!line) throw unreadable(path, 'it changed while it was read');
+      yield line;
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The line of this place, when it is whole. */
+function lineAt(fd: number, at: number, length: number): Line | null {
+  const bytes = Buffer.alloc(length);
+  readSync(fd, bytes, 0, length, at);
+  const [, seq = '', sum, body = ''] = ENTRY.exec(bytes.toString('utf8')) ?? [];
+  return sum && sha256(body) === sum ? { seq: Number(seq), body } : null;
 }
 
 function unreadable(path: string, why: string): UsageError {
