@@ -67,7 +67,7 @@ function* linesOf(
   header: readonly string[],
   rowLine: (row: TableRow) => AnnotatedLine,
 ): Generator<AnnotatedLine> {
-  const read = new Set(table.rows);
+  const unread = new Set(table.unread);
   const headerRow: TableRow = { line: table.headerLine, cells: header };
   const all = [...(table.unread ?? []), headerRow, ...table.rows].sort((a, b) => a.line - b.line);
   let next = 1;
@@ -75,8 +75,10 @@ function* linesOf(
     for (; next < row.line; next += 1) yield GAP;
     next = row.line + 1;
     if (row === headerRow) yield { kind: 'header', cells: header, hidden: false, statuses: [] };
-    else if (read.has(row)) yield rowLine(row);
-    else yield { kind: 'unread', cells: row.cells.map(unguardCell), hidden: row.hidden === true, statuses: [] };
+    // Rows that were read may be made anew each time, so only the others are known again.
+    else if (unread.has(row))
+      yield { kind: 'unread', cells: row.cells.map(unguardCell), hidden: row.hidden === true, statuses: [] };
+    else yield rowLine(row);
   }
 }
 
