@@ -2,14 +2,12 @@ import type { CheckedOrder } from '../domain/checked-order.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { MappedSheet, Row } from '../domain/row.ts';
 import type { BatchRows } from '../steps/batch-rows.ts';
-import { type CheckContext, checkOrders } from '../steps/check-orders.ts';
+import { type CheckContext, checkOrder } from '../steps/check-orders.ts';
 import type { DraftColumns, MakeDraft } from '../steps/group-rows.ts';
 import type { NumberedOrders } from '../steps/number-orders.ts';
-import { type Profiles, resolveProfiles } from '../steps/resolve-profiles.ts';
+import { type Profiles, resolveDraft } from '../steps/resolve-profiles.ts';
 import { briefOf, type OrderBrief } from './order-view.ts';
 
-/** Orders that are checked at once, so that what they share is settled once for them. */
-const AT_ONCE = 256;
 const NONE: readonly Finding[] = [];
 
 /** Which rows an order has, and its name. */
@@ -42,18 +40,12 @@ export interface ReadOrder {
   readonly rowFindings: readonly Finding[];
 }
 
-/** Makes the orders from number `from` up to number `to` from their rows and checks them, a few at a time. */
+/** Makes the orders from number `from` up to number `to` from their rows and checks them, one after another. */
 export function* checkRows(input: RowsToCheck, from: number, to: number): Generator<ReadOrder> {
-  for (let first = from; first < to; first += AT_ONCE) {
-    const numbers = Array.from({ length: Math.min(AT_ONCE, to - first) }, (_, index) => first + index);
-    const found: (readonly Finding[])[] = [];
-    const drafts = numbers.map((number) => {
-      const { rows, findings } = rowsOfOrder(number, input);
-      found.push(findings);
-      return input.make(input.numbered.nameOf(number), rows, findings);
-    });
-    const orders = checkOrders(resolveProfiles(drafts, input.profiles), input.check);
-    for (const [index, order] of orders.entries()) yield { order, rowFindings: found[index] ?? NONE };
+  for (let number = from; number < to; number += 1) {
+    const { rows, findings } = rowsOfOrder(number, input);
+    const draft = input.make(input.numbered.nameOf(number), rows, findings);
+    yield { order: checkOrder(resolveDraft(draft, input.profiles), input.check), rowFindings: findings };
   }
 }
 

@@ -45,14 +45,40 @@ export function checkOrder(draft: OrderDraft, context: CheckContext): CheckedOrd
   const assemble = (text: string) => operation.assemble(draft, facts, text);
   const payload = hasError(findings) ? null : laterPayload(assemble, marker);
   const judge = (online: OnlineFacts) => operation.checkOnline({ draft, facts, key }, online);
-  const summary = summaryOf(draft, { vendor, operation, checked });
-  return { ...summary, draft, vendor, operation, account, key, checked, findings, payload, judge };
+  const known = { vendor, operation, checked };
+  return withSummary(draft, known, { account, key, findings, payload, judge });
 }
 
 function unchecked(draft: OrderDraft, vendor: Vendor | null, finding: Finding): CheckedOrder {
   const findings = [...draft.findings, finding];
   const known = { vendor, operation: null, checked: null };
-  return { ...summaryOf(draft, known), ...known, draft, account: '', key: '', findings, payload: null, judge: null };
+  return withSummary(draft, known, { account: '', key: '', findings, payload: null, judge: null });
+}
+
+type Known = Pick<CheckedOrder, 'vendor' | 'operation' | 'checked'>;
+type Rest = Pick<CheckedOrder, 'account' | 'key' | 'findings' | 'payload' | 'judge'>;
+
+/** Field by field: spreading three objects for each of a million rows costs as much as its rules. */
+function withSummary(draft: OrderDraft, known: Known, rest: Rest): CheckedOrder {
+  const summary = summaryOf(draft, known);
+  return {
+    name: summary.name,
+    vendorName: summary.vendorName,
+    operationName: summary.operationName,
+    client: summary.client,
+    columns: summary.columns,
+    domainCount: summary.domainCount,
+    runs: summary.runs,
+    draft,
+    vendor: known.vendor,
+    operation: known.operation,
+    account: rest.account,
+    key: rest.key,
+    checked: known.checked,
+    findings: rest.findings,
+    payload: rest.payload,
+    judge: rest.judge,
+  };
 }
 
 function unknownVendor(draft: OrderDraft, known: readonly string[]): Finding {

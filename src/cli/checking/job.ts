@@ -21,7 +21,7 @@ export interface PostedJob extends Pick<CheckJob, 'columns' | 'findings'> {
 }
 
 /** Orders that a thread takes at a time. */
-export const PART = 1_024;
+export const PART = 512;
 
 /** What a thread says: a part that it has checked, as JSON, which is quicker to hand over than objects; or that it is done. */
 export type FromThread =

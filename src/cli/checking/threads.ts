@@ -25,7 +25,7 @@ export async function checkInThreads(job: CheckJob, sources: FactSources): Promi
   const workers: Worker[] = [];
   try {
     const ends = Array.from({ length: threads }, () => {
-      const worker = new Worker(WORKER, { workerData: posted });
+      const worker = new Worker(WORKER, { workerData: posted, resourceLimits: { maxYoungGenerationSizeMb: 64 } });
       workers.push(worker);
       return partsOf(worker, parts);
     });
