@@ -9,8 +9,8 @@ import type { OrderBrief } from '../../run/order-view.ts';
 import type { FactSources } from './facts.ts';
 import type { FromThread, PostedJob, PostedSheet } from './job.ts';
 
-/** More threads than this wait for each other's memory. */
-const MOST_THREADS = 8;
+/** Each thread takes some hundred megabytes. */
+const MOST_THREADS = 4;
 const WORKER = fileURLToPath(new URL('../check-worker.js', import.meta.url));
 
 /**
