@@ -3,7 +3,7 @@ import type { Finding } from '../domain/finding.ts';
 import { type Cell, columnLetters, type Place, type RowPlace } from '../domain/place.ts';
 import type { ReadRow, SheetTable, TableRow } from '../domain/row.ts';
 import { SECRET_MASK, Secret, SHEET_SECRET_PREFIX, secretFrom } from '../domain/secret.ts';
-import { cleanCell, cleanSecret } from './clean-cell.ts';
+import { cleanCell, cleanSecret, isClean } from './clean-cell.ts';
 import { headerText } from './match-headers.ts';
 import { isSide, spreadAliases } from './spread-aliases.ts';
 
@@ -77,6 +77,7 @@ function usedColumn(table: SheetTable, name: string, index: number): UsedColumn 
 }
 
 function readText(raw: string, at: Place, { optional, shown }: UsedColumn, findings: Finding[]): Cell | null {
+  if (isClean(raw) && !(optional && NOTHING.test(raw))) return { value: raw, at };
   const { text, removed } = cleanCell(raw, shown);
   if (text === '') return null;
   if (optional && NOTHING.test(text)) {
