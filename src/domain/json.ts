@@ -28,8 +28,28 @@ export function canonicalJson(value: unknown): string {
 
 /** A list as canonical text whose items come in the order of their own texts, so that their order does not matter. */
 export function sortedJson(items: readonly unknown[]): WrittenJson {
-  const texts = items.map(canonicalJson);
-  return new WrittenJson(`[${(inOrder(texts) ? texts : texts.sort()).join(',')}]`);
+  return new WrittenJson(sortedTexts(items.map(canonicalJson)));
+}
+
+/** The same of items whose canonical texts were written already; sorts the array that it is given. */
+export function sortedTexts(texts: string[]): string {
+  return `[${(inOrder(texts) ? texts : texts.sort()).join(',')}]`;
+}
+
+/** How a writer of canonical text writes one of its texts; null stays null. */
+export type WriteText = (text: string | null) => string;
+
+/** The way to write texts that, one after another, make this one; what needs no escaping is not looked at again. */
+export function writerFor(texts: string): WriteText {
+  return NEEDS_ESCAPE.test(texts) ? escaped : bare;
+}
+
+function bare(text: string | null): string {
+  return text === null ? 'null' : `"${text}"`;
+}
+
+function escaped(text: string | null): string {
+  return text === null ? 'null' : JSON.stringify(text);
 }
 
 function listText(items: readonly unknown[]): string {

@@ -261,8 +261,8 @@ const FIRST: readonly Mistake[] = [
   {
     name: 'the key depends on the order of the rows',
     file: 'src/vendors/scaledmail/identity.ts',
-    find: '    domains: sortedJson(order.domains.map(domainIdentity)),',
-    put: '    domains: order.domains.map(domainIdentity),',
+    find: '    domains: new WrittenJson(sortedTexts(order.domains.map(domainText))),',
+    put: "    domains: new WrittenJson(`[${order.domains.map(domainText).join(',')}]`),",
   },
   {
     name: 'the name a person gave the order is part of the key',
