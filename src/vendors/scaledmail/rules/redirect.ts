@@ -6,7 +6,8 @@ import { error, inEach, NOTHING, type Rule, warning } from './rule.ts';
 /** SM-REDIRECT-EMPTY, SM-REDIRECT-SYNTAX and SM-REDIRECT-SELF: where visitors of the domain go. */
 export const redirectRule: Rule = ({ order }) => inEach(order.domains, checkRedirect);
 
-function checkRedirect(domain: OrderDomain): readonly Finding[] {
+/** The same for one domain. */
+export function checkRedirect(domain: OrderDomain): readonly Finding[] {
   const cell = domain.from.fields.redirect;
   if (!cell) return NOTHING;
   if (domain.redirect === null)
@@ -22,7 +23,7 @@ function checkRedirect(domain: OrderDomain): readonly Finding[] {
         fix: 'Write main.example, or https://main.example/page.',
       }),
     ];
-  if (withoutWww(host) !== withoutWww(bareDomain(domain.domain))) return NOTHING;
+  if (host !== withoutWww(bareDomain(domain.domain))) return NOTHING;
   return [
     warning('SM-REDIRECT-SELF', cell, `${domain.domain} redirects to itself.`, {
       fix: 'Write another domain, or empty the cell.',
@@ -30,25 +31,20 @@ function checkRedirect(domain: OrderDomain): readonly Finding[] {
   ];
 }
 
-/** The host a redirect names, or null when it is neither a host name nor an http(s) address. */
+/** The host a redirect names, without "www.", or null when it is neither a host name nor an http(s) address. */
 function hostOf(redirect: string): string | null {
-  const known = HOSTS.get(redirect);
-  if (known !== undefined) return known;
-  const host = readHost(redirect);
-  if (HOSTS.size >= MOST_HOSTS) HOSTS.clear();
-  HOSTS.set(redirect, host);
-  return host;
+  if (redirect !== last.redirect) last = { redirect, host: readHost(redirect) };
+  return last.host;
 }
 
-/** A sheet names few redirects, each on many rows. */
-const HOSTS = new Map<string, string | null>();
-const MOST_HOSTS = 1_000;
+/** The one asked for last, since the domains of an order mostly lead to one place. */
+let last: { readonly redirect: string; readonly host: string | null } = { redirect: '', host: null };
 
 function readHost(redirect: string): string | null {
-  if (isHostName(redirect.toLowerCase())) return redirect.toLowerCase();
+  if (isHostName(redirect.toLowerCase())) return withoutWww(redirect.toLowerCase());
   if (!/^https?:\/\/[^\s\\@]+$/i.test(redirect) || !URL.canParse(redirect)) return null;
   const host = new URL(redirect).hostname;
-  return isHostName(host) ? host : null;
+  return isHostName(host) ? withoutWww(host) : null;
 }
 
 function withoutWww(host: string): string {
