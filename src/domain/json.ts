@@ -36,20 +36,31 @@ export function sortedTexts(texts: string[]): string {
   return `[${(inOrder(texts) ? texts : texts.sort()).join(',')}]`;
 }
 
-/** How a writer of canonical text writes one of its texts; null stays null. */
-export type WriteText = (text: string | null) => string;
-
-/** The way to write texts that, one after another, make this one; what needs no escaping is not looked at again. */
-export function writerFor(texts: string): WriteText {
-  return NEEDS_ESCAPE.test(texts) ? escaped : bare;
+/** The canonical text of a text, or of null. */
+export function textJson(text: string | null): string {
+  return text === null ? 'null' : quoted(text);
 }
 
-function bare(text: string | null): string {
-  return text === null ? 'null' : `"${text}"`;
+/**
+ * True only where the canonical text of one text surely comes before that of another, by the first sign in which they differ;
+ * false says nothing. Comparing texts that were put together of many means copying each of them first.
+ */
+export function isSurelyBefore(one: string, other: string): boolean {
+  const shorter = Math.min(one.length, other.length);
+  let at = 0;
+  while (at < shorter && one.charCodeAt(at) === other.charCodeAt(at)) at += 1;
+  const [before, after] = [signAt(one, at), signAt(other, at)];
+  return before >= QUOTE && before < after && after < FIRST_SURROGATE;
 }
 
-function escaped(text: string | null): string {
-  return text === null ? 'null' : JSON.stringify(text);
+const QUOTE = 34;
+const FIRST_SURROGATE = 0xd800;
+
+/** Signs above the quotation mark are written as they are or begin so; below it many are escaped, as is the mark itself. */
+function signAt(text: string, at: number): number {
+  if (at === text.length) return QUOTE;
+  const sign = text.charCodeAt(at);
+  return sign > QUOTE ? sign : -1;
 }
 
 function listText(items: readonly unknown[]): string {
@@ -97,4 +108,4 @@ function quoted(text: string): string {
   return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
-const NEEDS_ESCAPE = /["\\]|[^ -~]/;
+const NEEDS_ESCAPE = /[^ !#-[\]-~]/;

@@ -1,4 +1,4 @@
-import { type Json, sortedJson, sortedTexts, WrittenJson, writerFor } from '../../domain/json.ts';
+import { isSurelyBefore, type Json, sortedJson, sortedTexts, textJson, WrittenJson } from '../../domain/json.ts';
 import type { OrderAlias, OrderDomain, ScaledMailOrder, Sequencer } from './order.ts';
 
 /**
@@ -44,19 +44,28 @@ function sequencerIdentity({ provider, link, workspace, tag }: Sequencer): Json 
 }
 
 /**
- * The canonical text of a domain's fields, written out with their names in the order of the alphabet: as objects these would
+ * The canonical text of a domain's fields, written out with their names in the order of the alphabet: as objects they would
  * cost as much as all the rules on their cells.
  */
 function domainText({ aliases, domain, firstName, lastName, picture, redirect, type }: OrderDomain): string {
-  const own = `${domain}${firstName ?? ''}${lastName ?? ''}${picture ?? ''}${redirect ?? ''}${type ?? ''}`;
-  const write = writerFor(own);
-  const before = `{"aliases":${sortedTexts(aliases.map(aliasText))},"domain":${write(domain)}`;
-  const names = `,"firstName":${write(firstName)},"lastName":${write(lastName)},"picture":${write(picture)}`;
-  return `${before}${names},"redirect":${write(redirect)},"type":${write(type)}}`;
+  const names = `"firstName":${textJson(firstName)},"lastName":${textJson(lastName)},"picture":${textJson(picture)}`;
+  const end = `"redirect":${textJson(redirect)},"type":${textJson(type)}}`;
+  return `{"aliases":${aliasesText(aliases)},"domain":${textJson(domain)},${names},${end}`;
+}
+
+function aliasesText(aliases: readonly OrderAlias[]): string {
+  const texts = aliases.map(aliasText);
+  return areInOrder(aliases) ? `[${texts.join(',')}]` : sortedTexts(texts);
+}
+
+/** True only where the aliases alone, as these come first in their texts, put each text before the next. */
+function areInOrder(aliases: readonly OrderAlias[]): boolean {
+  for (let at = 1; at < aliases.length; at += 1)
+    if (!isSurelyBefore(aliases[at - 1]?.alias ?? '', aliases[at]?.alias ?? '')) return false;
+  return true;
 }
 
 function aliasText({ alias, firstName, lastName, picture }: OrderAlias): string {
-  const write = writerFor(`${alias}${firstName ?? ''}${lastName ?? ''}${picture ?? ''}`);
-  const names = `"firstName":${write(firstName)},"lastName":${write(lastName)}`;
-  return `{"alias":${write(alias)},${names},"picture":${write(picture)}}`;
+  const names = `"firstName":${textJson(firstName)},"lastName":${textJson(lastName)}`;
+  return `{"alias":${textJson(alias)},${names},"picture":${textJson(picture)}}`;
 }
