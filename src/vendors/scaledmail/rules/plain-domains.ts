@@ -4,7 +4,7 @@ import type { OrderAlias, OrderDomain, ScaledMailOrder } from '../order.ts';
 import { hasProviders } from '../settings.ts';
 import { hasUsualCharacters, wantedAliases } from './alias.ts';
 import { FEWEST_DOMAINS } from './mailbox-type.ts';
-import { checkRedirect } from './redirect.ts';
+import { isPlainRedirect } from './redirect.ts';
 
 /**
  * True only where no rule on the domains of a mailbox order finds anything; false says nothing. Nearly all orders pass, and
@@ -21,9 +21,9 @@ export function arePlainDomains(order: ScaledMailOrder, names: readonly string[]
 }
 
 function isPlainDomain(domain: OrderDomain, order: ScaledMailOrder): boolean {
-  const { stock_id, first_name, last_name } = domain.from.fields;
-  if (!hasPlainName(domain) || !hasPlainType(domain, order)) return false;
-  if (stock_id || domain.picture !== null || checkRedirect(domain).length > 0) return false;
+  const { stock_id, redirect, first_name, last_name } = domain.from.fields;
+  if (!hasPlainName(domain) || !hasPlainType(domain, order) || stock_id || domain.picture !== null) return false;
+  if (redirect && (domain.redirect === null || !isPlainRedirect(domain.redirect, domain.domain))) return false;
   if (domain.aliases.length === 0) return isName(domain.firstName) && isName(domain.lastName);
   return !first_name && !last_name && arePlainAliases(domain, order);
 }
@@ -54,9 +54,9 @@ function isName(name: string | null): boolean {
   return name !== null && name.length <= MAX_NAME;
 }
 
-/** Most domains have two aliases, and comparing two needs no set. */
+/** Most domains have two aliases, and two of different lengths need no look at their letters, as they are all of ASCII. */
 function areDistinct(aliases: readonly OrderAlias[]): boolean {
   const [one, two] = aliases;
-  if (one && two && aliases.length === 2) return one.alias.toLowerCase() !== two.alias.toLowerCase();
+  if (one && two && aliases.length === 2 && one.alias.length !== two.alias.length) return true;
   return new Set(aliases.map(({ alias }) => alias.toLowerCase())).size === aliases.length;
 }

@@ -6,8 +6,7 @@ import { error, inEach, NOTHING, type Rule, warning } from './rule.ts';
 /** SM-REDIRECT-EMPTY, SM-REDIRECT-SYNTAX and SM-REDIRECT-SELF: where visitors of the domain go. */
 export const redirectRule: Rule = ({ order }) => inEach(order.domains, checkRedirect);
 
-/** The same for one domain. */
-export function checkRedirect(domain: OrderDomain): readonly Finding[] {
+function checkRedirect(domain: OrderDomain): readonly Finding[] {
   const cell = domain.from.fields.redirect;
   if (!cell) return NOTHING;
   if (domain.redirect === null)
@@ -29,6 +28,12 @@ export function checkRedirect(domain: OrderDomain): readonly Finding[] {
       fix: 'Write another domain, or empty the cell.',
     }),
   ];
+}
+
+/** True only where a domain of this usual name may be redirected so. */
+export function isPlainRedirect(redirect: string, domain: string): boolean {
+  const host = hostOf(redirect);
+  return host !== null && host !== domain;
 }
 
 /** The host a redirect names, without "www.", or null when it is neither a host name nor an http(s) address. */
