@@ -28,12 +28,15 @@ export function canonicalJson(value: unknown): string {
 
 /** A list as canonical text whose items come in the order of their own texts, so that their order does not matter. */
 export function sortedJson(items: readonly unknown[]): WrittenJson {
-  return new WrittenJson(sortedTexts(items.map(canonicalJson)));
+  const texts = items.map(canonicalJson);
+  return new WrittenJson(listOf(inOrder(texts) ? texts : texts.sort()));
 }
 
-/** The same of items whose canonical texts were written already; sorts the array that it is given. */
-export function sortedTexts(texts: string[]): string {
-  return `[${(inOrder(texts) ? texts : texts.sort()).join(',')}]`;
+/** A list of canonical texts as one. */
+export function listOf(texts: readonly string[]): string {
+  let list = '[';
+  for (let at = 0; at < texts.length; at += 1) list += at === 0 ? texts[at] : `,${texts[at]}`;
+  return `${list}]`;
 }
 
 /** The canonical text of a text, or of null. */
@@ -42,17 +45,19 @@ export function textJson(text: string | null): string {
 }
 
 /**
- * True only where the canonical text of one text surely comes before that of another, by the first sign in which they differ;
- * false says nothing. Comparing texts that were put together of many means copying each of them first.
+ * Which of two texts' canonical texts comes first, by the first sign in which they differ: -1 or 1, and 0 where that alone
+ * does not say. Comparing texts that were put together of many means copying each of them first.
  */
-export function isSurelyBefore(one: string, other: string): boolean {
+export function compareWritten(one: string, other: string): number {
   const shorter = Math.min(one.length, other.length);
   let at = 0;
   while (at < shorter && one.charCodeAt(at) === other.charCodeAt(at)) at += 1;
-  const [before, after] = [signAt(one, at), signAt(other, at)];
-  return before >= QUOTE && before < after && after < FIRST_SURROGATE;
+  const [first, second] = [signAt(one, at), signAt(other, at)];
+  if (first === second || first === UNSURE || second === UNSURE) return 0;
+  return first < second ? -1 : 1;
 }
 
+const UNSURE = -1;
 const QUOTE = 34;
 const FIRST_SURROGATE = 0xd800;
 
@@ -60,7 +65,7 @@ const FIRST_SURROGATE = 0xd800;
 function signAt(text: string, at: number): number {
   if (at === text.length) return QUOTE;
   const sign = text.charCodeAt(at);
-  return sign > QUOTE ? sign : -1;
+  return sign > QUOTE && sign < FIRST_SURROGATE ? sign : UNSURE;
 }
 
 function listText(items: readonly unknown[]): string {

@@ -38,12 +38,25 @@ export function isPlainRedirect(redirect: string, domain: string): boolean {
 
 /** The host a redirect names, without "www.", or null when it is neither a host name nor an http(s) address. */
 function hostOf(redirect: string): string | null {
-  if (redirect !== last.redirect) last = { redirect, host: readHost(redirect) };
+  if (redirect !== last.redirect) last = { redirect, host: knownHost(redirect) };
   return last.host;
 }
 
 /** The one asked for last, since the domains of an order mostly lead to one place. */
 let last: { readonly redirect: string; readonly host: string | null } = { redirect: '', host: null };
+
+function knownHost(redirect: string): string | null {
+  const known = HOSTS.get(redirect);
+  if (known !== undefined) return known;
+  const host = readHost(redirect);
+  if (HOSTS.size >= MOST_HOSTS) HOSTS.clear();
+  HOSTS.set(redirect, host);
+  return host;
+}
+
+/** A sheet names few redirects, each on many rows. */
+const HOSTS = new Map<string, string | null>();
+const MOST_HOSTS = 1_000;
 
 function readHost(redirect: string): string | null {
   if (isHostName(redirect.toLowerCase())) return withoutWww(redirect.toLowerCase());
