@@ -29,7 +29,43 @@ export function canonicalJson(value: unknown): string {
 /** A list as canonical text whose items come in the order of their own texts, so that their order does not matter. */
 export function sortedJson(items: readonly unknown[]): WrittenJson {
   const texts = items.map(canonicalJson);
-  return new WrittenJson(`[${(inOrder(texts) ? texts : texts.sort()).join(',')}]`);
+  return new WrittenJson(listOf(inOrder(texts) ? texts : texts.sort()));
+}
+
+/** A list of canonical texts as one. */
+export function listOf(texts: readonly string[]): string {
+  let list = '[';
+  for (let at = 0; at < texts.length; at += 1) list += at === 0 ? texts[at] : `,${texts[at]}`;
+  return `${list}]`;
+}
+
+/** The canonical text of a text, or of null. */
+export function textJson(text: string | null): string {
+  return text === null ? 'null' : quoted(text);
+}
+
+/**
+ * Which of two texts' canonical texts comes first, by the first sign in which they differ: -1 or 1, and 0 where that alone
+ * does not say. Comparing texts that were put together of many means copying each of them first.
+ */
+export function compareWritten(one: string, other: string): number {
+  const shorter = Math.min(one.length, other.length);
+  let at = 0;
+  while (at < shorter && one.charCodeAt(at) === other.charCodeAt(at)) at += 1;
+  const [first, second] = [signAt(one, at), signAt(other, at)];
+  if (first === second || first === UNSURE || second === UNSURE) return 0;
+  return first < second ? -1 : 1;
+}
+
+const UNSURE = -1;
+const QUOTE = 34;
+const FIRST_SURROGATE = 0xd800;
+
+/** Signs above the quotation mark are written as they are or begin so; below it many are escaped, as is the mark itself. */
+function signAt(text: string, at: number): number {
+  if (at === text.length) return QUOTE;
+  const sign = text.charCodeAt(at);
+  return sign > QUOTE && sign < FIRST_SURROGATE ? sign : UNSURE;
 }
 
 function listText(items: readonly unknown[]): string {
@@ -77,4 +113,4 @@ function quoted(text: string): string {
   return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
-const NEEDS_ESCAPE = /["\\]|[^ -~]/;
+const NEEDS_ESCAPE = /[^ !#-[\]-~]/;

@@ -261,8 +261,8 @@ const FIRST: readonly Mistake[] = [
   {
     name: 'the key depends on the order of the rows',
     file: 'src/vendors/scaledmail/identity.ts',
-    find: '    domains: sortedJson(order.domains.map(domainIdentity)),',
-    put: '    domains: order.domains.map(domainIdentity),',
+    find: '  return listOf(inOrder(domains.map(writeDomain), compareDomains).map(({ text }) => text));',
+    put: '  return listOf(domains.map(writeDomain).map(({ text }) => text));',
   },
   {
     name: 'the name a person gave the order is part of the key',

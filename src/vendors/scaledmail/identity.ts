@@ -1,4 +1,4 @@
-import { type Json, sortedJson } from '../../domain/json.ts';
+import { compareWritten, type Json, listOf, sortedJson, textJson, WrittenJson } from '../../domain/json.ts';
 import type { OrderAlias, OrderDomain, ScaledMailOrder, Sequencer } from './order.ts';
 
 /**
@@ -12,7 +12,7 @@ export function identityOf(order: ScaledMailOrder, quantityText: string | null):
   // Names stand in the order of the alphabet here and below, which spares sorting them.
   return {
     coupon: order.coupon,
-    domains: sortedJson(order.domains.map(domainIdentity)),
+    domains: new WrittenJson(domainsText(order.domains)),
     formUuid: order.formUuid,
     hosting: hosting && { provider: hosting.provider, link: hosting.link },
     operation: order.operation,
@@ -43,18 +43,49 @@ function sequencerIdentity({ provider, link, workspace, tag }: Sequencer): Json 
   return { provider, link, workspace, tag };
 }
 
-function domainIdentity(domain: OrderDomain): Json {
-  return {
-    aliases: sortedJson(domain.aliases.map(aliasIdentity)),
-    domain: domain.domain,
-    firstName: domain.firstName,
-    lastName: domain.lastName,
-    picture: domain.picture,
-    redirect: domain.redirect,
-    type: domain.type,
-  };
+/**
+ * The canonical text of the domains, written out with the names of their fields in the order of the alphabet: as objects they
+ * would cost as much as all the rules on their cells.
+ */
+function domainsText(domains: readonly OrderDomain[]): string {
+  return listOf(inOrder(domains.map(writeDomain), compareDomains).map(({ text }) => text));
 }
 
-function aliasIdentity(alias: OrderAlias): Json {
-  return { alias: alias.alias, firstName: alias.firstName, lastName: alias.lastName, picture: alias.picture };
+interface WrittenDomain {
+  readonly text: string;
+  /** The first alias in the order of the texts; null where there is none. */
+  readonly first: string | null;
+}
+
+function writeDomain(domain: OrderDomain): WrittenDomain {
+  const aliases = inOrder(domain.aliases, compareAliases);
+  const names = `"firstName":${textJson(domain.firstName)},"lastName":${textJson(domain.lastName)}`;
+  const end = `"picture":${textJson(domain.picture)},"redirect":${textJson(domain.redirect)},"type":${textJson(domain.type)}}`;
+  const text = `{"aliases":${listOf(aliases.map(aliasText))},"domain":${textJson(domain.domain)},${names},${end}`;
+  return { text, first: aliases[0]?.alias ?? null };
+}
+
+function aliasText({ alias, firstName, lastName, picture }: OrderAlias): string {
+  const names = `"firstName":${textJson(firstName)},"lastName":${textJson(lastName)}`;
+  return `{"alias":${textJson(alias)},${names},"picture":${textJson(picture)}}`;
+}
+
+/** By their texts, of which the first alias is the first that may differ. */
+function compareDomains(one: WrittenDomain, other: WrittenDomain): number {
+  const sure = one.first === null || other.first === null ? 0 : compareWritten(one.first, other.first);
+  return sure || compareTexts(one.text, other.text);
+}
+
+function compareAliases(one: OrderAlias, other: OrderAlias): number {
+  return compareWritten(one.alias, other.alias) || compareTexts(aliasText(one), aliasText(other));
+}
+
+function compareTexts(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+/** The items themselves where they are in order, as most are. */
+function inOrder<T>(items: readonly T[], compare: (one: T, other: T) => number): readonly T[] {
+  const isBefore = (item: T, at: number) => at === 0 || compare(items[at - 1] ?? item, item) <= 0;
+  return items.every(isBefore) ? items : items.toSorted(compare);
 }

@@ -17,8 +17,10 @@ import { placeOrder, readReply } from './place.ts';
 import { placeCustomOrder } from './place-custom.ts';
 import { priceOfParts } from './prices.ts';
 import { renewalOf } from './renewal.ts';
-import { applyRules } from './rules/index.ts';
+import { applyOrderRules, applyRules } from './rules/index.ts';
 import { type PayloadProblem, payloadProblems } from './rules/payload.ts';
+import { arePlainDomains } from './rules/plain-domains.ts';
+import { hasPlainHead } from './rules/plain-head.ts';
 import { error, missing } from './rules/rule.ts';
 
 const LOGINS = ['hosting', 'sequencer'].flatMap((name) => [
@@ -77,12 +79,13 @@ export function operation(id: OperationId, described: Described): Operation {
 
 function checkOrder(id: OperationId, draft: OrderDraft, facts: Facts): Checked {
   const order = readOrder(id, draft, facts);
-  const findings = applyRules({ draft, order, facts });
   const domains = domainNames(order);
+  const arePlain = arePlainDomains(order, domains);
+  const findings = (arePlain ? applyOrderRules : applyRules)({ draft, order, facts });
   const bought = packageOf(order, facts.catalogue);
   const price = bought?.price && order.quantity ? times(bought.price, order.quantity) : priceOfParts(order);
   return {
-    findings: withBody(findings, order, draft),
+    findings: arePlain && hasPlainHead(order) ? findings : withBody(findings, order, draft),
     identity: identityOf(order, textOf(draft.fields, 'quantity')),
     organization: order.organization,
     claims: id === 'submit-form' ? (order.formUuid ? [formClaim(order.formUuid)] : []) : domains,

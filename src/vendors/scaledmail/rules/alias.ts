@@ -23,12 +23,15 @@ export const aliasCountRule: Rule = ({ order }) =>
     return [error('SM-ALIAS-COUNT', where, message, { fix })];
   });
 
-function wantedAliases(domain: OrderDomain, order: ScaledMailOrder): readonly number[] {
+/** How many aliases the domain may have; none at all where that cannot be told. */
+export function wantedAliases(domain: OrderDomain, order: ScaledMailOrder): readonly number[] {
   if (isMailboxType(domain.type)) return [mailboxesPerDomain(domain.type, order.operation, order.settings)];
   // A package may leave the type unsaid; an unknown or missing type elsewhere is SM-PROVIDER-KEY.
   if (domain.type !== null || order.operation !== 'create-order') return [];
-  return Object.values(MAILBOXES_PER_DOMAIN).sort((a, b) => a - b);
+  return ANY_TYPE;
 }
+
+const ANY_TYPE: readonly number[] = Object.values(MAILBOXES_PER_DOMAIN).sort((a, b) => a - b);
 
 /** SM-ALIAS-FIELDS: first name, last name and alias, each of them. */
 export const aliasFieldsRule: Rule = ({ draft, order }) =>
@@ -67,7 +70,8 @@ function isLocalPart(alias: string): boolean {
   return alias.length >= 1 && alias.length <= MAX_ALIAS && !/[@\s]/.test(alias);
 }
 
-function hasUsualCharacters(alias: string): boolean {
+/** False for a text that is none of the usual local parts, and for an empty one. */
+export function hasUsualCharacters(alias: string): boolean {
   return USUAL.test(alias);
 }
 

@@ -66,6 +66,26 @@ const PURCHASE_RULES: readonly Rule[] = [
   unusedColumnsRule,
 ];
 
+/** The rules that find nothing where `arePlainDomains` holds. */
+const DOMAIN_RULES: ReadonlySet<Rule> = new Set([
+  mailboxTypeRule,
+  emptyOrderRule,
+  domainMaxRule,
+  domainSyntaxRule,
+  duplicateDomainRule,
+  formatRule,
+  formatMixRule,
+  nameLengthRule,
+  aliasCountRule,
+  aliasFieldsRule,
+  aliasTextRule,
+  duplicateAliasRule,
+  pictureRule,
+  redirectRule,
+  stockIdRule,
+]);
+const RULES_ON_ORDERS = MAILBOX_RULES.filter((rule) => !DOMAIN_RULES.has(rule));
+
 const RULES: Readonly<Record<OperationId, readonly Rule[]>> = {
   'create-order': MAILBOX_RULES,
   'create-custom-order': MAILBOX_RULES,
@@ -77,4 +97,9 @@ const RULES: Readonly<Record<OperationId, readonly Rule[]>> = {
 /** Every rule's findings on one order. */
 export function applyRules(inspection: Inspection): readonly Finding[] {
   return inEach(RULES[inspection.order.operation], (rule) => rule(inspection));
+}
+
+/** The same for a mailbox order whose domains `arePlainDomains` passed. */
+export function applyOrderRules(inspection: Inspection): readonly Finding[] {
+  return inEach(RULES_ON_ORDERS, (rule) => rule(inspection));
 }

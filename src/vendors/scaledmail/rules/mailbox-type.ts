@@ -65,4 +65,4 @@ export const domainMaxRule: Rule = ({ order }) => {
 };
 
 /** No order is too long for any type up to this. */
-const FEWEST_DOMAINS = Math.min(...Object.values(MAX_DOMAINS));
+export const FEWEST_DOMAINS = Math.min(...Object.values(MAX_DOMAINS));

@@ -22,7 +22,7 @@ function checkRedirect(domain: OrderDomain): readonly Finding[] {
         fix: 'Write main.example, or https://main.example/page.',
       }),
     ];
-  if (withoutWww(host) !== withoutWww(bareDomain(domain.domain))) return NOTHING;
+  if (host !== withoutWww(bareDomain(domain.domain))) return NOTHING;
   return [
     warning('SM-REDIRECT-SELF', cell, `${domain.domain} redirects to itself.`, {
       fix: 'Write another domain, or empty the cell.',
@@ -30,8 +30,22 @@ function checkRedirect(domain: OrderDomain): readonly Finding[] {
   ];
 }
 
-/** The host a redirect names, or null when it is neither a host name nor an http(s) address. */
+/** True only where a domain of this usual name may be redirected so. */
+export function isPlainRedirect(redirect: string, domain: string): boolean {
+  const host = hostOf(redirect);
+  return host !== null && host !== domain;
+}
+
+/** The host a redirect names, without "www.", or null when it is neither a host name nor an http(s) address. */
 function hostOf(redirect: string): string | null {
+  if (redirect !== last.redirect) last = { redirect, host: knownHost(redirect) };
+  return last.host;
+}
+
+/** The one asked for last, since the domains of an order mostly lead to one place. */
+let last: { readonly redirect: string; readonly host: string | null } = { redirect: '', host: null };
+
+function knownHost(redirect: string): string | null {
   const known = HOSTS.get(redirect);
   if (known !== undefined) return known;
   const host = readHost(redirect);
@@ -45,10 +59,10 @@ const HOSTS = new Map<string, string | null>();
 const MOST_HOSTS = 1_000;
 
 function readHost(redirect: string): string | null {
-  if (isHostName(redirect.toLowerCase())) return redirect.toLowerCase();
+  if (isHostName(redirect.toLowerCase())) return withoutWww(redirect.toLowerCase());
   if (!/^https?:\/\/[^\s\\@]+$/i.test(redirect) || !URL.canParse(redirect)) return null;
   const host = new URL(redirect).hostname;
-  return isHostName(host) ? host : null;
+  return isHostName(host) ? withoutWww(host) : null;
 }
 
 function withoutWww(host: string): string {
