@@ -75,7 +75,7 @@ function splitCell(cell: Cell | undefined): readonly Cell[] {
     .map((part) => part.trim())
     .filter((part) => part !== '');
   if (parts.length < 2 || !parts.every((part) => ONE_ALIAS.test(part))) return [cell];
-  return parts.map((value) => ({ ...cell, value }));
+  return parts.map((value) => ({ value, at: cell.at }));
 }
 
 function namesOnly(cell: Cell): Finding {
