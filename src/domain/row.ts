@@ -25,8 +25,8 @@ export interface RowList extends Iterable<TableRow> {
   at(index: number): TableRow | undefined;
   /** One cell's text, where it can be had without the others. */
   cell?(index: number, column: number): string;
-  /** Whether two rows say the same in a column, where that can be seen without making texts of them. */
-  sameCell?(one: number, other: number, column: number): boolean;
+  /** For each row 1 where its cell in a column is written like the one above, where that can be seen without making texts. */
+  repeats?(column: number): Uint8Array;
 }
 
 export interface TableRow {

@@ -38,6 +38,25 @@ function joinedRows(sheets: readonly MappedSheet[], aliases: readonly MappedShee
 interface Part {
   readonly sheet: MappedSheet;
   readonly from: number;
+  /** The column that names the order. */
+  readonly order: number | undefined;
+  /** Which of its cells repeat the one above; null where that is not known without reading them. */
+  readonly repeats: () => Uint8Array | null;
+}
+
+function partFrom(sheet: MappedSheet, from: number): Part {
+  const { order } = sheet.columns;
+  const { rows } = sheet.table;
+  let repeats: Uint8Array | null | undefined;
+  return {
+    sheet,
+    from,
+    order,
+    repeats: () => {
+      if (repeats === undefined) repeats = order === undefined ? null : (rows.repeats?.(order) ?? null);
+      return repeats;
+    },
+  };
 }
 
 function sheetRows(sheets: readonly MappedSheet[]): BatchRows {
@@ -45,7 +64,7 @@ function sheetRows(sheets: readonly MappedSheet[]): BatchRows {
   const parts = sheets.map((sheet): Part => {
     const from = count;
     count += sheet.table.rows.length;
-    return { sheet, from };
+    return partFrom(sheet, from);
   });
   let last = parts[0];
   let named = { row: -1, name: '' };
@@ -60,13 +79,11 @@ function sheetRows(sheets: readonly MappedSheet[]): BatchRows {
     isJoined: false,
     orderOf: (row) => {
       const part = partOf(row);
-      const column = part?.sheet.columns.order;
-      if (!part || column === undefined) return '';
+      if (!part || part.order === undefined) return '';
       const index = row - part.from;
-      const { rows } = part.sheet.table;
-      // Most rows belong to the order of the row above, which can be seen without making a text of the cell.
-      if (index > 0 && row === named.row + 1 && rows.sameCell?.(index - 1, index, column)) named.row = row;
-      else named = { row, name: orderName(cellOf(rows, index, column)) };
+      // Most rows belong to the order of the row above.
+      if (named.row === row - 1 && part.repeats()?.[index] === 1) named.row = row;
+      else named = { row, name: orderName(cellOf(part.sheet.table.rows, index, part.order)) };
       return named.name;
     },
     read: (row) => {

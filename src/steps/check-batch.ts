@@ -52,10 +52,12 @@ function tagOf({ checked }: Claimant): readonly string[] {
 
 /** Names that more than one order has, in the order in which they were first seen; few are shared, so only these have a list. */
 function shared<T>(orders: readonly T[], namesOf: (order: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
+  const mayBeShared = repeatedCodes(orders, namesOf);
   const first = new Map<string, T>();
   const sharers = new Map<string, T[]>();
   for (const order of orders)
     for (const name of namesOf(order)) {
+      if (!mayBeShared(name)) continue;
       const before = first.get(name);
       if (before === undefined) first.set(name, order);
       else if (before !== order) addSharer(sharers, name, before, order);
@@ -67,6 +69,35 @@ function shared<T>(orders: readonly T[], namesOf: (order: T) => readonly string[
     if (known) inOrder.set(name, known);
   }
   return inOrder;
+}
+
+/** A power of two, with room for a million names. */
+const CODES = 1 << 23;
+
+/**
+ * False for a name whose code no other name has. A map of all the names of a large batch costs several times what this does,
+ * and nearly all of them stand alone.
+ */
+function repeatedCodes<T>(
+  orders: readonly T[],
+  namesOf: (order: T) => readonly string[],
+): (name: string) => boolean {
+  if (orders.length < MANY) return () => true;
+  const seen = new Uint8Array(CODES);
+  for (const order of orders)
+    for (const name of namesOf(order)) {
+      const code = codeOf(name);
+      if ((seen[code] ?? 0) < 2) seen[code] = (seen[code] ?? 0) + 1;
+    }
+  return (name) => seen[codeOf(name)] === 2;
+}
+
+const MANY = 1_000;
+
+function codeOf(name: string): number {
+  let code = 0;
+  for (let at = 0; at < name.length; at += 1) code = (Math.imul(code, 31) + name.charCodeAt(at)) | 0;
+  return (code ^ (code >>> 15)) & (CODES - 1);
 }
 
 function addSharer<T>(sharers: Map<string, T[]>, name: string, before: T, order: T): void {

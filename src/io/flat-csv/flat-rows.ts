@@ -1,7 +1,7 @@
 import type { RowList, TableRow } from '../../domain/row.ts';
 import { padded } from '../record-source.ts';
 import { cellEnd, cellValue, contentEnd, cutRecord, type OpenText, sliceOf } from './cut-record.ts';
-import { asBuffer, type FlatText, QUOTE } from './flat-text.ts';
+import { asBuffer, type FlatText } from './flat-text.ts';
 
 /** Rows as numbers and shared memory: what a worker thread needs to cut them itself. */
 export interface SharedRows {
@@ -77,18 +77,23 @@ export class FlatRows implements RowList {
     return this.#text.hasQuotes ? cellValue(raw) : raw;
   }
 
-  /** Whether two rows say the same in a column; no text is made of cells without quotes. */
-  sameCell(one: number, other: number, column: number): boolean {
+  /** For each row 1 where its cell in a column is written like the one above; a column is gone through once, without texts. */
+  repeats(column: number): Uint8Array {
     const { bytes } = this.#text;
-    const [oneRecord, otherRecord] = [this.#record(one), this.#record(other)];
-    const [oneStart, otherStart] = [this.#start(oneRecord), this.#start(otherRecord)];
-    const [oneEnd, otherEnd] = [this.#end(oneRecord, oneStart), this.#end(otherRecord, otherStart)];
-    const from = this.#seek(oneStart, oneEnd, column);
-    const against = this.#seek(otherStart, otherEnd, column);
-    if (from < 0 || against < 0) return this.cell(one, column) === this.cell(other, column);
-    if (bytes[from] !== QUOTE && bytes[against] !== QUOTE)
-      return areAlike(bytes, from, oneEnd, against, otherEnd, this.#delimiter);
-    return this.cell(one, column) === this.cell(other, column);
+    const repeats = new Uint8Array(this.length);
+    let above = -1;
+    let length = -1;
+    for (let index = 0; index < repeats.length; index += 1) {
+      const record = this.#record(index);
+      const start = this.#start(record);
+      const end = this.#end(record, start);
+      const from = this.#seek(start, end, column);
+      const own = from < 0 ? -1 : cellEnd(bytes, from, end, this.#delimiter) - from;
+      if (own >= 0 && own === length && areSame(bytes, from, above, own)) repeats[index] = 1;
+      above = from;
+      length = own;
+    }
+    return repeats;
   }
 
   #record(index: number): number {
@@ -115,11 +120,7 @@ export class FlatRows implements RowList {
   }
 }
 
-/** Whether two cells without quotes are the same up to the delimiter or the end of their rows. */
-function areAlike(bytes: Uint8Array, one: number, oneEnd: number, other: number, otherEnd: number, delimiter: number) {
-  for (let at = 0; ; at += 1) {
-    const left = one + at < oneEnd ? bytes[one + at] : delimiter;
-    const right = other + at < otherEnd ? bytes[other + at] : delimiter;
-    if (left !== right || left === delimiter) return left === right;
-  }
+function areSame(bytes: Uint8Array, one: number, other: number, length: number): boolean {
+  for (let index = 0; index < length; index += 1) if (bytes[one + index] !== bytes[other + index]) return false;
+  return true;
 }
