@@ -1,7 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { FlatRows } from '../io/flat-csv/flat-rows.ts';
-import { briefText } from '../run/brief-text.ts';
-import { checkBriefly } from '../run/check-rows.ts';
+import { BriefWriter } from '../run/brief-text.ts';
+import { checkRows } from '../run/check-rows.ts';
 import { batchRows } from '../steps/batch-rows.ts';
 import { attachedTo, draftMaker } from '../steps/group-rows.ts';
 import { mappedAs } from '../steps/map-columns.ts';
@@ -23,10 +23,12 @@ function work(job: PostedJob, say: (text: FromThread) => void): void {
   const input = { rows, numbered: named, columns, make, profiles: sources.config.logins, check: facts.context() };
   const orders = starts.length - 1;
   for (let part = Atomics.add(next, 0, 1); part * PART < orders; part = Atomics.add(next, 0, 1)) {
-    const briefs = checkBriefly(input, part * PART, Math.min(orders, (part + 1) * PART));
-    say({ part, briefs: briefText(briefs) });
+    const written = new BriefWriter();
+    for (const { order, rowFindings } of checkRows(input, part * PART, Math.min(orders, (part + 1) * PART)))
+      written.add(order, rowFindings);
+    say({ part, briefs: written.text() });
   }
   say({ catalogues: facts.catalogueDigests() });
 }
 
-work(workerData, (text) => parentPort?.postMessage(text));
+parentPort?.once('message', (job: PostedJob) => work(job, (text) => parentPort?.postMessage(text)));

@@ -16,7 +16,7 @@ import { type AboutRun, lockSelf } from './about-run.ts';
 import { allowClaimed } from './allow-claimed.ts';
 import { budgetsOf } from './budgets.ts';
 import { CheckFacts } from './checking/facts.ts';
-import { checkInThreads } from './checking/threads.ts';
+import { CheckThreads } from './checking/threads.ts';
 import { chosenBy, neverEmpty } from './choice.ts';
 import type { Accounts } from './config/accounts.ts';
 import { configFor } from './config/choose.ts';
@@ -29,10 +29,13 @@ import { openLog } from './open-log.ts';
 import type { Flags } from './options.ts';
 import { assertAnnotatedFits } from './outputs/annotated.ts';
 import { assertNotLedger } from './outputs/finish.ts';
-import { tablesIn } from './reading.ts';
+import { bytesOf, tablesIn } from './reading.ts';
 import { IN_SANDBOX, SandboxSession } from './sandbox-session.ts';
 import type { SharedHands } from './shared-hands.ts';
 import { assertOwnAddress, ofOneVendor, vendorTransport } from './vendor-transport.ts';
+
+/** Sheets below this size are checked sooner than threads are there. */
+const WORTH_THREADS = 4 * 1024 * 1024;
 
 /** The only place that builds real ports. Close it when the command ends. */
 export class Composition {
@@ -111,6 +114,7 @@ export class Composition {
   prepare({ sending = false } = {}): PreparedBatch {
     const flags = this.#flags;
     if (sending) this.#facts = new CheckFacts({ ...this.#facts.sources, sending });
+    const threads = this.#threadsFor(flags.sheets ?? []);
     const read = tablesIn(flags.sheets ?? [], flags);
     const aliases = [...read.filter(({ role }) => role === 'aliases'), ...tablesIn(flags.aliases ?? [], flags)];
     const sheets = read.filter(({ role }) => role !== 'aliases');
@@ -123,7 +127,7 @@ export class Composition {
       pack: packMode(flags),
       profiles: this.config.logins,
       check: this.#facts.context(),
-      threads: (job) => checkInThreads(job, this.#facts.sources),
+      threads: async (job) => (await threads?.check(job, this.#facts.sources)) ?? null,
       retryRefused: flags['retry-refused'] ?? false,
       ...chosenBy(flags),
       budgets: this.budgets,
@@ -132,6 +136,14 @@ export class Composition {
     });
     coverCells(this.redactor, whole.mapped);
     return neverEmpty(whole, flags);
+  }
+
+  /** Started before the sheets are read, where these are so large that it pays. */
+  #threadsFor(sheets: readonly string[]): CheckThreads | null {
+    if (bytesOf(sheets) < WORTH_THREADS) return null;
+    const threads = CheckThreads.start();
+    this.#closers.push(() => threads.end());
+    return threads;
   }
 
   /** Whole keys for what `--allow-claimed` names. Throws UsageError. */

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { UsageError } from '../domain/errors.ts';
 import type { SheetTable } from '../domain/row.ts';
@@ -34,4 +35,9 @@ export function tablesIn(paths: readonly string[], flags: Flags): readonly Sheet
     const shared = names.filter((name) => name === names[index]).length > 1;
     return readSheets(readBytes(path), shared ? path : basename(path), readingOf(flags));
   });
+}
+
+/** How large some sheets are together; what cannot be told, such as standard input, counts as nothing. */
+export function bytesOf(paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
 }

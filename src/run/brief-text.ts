@@ -1,5 +1,6 @@
-import type { KnownOfOrder } from '../domain/checked-order.ts';
+import type { CheckedOrder, KnownOfOrder } from '../domain/checked-order.ts';
 import type { Finding } from '../domain/finding.ts';
+import { canonicalJson } from '../domain/json.ts';
 import type { Money } from '../domain/money.ts';
 import type { Renewal } from '../domain/renewal.ts';
 import type { OrderBrief } from './order-view.ts';
@@ -40,54 +41,66 @@ type Known = readonly [
   renewal: Renewal | 0,
 ];
 
-/** Briefs as a text that is small and quick to read again: objects handed from thread to thread cost several times as much. */
-export function briefText(briefs: readonly OrderBrief[]): string {
-  const kinds = new Numbers<Kind>();
-  const files = new Numbers<readonly [string, string?]>();
-  const texts: BriefTexts = {
-    briefs: briefs.map((brief) => tupleOf(brief, kinds, files)),
-    kinds: kinds.values,
-    files: files.values,
-  };
-  return JSON.stringify(texts);
+/**
+ * Writes what has to be kept of each order as a text that is small and quick to read again: objects handed from thread to
+ * thread cost several times as much, and so do those that are kept until there are many.
+ */
+export class BriefWriter {
+  readonly #kinds = new Kinds();
+  readonly #files = new Numbers<readonly [string, string?]>();
+  #tuples = '';
+
+  add(order: CheckedOrder, rowFindings: readonly Finding[]): void {
+    this.#tuples += `${this.#tuples === '' ? '' : ','}${tupleText(order, rowFindings, this.#kinds, this.#files)}`;
+  }
+
+  text(): string {
+    const [kinds, files] = [JSON.stringify(this.#kinds.values), JSON.stringify(this.#files.values)];
+    return `{"kinds":${kinds},"files":${files},"briefs":[${this.#tuples}]}`;
+  }
 }
 
-/** The briefs that `briefText` wrote. */
+/** The briefs that a `BriefWriter` wrote. */
 export function briefsIn(text: string): readonly OrderBrief[] {
   const { briefs, kinds, files }: BriefTexts = JSON.parse(text);
   return briefs.map((tuple) => briefFrom(tuple, kinds, files));
 }
 
-function tupleOf(brief: OrderBrief, kinds: Numbers<Kind>, files: Numbers<readonly [string, string?]>): Tuple {
-  const { vendorName, operationName, vendorId, operationId, account, columns, checked, findings, rowFindings } = brief;
-  const organization = checked?.organization ?? '';
-  const kind = { vendorName, operationName, vendorId, operationId, account, columns, organization };
-  const runs: number[] = [];
-  for (const { file, sheet, from, to } of brief.runs)
-    runs.push(
-      files.of(sheet === undefined ? file : JSON.stringify([file, sheet]), () =>
-        sheet === undefined ? [file] : [file, sheet],
-      ),
-      from,
-      to,
-    );
-  return [
-    kinds.of(JSON.stringify(kind), () => kind),
-    brief.name,
-    brief.client,
-    brief.key,
-    brief.domainCount,
-    brief.hasPayload ? 1 : 0,
-    runs,
-    checked ? knownTuple(checked) : 0,
-    findings.length > 0 ? findings : 0,
-    rowFindings.length > 0 ? rowFindings : 0,
-  ];
+/** A `Tuple`, written by hand: there is one for each order of a sheet, and few of its texts need more than quotes. */
+function tupleText(
+  order: CheckedOrder,
+  rowFindings: readonly Finding[],
+  kinds: Kinds,
+  files: Numbers<readonly [string, string?]>,
+): string {
+  const { name, client, key, domainCount, checked, findings } = order;
+  const head = `${kinds.of(order)},${canonicalJson(name)},${canonicalJson(client)},${canonicalJson(key)},${domainCount}`;
+  const known = checked ? knownText(checked) : '0';
+  const found = `${findingsText(findings)},${findingsText(rowFindings)}`;
+  return `[${head},${order.payload === null ? 0 : 1},[${runsText(order.runs, files)}],${known},${found}]`;
 }
 
-function knownTuple({ mailboxes, domains, claims, tag, price, ceiling, renewal }: KnownOfOrder): Known {
-  const isSame = claims.length === domains.length && claims.every((claim, index) => claim === domains[index]);
-  return [mailboxes, domains, isSame ? 1 : claims, tag ?? 0, price ?? 0, ceiling ?? 0, renewal ?? 0];
+function runsText(runs: CheckedOrder['runs'], files: Numbers<readonly [string, string?]>): string {
+  let text = '';
+  for (const { file, sheet, from, to } of runs) {
+    const named = sheet === undefined ? file : JSON.stringify([file, sheet]);
+    const number = files.of(named, () => (sheet === undefined ? [file] : [file, sheet]));
+    text += `${text === '' ? '' : ','}${number},${from},${to}`;
+  }
+  return text;
+}
+
+function knownText({ mailboxes, domains, claims, tag, price, ceiling, renewal }: KnownOfOrder): string {
+  const isSame =
+    claims === domains || (claims.length === domains.length && claims.every((claim, at) => claim === domains[at]));
+  const rest = [tag, price, ceiling, renewal].map((one) =>
+    one === null || one === undefined ? '0' : JSON.stringify(one),
+  );
+  return `[${mailboxes},${canonicalJson(domains)},${isSame ? '1' : canonicalJson(claims)},${rest.join(',')}]`;
+}
+
+function findingsText(findings: readonly Finding[]): string {
+  return findings.length === 0 ? '0' : JSON.stringify(findings);
 }
 
 const NONE: readonly Finding[] = [];
@@ -134,4 +147,38 @@ class Numbers<Thing> {
     this.#known.set(text, this.values.length);
     return this.values.push(make()) - 1;
   }
+}
+
+/** Numbers kinds of orders; nearly always one is of the kind of the one before. */
+class Kinds {
+  readonly #numbers = new Numbers<Kind>();
+  #last: Kind | null = null;
+  #number = 0;
+
+  get values(): readonly Kind[] {
+    return this.#numbers.values;
+  }
+
+  of({ vendorName, operationName, vendor, operation, account, columns, checked }: CheckedOrder): number {
+    const organization = checked?.organization ?? '';
+    const ids = { vendorId: vendor?.id ?? null, operationId: operation?.id ?? null };
+    const kind = { vendorName, operationName, ...ids, account, columns, organization };
+    if (this.#last && isAlike(this.#last, kind)) return this.#number;
+    this.#last = kind;
+    this.#number = this.#numbers.of(JSON.stringify(kind), () => kind);
+    return this.#number;
+  }
+}
+
+function isAlike(one: Kind, other: Kind): boolean {
+  return (
+    one.vendorName === other.vendorName &&
+    one.operationName === other.operationName &&
+    one.vendorId === other.vendorId &&
+    one.operationId === other.operationId &&
+    one.account === other.account &&
+    one.organization === other.organization &&
+    one.columns.length === other.columns.length &&
+    one.columns.every((column, at) => column === other.columns[at])
+  );
 }

@@ -6,7 +6,6 @@ import { type CheckContext, checkOrder } from '../steps/check-orders.ts';
 import type { DraftColumns, MakeDraft } from '../steps/group-rows.ts';
 import type { NumberedOrders } from '../steps/number-orders.ts';
 import { type Profiles, resolveDraft } from '../steps/resolve-profiles.ts';
-import { briefOf, type OrderBrief } from './order-view.ts';
 
 const NONE: readonly Finding[] = [];
 
@@ -47,13 +46,6 @@ export function* checkRows(input: RowsToCheck, from: number, to: number): Genera
     const draft = input.make(input.numbered.nameOf(number), rows, findings);
     yield { order: checkOrder(resolveDraft(draft, input.profiles), input.check), rowFindings: findings };
   }
-}
-
-/** The same, of which only what has to be kept is left. */
-export function checkBriefly(input: RowsToCheck, from: number, to: number): readonly OrderBrief[] {
-  const briefs: OrderBrief[] = [];
-  for (const { order, rowFindings } of checkRows(input, from, to)) briefs.push(briefOf(order, rowFindings));
-  return briefs;
 }
 
 /** Reads rows by their numbers. */

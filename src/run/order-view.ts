@@ -86,13 +86,21 @@ export class OrderView implements CheckedOrder {
 
 /** What is kept of a checked order. */
 export function briefOf(order: CheckedOrder, rowFindings: readonly Finding[]): OrderBrief {
-  const { name, vendorName, operationName, client, columns, domainCount, runs } = order;
-  const { account, key, checked, findings, vendor, operation } = order;
   return {
-    ...{ name, vendorName, operationName, client, columns, domainCount, runs, account, key, findings, rowFindings },
-    checked: checked ? knownOf(checked) : null,
-    vendorId: vendor?.id ?? null,
-    operationId: operation?.id ?? null,
+    name: order.name,
+    vendorName: order.vendorName,
+    operationName: order.operationName,
+    client: order.client,
+    columns: order.columns,
+    domainCount: order.domainCount,
+    runs: order.runs,
+    vendorId: order.vendor?.id ?? null,
+    operationId: order.operation?.id ?? null,
+    account: order.account,
+    key: order.key,
+    checked: order.checked ? knownOf(order.checked) : null,
+    findings: order.findings,
+    rowFindings,
     hasPayload: order.payload !== null,
   };
 }
@@ -107,9 +115,7 @@ function knownOf({
   ceiling,
   renewal,
 }: KnownOfOrder): KnownOfOrder {
-  return {
-    ...{ organization, claims, domains, mailboxes, tag, price },
-    ...(ceiling ? { ceiling } : {}),
-    ...(renewal ? { renewal } : {}),
-  };
+  const known = { organization, claims, domains, mailboxes, tag, price };
+  if (!ceiling && !renewal) return known;
+  return { ...known, ...(ceiling ? { ceiling } : {}), ...(renewal ? { renewal } : {}) };
 }

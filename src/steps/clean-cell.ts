@@ -15,9 +15,14 @@ export interface CleanCell {
   readonly removed: readonly string[];
 }
 
+/** True for a text that `cleanCell` gives back as it is. */
+export function isClean(raw: string): boolean {
+  return PLAIN.test(raw);
+}
+
 /** `strict` (domains and aliases) takes out every invisible character; other cells keep joiners that spell a name. */
 export function cleanCell(raw: string, strict: boolean): CleanCell {
-  if (PLAIN.test(raw)) return { text: raw, removed: [] };
+  if (isClean(raw)) return { text: raw, removed: [] };
   const written = unguardCell(raw);
   const invisible = strict ? INVISIBLE : INVISIBLE_IN_NAMES;
   const seen = written.replace(invisible, '');

@@ -50,7 +50,7 @@ function attempt(assemble: () => HttpRequest): HttpRequest | null {
 
 /** Other values in its place, likeliest first; a value in a list of few is changed within the list. */
 function othersFor(cell: Cell, few: readonly string[]): readonly Cell[] {
-  if (cell.secret) return [{ ...cell, secret: new Secret({ kind: 'text', text: 'another' }) }];
+  if (cell.secret) return [{ value: cell.value, at: cell.at, secret: new Secret({ kind: 'text', text: 'another' }) }];
   const { value } = cell;
   const texts = [
     ...few.filter((one) => one.toLowerCase() !== value.toLowerCase()),
@@ -59,7 +59,7 @@ function othersFor(cell: Cell, few: readonly string[]): readonly Cell[] {
     `q${value}`,
     '7',
   ];
-  return texts.filter((text) => text !== value).map((text) => ({ ...cell, value: text }));
+  return texts.filter((text) => text !== value).map((text) => ({ value: text, at: cell.at }));
 }
 
 function differing(before: HttpRequest, after: HttpRequest): readonly Landing[] {

@@ -22,16 +22,22 @@ export interface GatheredDomains {
 export function gatherDomains(rows: readonly Row[], shared: readonly string[], fill: Fill): GatheredDomains {
   const groups = new Map<string, [Cell, Row[]]>();
   const findings: Finding[] = [];
+  let last: [Cell, Row[]] | undefined;
   for (const row of rows) {
     const { domain } = row.cells;
     if (!domain) {
       findings.push(...withoutDomain(row));
       continue;
     }
+    // Rows of one domain mostly follow each other, written alike.
+    if (last?.[0].value === domain.value) {
+      last[1].push(row);
+      continue;
+    }
     const key = domainKey(domain.value);
-    const known = groups.get(key);
-    if (known) known[1].push(row);
-    else groups.set(key, [domain, [row]]);
+    last = groups.get(key) ?? [domain, []];
+    last[1].push(row);
+    groups.set(key, last);
   }
   const domains: DraftDomain[] = [];
   for (const [domain, group] of groups.values()) {
@@ -58,20 +64,21 @@ function isBlankForm(group: readonly Row[]): boolean {
 
 /** `named` is the row without an alias, whose names are the domain's. */
 function entryOf(domain: Cell, rows: readonly Row[], named: Row | undefined, shared: Fields): DraftDomain {
-  const fields = named ? { ...shared, ...pick(named, OWN) } : shared;
+  const fields = named ? { ...shared, ...ownOf(named.cells) } : shared;
   const aliases: DraftAlias[] = [];
   for (const { at, cells } of rows)
-    if (cells.alias) aliases.push({ alias: cells.alias, fields: pick({ cells }, OWN), row: at });
+    if (cells.alias) aliases.push({ alias: cells.alias, fields: ownOf(cells), row: at });
   return { domain, fields, aliases, rows: rows.map((row) => row.at) };
 }
 
-function pick(row: Pick<Row, 'cells'>, names: readonly string[]): Fields {
-  const picked: Record<string, Cell> = {};
-  for (const name of names) {
-    const cell = row.cells[name];
-    if (cell) picked[name] = cell;
-  }
-  return picked;
+/** What an alias, or a domain without one, says of itself. */
+function ownOf({ first_name, last_name, profile_picture }: Row['cells']): Fields {
+  if (first_name && last_name && !profile_picture) return { first_name, last_name };
+  const own: Record<string, Cell> = {};
+  if (first_name) own.first_name = first_name;
+  if (last_name) own.last_name = last_name;
+  if (profile_picture) own.profile_picture = profile_picture;
+  return own;
 }
 
 /** A row that only fills order columns needs no domain. */

@@ -77,7 +77,7 @@ export function draftMaker(defaults: GroupDefaults, columns: DraftColumns, attac
       fields: shared.fields,
       domains,
       rows: rows.map((row) => row.at),
-      findings: inSheetOrder([...attached(rows, own), ...shared.findings, ...findings], rows),
+      findings: together(attached(rows, own), shared.findings, findings, rows),
     };
   };
 }
@@ -183,6 +183,16 @@ function byRowOf(findings: readonly Finding[]): ReadonlyMap<string, readonly Fin
     else byRow.set(key, [finding]);
   }
   return byRow;
+}
+
+function together(
+  attached: readonly Finding[],
+  shared: readonly Finding[],
+  ofDomains: readonly Finding[],
+  rows: readonly Row[],
+): readonly Finding[] {
+  if (attached.length + shared.length + ofDomains.length === 0) return NONE;
+  return inSheetOrder([...attached, ...shared, ...ofDomains], rows);
 }
 
 function inSheetOrder(findings: readonly Finding[], rows: readonly Row[]): readonly Finding[] {

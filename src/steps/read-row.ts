@@ -3,7 +3,7 @@ import type { Finding } from '../domain/finding.ts';
 import { type Cell, columnLetters, type Place, type RowPlace } from '../domain/place.ts';
 import type { ReadRow, SheetTable, TableRow } from '../domain/row.ts';
 import { SECRET_MASK, Secret, SHEET_SECRET_PREFIX, secretFrom } from '../domain/secret.ts';
-import { cleanCell, cleanSecret } from './clean-cell.ts';
+import { cleanCell, cleanSecret, isClean } from './clean-cell.ts';
 import { headerText } from './match-headers.ts';
 import { isSide, spreadAliases } from './spread-aliases.ts';
 
@@ -24,6 +24,7 @@ const NOTHING = /^(n\/?a|none|null|[-–—]+)$/i;
 
 /** What the header settles once for all the cells of a column. */
 interface UsedColumn {
+  readonly table: SheetTable;
   readonly name: string;
   readonly index: number;
   readonly header: string;
@@ -46,17 +47,32 @@ export function rowReader(table: SheetTable, columns: ReadonlyMap<string, number
   return (row) => {
     const cells: Record<string, Cell> = {};
     const found: Finding[] = [];
-    const line = String(row.line);
     for (const column of used) {
       const raw = row.cells[column.index];
       if (!raw) continue;
-      const at = cellPlace(table, row.line, column.header, column.letters + line);
-      const cell = column.secret ? readSecret(raw, at, found) : readText(raw, at, column, found);
+      const cell = column.secret ? readSecret(raw, row.line, column, found) : readText(raw, row.line, column, found);
       if (cell) cells[column.name] = cell;
     }
     const { rows, findings } = spreadAliases({ at: rowPlace(table, row.line), cells }, hasSides);
     return { rows, findings: found.length === 0 ? findings : [...found, ...findings] };
   };
+}
+
+/** Of the many cells of a sheet few are ever asked where they stand, so their places are made only then. */
+class ReadCell implements Cell {
+  readonly value: string;
+  readonly #line: number;
+  readonly #column: UsedColumn;
+
+  constructor(value: string, line: number, column: UsedColumn) {
+    this.value = value;
+    this.#line = line;
+    this.#column = column;
+  }
+
+  get at(): Place {
+    return cellPlace(this.#line, this.#column);
+  }
 }
 
 /** What `rowReader` makes of a cell in the `order` column. */
@@ -66,6 +82,7 @@ export function orderName(raw: string): string {
 
 function usedColumn(table: SheetTable, name: string, index: number): UsedColumn {
   return {
+    table,
     name,
     index,
     header: headerText(table.header[index] ?? ''),
@@ -76,15 +93,17 @@ function usedColumn(table: SheetTable, name: string, index: number): UsedColumn 
   };
 }
 
-function readText(raw: string, at: Place, { optional, shown }: UsedColumn, findings: Finding[]): Cell | null {
+function readText(raw: string, line: number, column: UsedColumn, findings: Finding[]): Cell | null {
+  const { optional, shown } = column;
+  if (isClean(raw) && !(optional && NOTHING.test(raw))) return new ReadCell(raw, line, column);
   const { text, removed } = cleanCell(raw, shown);
   if (text === '') return null;
   if (optional && NOTHING.test(text)) {
-    findings.push(nothing(at, text));
+    findings.push(nothing(cellPlace(line, column), text));
     return null;
   }
-  if (removed.length > 0) findings.push(spaceFinding(at, text, removed, shown));
-  return { value: text, at };
+  if (removed.length > 0) findings.push(spaceFinding(cellPlace(line, column), text, removed, shown));
+  return new ReadCell(text, line, column);
 }
 
 /** People write `n/a` where they mean nothing; never in a cell that an order cannot do without. */
@@ -100,9 +119,10 @@ function nothing(at: Place, value: string): Finding {
   };
 }
 
-function readSecret(raw: string, at: Place, findings: Finding[]): Cell | null {
+function readSecret(raw: string, line: number, column: UsedColumn, findings: Finding[]): Cell | null {
   const { text, removed } = cleanSecret(raw);
   if (text === '') return null;
+  const at = cellPlace(line, column);
   if (removed.length > 0) findings.push(spaceFinding(at, SECRET_MASK, removed, false));
   if (!looksLikeReference(text) || REFERENCE.test(text))
     return { value: SECRET_MASK, at, secret: secretFrom(text, 'sheet') };
@@ -139,6 +159,8 @@ export function rowPlace({ file, sheet }: SheetTable, line: number): RowPlace {
   return sheet === undefined ? { file, line } : { file, sheet, line };
 }
 
-function cellPlace({ file, sheet }: SheetTable, line: number, column: string, cell: string): Place {
+function cellPlace(line: number, { table, header: column, letters }: UsedColumn): Place {
+  const { file, sheet } = table;
+  const cell = `${letters}${line}`;
   return sheet === undefined ? { file, line, column, cell } : { file, sheet, line, column, cell };
 }

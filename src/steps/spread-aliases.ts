@@ -7,6 +7,8 @@ const OWN = ['first_name', 'last_name', 'profile_picture'] as const;
 const SEPARATED = /[,;|\r\n]+/;
 const ONE_ALIAS = /^[^\s,;|@]+(@[^\s,;|@]+)?$/;
 
+const NOTHING: readonly Finding[] = [];
+
 type Cells = Row['cells'];
 type Filled = Record<string, Cell>;
 
@@ -26,7 +28,7 @@ export interface SpreadRow {
  * has aliases side by side at all.
  */
 export function spreadAliases(row: Row, hasSides = true): SpreadRow {
-  if (!hasSides && !SEPARATED.test(row.cells.alias?.value ?? '')) return { rows: [row], findings: [] };
+  if (!hasSides && !SEPARATED.test(row.cells.alias?.value ?? '')) return { rows: [row], findings: NOTHING };
   const { sides, nameless, rest } = takeSides(row.cells);
   const split = splitCell(rest.alias);
   const people = [...split.map((alias): Filled => ({ alias })), ...sides];
@@ -73,7 +75,7 @@ function splitCell(cell: Cell | undefined): readonly Cell[] {
     .map((part) => part.trim())
     .filter((part) => part !== '');
   if (parts.length < 2 || !parts.every((part) => ONE_ALIAS.test(part))) return [cell];
-  return parts.map((value) => ({ ...cell, value }));
+  return parts.map((value) => ({ value, at: cell.at }));
 }
 
 function namesOnly(cell: Cell): Finding {

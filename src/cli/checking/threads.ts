@@ -9,39 +9,66 @@ import type { OrderBrief } from '../../run/order-view.ts';
 import type { FactSources } from './facts.ts';
 import type { FromThread, PostedJob, PostedSheet } from './job.ts';
 
-/** More threads than this wait for each other's memory. */
-const MOST_THREADS = 8;
+/** Each thread takes some hundred megabytes. */
+const MOST_THREADS = 4;
 const WORKER = fileURLToPath(new URL('../check-worker.js', import.meta.url));
 
-/**
- * Checks the orders of a large batch in as many threads as the machine has cores, by the same steps that would check them
- * here. Null when that cannot be done, whatever the reason: then they are checked here.
- */
-export async function checkInThreads(job: CheckJob, sources: FactSources): Promise<readonly OrderBrief[] | null> {
-  const threads = Math.min(MOST_THREADS, availableParallelism());
-  const posted = threads > 1 && existsSync(WORKER) ? postedJob(job, sources) : null;
-  if (!posted) return null;
-  const parts: (readonly OrderBrief[])[] = [];
-  const workers: Worker[] = [];
-  try {
-    const ends = Array.from({ length: threads }, () => {
-      const worker = new Worker(WORKER, { workerData: posted, resourceLimits: { maxYoungGenerationSizeMb: 64 } });
-      workers.push(worker);
-      return partsOf(worker, parts);
-    });
-    const catalogues = new Set((await Promise.all(ends)).flatMap((read) => Object.entries(read).map(String)));
-    const accounts = new Set([...catalogues].map((text) => text.slice(0, text.lastIndexOf(','))));
-    // A catalogue that was pulled meanwhile may have priced one part and not the other.
-    return catalogues.size === accounts.size ? parts.flat() : null;
-  } catch {
-    return null;
-  } finally {
-    for (const worker of workers) void worker.terminate();
+/** Threads for the check of large sheets, started while the sheets are still read: they take a while to load. */
+export class CheckThreads {
+  readonly #workers: readonly Worker[];
+
+  private constructor(workers: readonly Worker[]) {
+    this.#workers = workers;
+  }
+
+  /** As many as the machine has cores; none where one core would have to do all the work, or where nothing is built. */
+  static start(): CheckThreads {
+    const threads = Math.min(MOST_THREADS, availableParallelism());
+    if (threads < 2 || !existsSync(WORKER)) return new CheckThreads([]);
+    const resourceLimits = { maxYoungGenerationSizeMb: 64 };
+    return new CheckThreads(
+      Array.from({ length: threads }, () => {
+        const worker = new Worker(WORKER, { resourceLimits });
+        // What goes wrong is told to whoever waits for its work; nobody has to wait for a thread without work.
+        worker.on('error', () => {});
+        worker.unref();
+        return worker;
+      }),
+    );
+  }
+
+  /**
+   * Checks the orders of a batch by the same steps that would check them here. Null when that cannot be done, whatever the
+   * reason: then they are checked here.
+   */
+  async check(job: CheckJob, sources: FactSources): Promise<readonly OrderBrief[] | null> {
+    const posted = this.#workers.length > 0 ? postedJob(job, sources) : null;
+    if (!posted) return null;
+    const parts: (readonly OrderBrief[])[] = [];
+    try {
+      const ends = await Promise.all(this.#workers.map((worker) => partsOf(worker, posted, parts)));
+      const read = new Set(ends.flatMap((catalogues) => Object.entries(catalogues).map(String)));
+      const accounts = new Set(ends.flatMap((catalogues) => Object.keys(catalogues)));
+      // A catalogue that was pulled meanwhile may have priced one part and not the other.
+      return read.size === accounts.size ? parts.flat() : null;
+    } catch {
+      return null;
+    } finally {
+      this.end();
+    }
+  }
+
+  end(): void {
+    for (const worker of this.#workers) void worker.terminate();
   }
 }
 
-/** Puts each part where it belongs; ends with the catalogues that the thread has read. */
-function partsOf(worker: Worker, parts: (readonly OrderBrief[])[]): Promise<Readonly<Record<string, string>>> {
+/** Hands out the work and puts each part where it belongs; ends with the catalogues that the thread has read. */
+function partsOf(
+  worker: Worker,
+  job: PostedJob,
+  parts: (readonly OrderBrief[])[],
+): Promise<Readonly<Record<string, string>>> {
   return new Promise((resolve, reject) => {
     worker.on('message', (said: FromThread) => {
       if ('part' in said) parts[said.part] = briefsIn(said.briefs);
@@ -49,6 +76,8 @@ function partsOf(worker: Worker, parts: (readonly OrderBrief[])[]): Promise<Read
     });
     worker.on('error', reject);
     worker.on('exit', () => reject(new Error('A thread ended before its work was done.')));
+    worker.ref();
+    worker.postMessage(job);
   });
 }
 
