@@ -1,7 +1,7 @@
 import { domainToUnicode } from 'node:url';
 import { parse } from 'tldts';
 import type { OrderDraft } from '../domain/draft.ts';
-import { type Finding, joinFindings } from '../domain/finding.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { Cell } from '../domain/place.ts';
 import { domainKey } from './domain-key.ts';
 
@@ -21,10 +21,11 @@ export function checkDomains(draft: OrderDraft, facts: DomainFacts): readonly Fi
   for (const { domain } of draft.domains) {
     const name = domainKey(domain.value);
     if (!HOST_NAME.test(name)) continue;
-    const more = joinFindings(ownable(domain, name), primary(domain, name, facts), lookAlike(domain, name));
-    if (more.length === 0) continue;
+    const [own, client, looks] = [ownable(domain, name), primary(domain, name, facts), lookAlike(domain, name)];
+    if (own.length + client.length + looks.length === 0) continue;
+    const more = [...own, ...client, ...looks];
     if (found) found.push(...more);
-    else found = [...more];
+    else found = more;
   }
   return found ?? NOTHING;
 }
@@ -33,7 +34,7 @@ const NOTHING: readonly Finding[] = [];
 
 /** By the list of public suffixes: https://publicsuffix.org. */
 function ownable(cell: Cell, name: string): readonly Finding[] {
-  if (SET_ASIDE.some((ending) => name.endsWith(ending))) return NOTHING;
+  for (const ending of SET_ASIDE) if (name.endsWith(ending)) return NOTHING;
   const { publicSuffix, domain, subdomain, isIcann } = parse(name, { allowPrivateDomains: false });
   if (!isIcann)
     return [

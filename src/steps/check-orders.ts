@@ -94,13 +94,16 @@ function unknownVendor(draft: OrderDraft, known: readonly string[]): Finding {
 }
 
 function missingSecrets(fields: Fields, problem: CheckContext['secretProblem']): readonly Finding[] {
-  const found: Finding[] = [];
-  for (const column of Object.keys(fields)) {
+  let found = NOTHING;
+  for (const column in fields) {
     const cell = fields[column];
     const message = cell?.secret ? problem(cell.secret) : null;
     if (!cell || message === null) continue;
     const fix = 'Set it in the environment of this command, or correct the name.';
-    found.push({ code: 'SHEET-SECRET-MISSING', severity: 'error', at: cell.at, value: cell.value, message, fix });
+    const { at, value } = cell;
+    found = [...found, { code: 'SHEET-SECRET-MISSING', severity: 'error', at, value, message, fix }];
   }
   return found;
 }
+
+const NOTHING: readonly Finding[] = [];

@@ -146,8 +146,8 @@ export const MISTAKES: readonly VendorMistake[] = [
   {
     name: 'the key depends on the order of the rows',
     file: `${SALESHANDY}/identity.ts`,
-    find: '    domains: sortedJson(order.domains.map(domainIdentity)),',
-    put: '    domains: order.domains.map(domainIdentity),',
+    find: '    domains: sortedJson(order.domains.map(domainText)),',
+    put: '    domains: order.domains.map(domainText),',
   },
   {
     name: 'the key depends on a password',

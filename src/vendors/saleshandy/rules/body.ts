@@ -3,10 +3,11 @@ import { error, NOTHING, orderCell, warning } from '../../findings.ts';
 import { assembleOrder } from '../assemble.ts';
 import { isBody } from '../schema.ts';
 import type { Inspection } from './rule.ts';
+import { hasSureBody } from './sure-body.ts';
 
 /** SH-NO-EXTRA: a last look at the body itself; the rules on cells should leave nothing for this to find. */
 export function bodyFindings({ draft, order }: Inspection): readonly Finding[] {
-  if (isBody(assembleOrder(order).body, order.settings.fields)) return NOTHING;
+  if (hasSureBody(order) || isBody(assembleOrder(order).body, order.settings.fields)) return NOTHING;
   return [
     error('SH-NO-EXTRA', orderCell(draft, 'domain'), 'The order cannot be written as Saleshandy wants it.', {
       fix: 'Compare its rows with `sheetorder template`, and report this as a fault of sheetorder.',
