@@ -78,10 +78,7 @@ const CODES = 1 << 23;
  * False for a name whose code no other name has. A map of all the names of a large batch costs several times what this does,
  * and nearly all of them stand alone.
  */
-function repeatedCodes<T>(
-  orders: readonly T[],
-  namesOf: (order: T) => readonly string[],
-): (name: string) => boolean {
+function repeatedCodes<T>(orders: readonly T[], namesOf: (order: T) => readonly string[]): (name: string) => boolean {
   if (orders.length < MANY) return () => true;
   const seen = new Uint8Array(CODES);
   for (const order of orders)

@@ -50,7 +50,9 @@ describe('flat rows', () => {
           expect(told.filter((one, index) => one === 1 && cells[index] !== cells[index - 1])).toEqual([]);
           if (text.includes('"')) continue;
           const wide = [...rows].map(({ cells: all }) => all[column] !== undefined);
-          const alike = cells.map((cell, index) => index > 0 && cell !== '' && wide[index] && cell === cells[index - 1]);
+          const alike = cells.map(
+            (cell, index) => index > 0 && cell !== '' && wide[index] && cell === cells[index - 1],
+          );
           expect(alike.filter((one, index) => one && told[index] === 0)).toEqual([]);
         }
       }),
