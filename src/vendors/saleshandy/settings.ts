@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { once } from '../../domain/once.ts';
 import type { VendorSettings } from '../../domain/vendor.ts';
+import { isUnset } from '../is-unset.ts';
 
 const settingsSchema = once(() => {
   const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,49}$/);
@@ -43,6 +44,21 @@ const settingsSchema = once(() => {
 export type Settings = z.infer<ReturnType<typeof settingsSchema>>;
 export type FieldNames = Settings['fields'];
 
+/** What holds where nothing is set, written out so that most runs need no schema to know it. */
+const DEFAULTS: Settings = {
+  fields: {
+    domain: 'domain',
+    redirect: 'redirectUrl',
+    mailboxes: 'mailboxes',
+    firstName: 'firstName',
+    lastName: 'lastName',
+    email: 'email',
+    localPart: null,
+  },
+  schemaVerified: false,
+  maxDomains: 50,
+};
+
 const EXPECTED: Readonly<Record<string, string>> = {
   fields:
     'names like { "domain": "domain", "redirect": "redirectUrl", "mailboxes": "mailboxes", "firstName": "firstName", "lastName": "lastName", "email": "email", "localPart": null }, none of them twice and not both of the last two null',
@@ -56,22 +72,27 @@ const EXPECTED: Readonly<Record<string, string>> = {
 export function readSettings(
   raw: unknown,
 ): { readonly settings: VendorSettings } | { readonly problems: readonly string[] } {
-  const parsed = settingsSchema().safeParse(raw ?? {});
+  if (isUnset(raw)) return { settings: DEFAULTS };
+  const parsed = settingsSchema().safeParse(raw);
   if (parsed.success) return { settings: parsed.data };
   return { problems: [...new Set(parsed.error.issues.flatMap(sayProblem))] };
 }
 
 /** What was read of each, since every order of a batch asks again. */
-const READ = new WeakMap<VendorSettings, Settings>();
+const READ = new WeakMap<VendorSettings, Settings>([[DEFAULTS, DEFAULTS]]);
 
 /** The settings with their defaults; settings that do not fit count as none, so that nothing counts as verified. */
 export function settingsOf(raw: VendorSettings): Settings {
   const known = READ.get(raw);
   if (known) return known;
-  const parsed = settingsSchema().safeParse(raw);
-  const settings = parsed.success ? parsed.data : settingsSchema().parse({});
+  const settings = isUnset(raw) ? DEFAULTS : withDefaults(raw);
   READ.set(raw, settings);
   return settings;
+}
+
+function withDefaults(raw: VendorSettings): Settings {
+  const parsed = settingsSchema().safeParse(raw);
+  return parsed.success ? parsed.data : DEFAULTS;
 }
 
 function isDistinct(names: readonly (string | null)[]): boolean {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { minorFromText } from '../../domain/money.ts';
 import { once } from '../../domain/once.ts';
 import type { VendorSettings } from '../../domain/vendor.ts';
+import { isUnset } from '../is-unset.ts';
 import { MAILBOXES_PER_DOMAIN, type MailboxType, type OperationId } from './limits.ts';
 
 const settingsSchema = once(() => {
@@ -37,6 +38,16 @@ const settingsSchema = once(() => {
 
 export type Settings = z.infer<ReturnType<typeof settingsSchema>>;
 
+/** What holds where nothing is set, written out so that most runs need no schema to know it. */
+const DEFAULTS: Settings = {
+  packageBody: 'domains',
+  googleMailboxes: 2,
+  waiveHosting: false,
+  allowBuy: false,
+  contentType: 'application/json',
+  prices: {},
+};
+
 const EXPECTED: Readonly<Record<string, string>> = {
   packageBody: '"domains" or "providers"',
   googleMailboxes: '2, 3 or 4',
@@ -53,19 +64,20 @@ const EXPECTED: Readonly<Record<string, string>> = {
 export function readSettings(
   raw: unknown,
 ): { readonly settings: VendorSettings } | { readonly problems: readonly string[] } {
-  const parsed = settingsSchema().safeParse(raw ?? {});
+  if (isUnset(raw)) return { settings: DEFAULTS };
+  const parsed = settingsSchema().safeParse(raw);
   if (parsed.success) return { settings: parsed.data };
   return { problems: parsed.error.issues.flatMap(sayProblem) };
 }
 
 /** What was read of each, since every order of a batch asks again. */
-const READ = new WeakMap<VendorSettings, Settings>();
+const READ = new WeakMap<VendorSettings, Settings>([[DEFAULTS, DEFAULTS]]);
 
 /** The settings with their defaults; each one that does not fit counts as its default. */
 export function settingsOf(raw: VendorSettings): Settings {
   const known = READ.get(raw);
   if (known) return known;
-  const settings = withDefaults(raw);
+  const settings = isUnset(raw) ? DEFAULTS : withDefaults(raw);
   READ.set(raw, settings);
   return settings;
 }
