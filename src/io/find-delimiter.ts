@@ -3,16 +3,25 @@ import { UsageError } from '../domain/errors.ts';
 
 type Records = readonly (readonly string[])[];
 
-const DELIMITERS = [',', ';', '\t', '|'];
+const DELIMITERS: readonly string[] = [',', ';', '\t', '|'];
 
-/** Known column names decide, then how many rows are as wide as the header, then the number of columns. */
-export function findDelimiter(sample: (delimiter: string) => Records): string {
+/**
+ * Known column names decide, then how many rows are as wide as the header, then the number of columns. Only `candidates`
+ * are looked at, and the comma stands where none of them tells cells apart.
+ */
+export function findDelimiter(sample: (delimiter: string) => Records, candidates = DELIMITERS): string {
   let best: { readonly delimiter: string; readonly score: readonly number[] } = { delimiter: ',', score: [0, 0, 0] };
-  for (const delimiter of DELIMITERS) {
+  if (candidates.every((one) => one === best.delimiter)) return best.delimiter;
+  for (const delimiter of candidates) {
     const score = scoreOf(sample(delimiter));
     if (isHigher(score, best.score)) best = { delimiter, score };
   }
   return best.delimiter;
+}
+
+/** Those that stand in the bytes at all: no other tells cells apart, and to see that takes no parser. */
+export function delimitersIn(bytes: Buffer): readonly string[] {
+  return DELIMITERS.filter((one) => bytes.includes(one));
 }
 
 /** What `--delimiter` means; throws UsageError when it cannot be one. */

@@ -3,7 +3,8 @@ import type { Records } from './array-records.ts';
 
 const SAMPLE_ROWS = 50;
 const FIRST_SAMPLE = 64 * 1024;
-const LARGEST_SAMPLE = 16 * 1024 * 1024;
+/** No sample has more bytes. */
+export const LARGEST_SAMPLE = 16 * 1024 * 1024;
 
 /** What a CSV means: the records of its text, or of UTF-8 bytes, lenient about quotes that make no sense. */
 export function parseRecords(text: string | Buffer, delimiter: string, to?: number): Records {

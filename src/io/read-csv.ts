@@ -6,11 +6,11 @@ import { columnLetters } from '../domain/place.ts';
 import type { SheetTable, TableRow } from '../domain/row.ts';
 import { type QuoteFault, quoteFault } from './csv-quotes.ts';
 import { type DecodedBytes, decodeBytes } from './decode-bytes.ts';
-import { checkedDelimiter, findDelimiter } from './find-delimiter.ts';
+import { checkedDelimiter, delimitersIn, findDelimiter } from './find-delimiter.ts';
 import { flatRecords } from './flat-csv/flat-records.ts';
 import { asBuffer, flatText } from './flat-csv/flat-text.ts';
 import { scan } from './flat-csv/scan.ts';
-import { parseRecords, sampleRecords } from './parse-records.ts';
+import { LARGEST_SAMPLE, parseRecords, sampleRecords } from './parse-records.ts';
 import { tooLarge } from './sheet-limits.ts';
 import { type TableOptions, tableFrom, tableFromRecords } from './table-from-records.ts';
 
@@ -62,9 +62,13 @@ function openBytes(bytes: Uint8Array, name: string, options: CsvOptions): Opened
   const decoded = decodeBytes(bytes, name, options.encoding);
   const [separatorLine = '', separator] = separatorOf(decoded.bytes);
   const below = decoded.bytes.subarray(Buffer.byteLength(separatorLine));
-  const delimiter =
-    checkedDelimiter(options.delimiter) ?? separator ?? findDelimiter((sample) => sampleRecords(below, sample));
+  const delimiter = checkedDelimiter(options.delimiter) ?? separator ?? guessedDelimiter(below);
   return { ...decoded, bytes: below, separatorLine, delimiter };
+}
+
+function guessedDelimiter(bytes: Uint8Array): string {
+  const candidates = delimitersIn(asBuffer(bytes.subarray(0, LARGEST_SAMPLE)));
+  return findDelimiter((delimiter) => sampleRecords(bytes, delimiter), candidates);
 }
 
 function separatorOf(bytes: Uint8Array): readonly string[] {
