@@ -13,6 +13,7 @@ const LATE: Readonly<Record<string, string>> = {
   '@e965/xlsx': 'packages/xlsx',
   fflate: 'packages/fflate',
   'libphonenumber-js/min': 'packages/libphonenumber',
+  'postcode-validator': 'packages/postcode-validator',
 };
 
 /** Holds machine code, so it is installed and not bundled. */

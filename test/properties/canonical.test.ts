@@ -117,7 +117,7 @@ test('a body that is surely right is right by the whole schema', () => {
     fc.property(body, fc.constantFrom<OperationId>('create-order', 'create-custom-order', 'submit-form'), (any, id) => {
       if (!isSurelyRight(id, any as Body)) return;
       sure += 1;
-      expect(bodySchemas[id].safeParse(any).success).toBe(true);
+      expect(bodySchemas()[id].safeParse(any).success).toBe(true);
     }),
     { numRuns: 20_000 },
   );

@@ -1,4 +1,13 @@
-import { postcodeValidator, postcodeValidatorExistsForCountry } from 'postcode-validator';
+import { createRequire } from 'node:module';
+import type * as PostcodeValidator from 'postcode-validator';
+
+let loaded: typeof PostcodeValidator | undefined;
+
+/** Loaded with the first postal code: most sheets have none. */
+function library(): typeof PostcodeValidator {
+  loaded ??= createRequire(import.meta.url)('postcode-validator') as typeof PostcodeValidator;
+  return loaded;
+}
 
 /** Countries whose form is simple and well known, so that another form is an error and not only odd. */
 const SURE: ReadonlySet<string> = new Set(
@@ -31,6 +40,7 @@ export function postalCodeFit(code: string, country: string): 'fits' | 'wrong' |
 
 function isKnown(text: string, country: string): boolean {
   if (Object.hasOwn(ALSO, country) && ALSO[country]?.test(text)) return true;
+  const { postcodeValidator, postcodeValidatorExistsForCountry } = library();
   if (postcodeValidatorExistsForCountry(country)) return postcodeValidator(text, country);
   return /^(?=.*\d)[A-Z\d](?:[A-Z\d -]{0,8}[A-Z\d])?$/.test(text);
 }

@@ -3,7 +3,6 @@ import type { Body } from '../../domain/http.ts';
 import { OWNER_FIELDS, PLANS, PROVIDERS } from './limits.ts';
 import type { FieldNames } from './settings.ts';
 
-const filled = z.string().min(1);
 const HTTPS = /^https:\/\/[\x21-\x7e]{1,2000}$/;
 const SANDBOX_PAGE = /^http:\/\/127\.0\.0\.1:\d{1,5}\/saleshandy\/checkout\/[a-f0-9]{1,40}$/;
 
@@ -20,6 +19,7 @@ export function bodySchema(names: FieldNames): z.ZodType {
 const SCHEMAS = new WeakMap<FieldNames, z.ZodType>();
 
 function schemaFor(names: FieldNames): z.ZodType {
+  const filled = z.string().min(1);
   const addresses = [names.email, names.localPart].filter((name) => name !== null);
   const mailbox = z.strictObject({
     [names.firstName]: filled,

@@ -1,43 +1,46 @@
 import { z } from 'zod';
+import { once } from '../../domain/once.ts';
 import type { VendorSettings } from '../../domain/vendor.ts';
 
-const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,49}$/);
+const settingsSchema = once(() => {
+  const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,49}$/);
 
-/**
- * How a domain and a mailbox are named inside the body's `domains`. The vendor's public page stops before them, so these are
- * the most likely names; null leaves a field out.
- */
-const fieldsSchema = z
-  .strictObject({
-    domain: fieldName.default('domain'),
-    redirect: fieldName.default('redirectUrl'),
-    mailboxes: fieldName.default('mailboxes'),
-    firstName: fieldName.default('firstName'),
-    lastName: fieldName.default('lastName'),
-    /** Holds the whole address, ada@alpha.example. */
-    email: fieldName.nullable().default('email'),
-    /** Holds the part before the @. */
-    localPart: fieldName.nullable().default(null),
-  })
-  .refine((fields) => fields.email !== null || fields.localPart !== null)
-  .refine((fields) => isDistinct([fields.domain, fields.redirect, fields.mailboxes]))
-  .refine((fields) => isDistinct([fields.firstName, fields.lastName, fields.email, fields.localPart]));
+  /**
+   * How a domain and a mailbox are named inside the body's `domains`. The vendor's public page stops before them, so these are
+   * the most likely names; null leaves a field out.
+   */
+  const fieldsSchema = z
+    .strictObject({
+      domain: fieldName.default('domain'),
+      redirect: fieldName.default('redirectUrl'),
+      mailboxes: fieldName.default('mailboxes'),
+      firstName: fieldName.default('firstName'),
+      lastName: fieldName.default('lastName'),
+      /** Holds the whole address, ada@alpha.example. */
+      email: fieldName.nullable().default('email'),
+      /** Holds the part before the @. */
+      localPart: fieldName.nullable().default(null),
+    })
+    .refine((fields) => fields.email !== null || fields.localPart !== null)
+    .refine((fields) => isDistinct([fields.domain, fields.redirect, fields.mailboxes]))
+    .refine((fields) => isDistinct([fields.firstName, fields.lastName, fields.email, fields.localPart]));
 
-const settingsSchema = z.strictObject({
-  fields: fieldsSchema.prefault({}),
-  /** True once the operator compared `fields` with the vendor's own description, or with an answer of it. */
-  schemaVerified: z.boolean().default(false),
-  maxDomains: z.int().min(1).max(1000).default(50),
-  /** The query parameter of `GET /domain/search`, once the operator knows it: the vendor's pages name the search only. */
-  searchParameter: fieldName.optional(),
-  /** Tells two accounts apart that are used in turn with different keys. */
-  account: z
-    .string()
-    .regex(/^[A-Za-z0-9._-]{1,40}$/)
-    .optional(),
+  return z.strictObject({
+    fields: fieldsSchema.prefault({}),
+    /** True once the operator compared `fields` with the vendor's own description, or with an answer of it. */
+    schemaVerified: z.boolean().default(false),
+    maxDomains: z.int().min(1).max(1000).default(50),
+    /** The query parameter of `GET /domain/search`, once the operator knows it: the vendor's pages name the search only. */
+    searchParameter: fieldName.optional(),
+    /** Tells two accounts apart that are used in turn with different keys. */
+    account: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,40}$/)
+      .optional(),
+  });
 });
 
-export type Settings = z.infer<typeof settingsSchema>;
+export type Settings = z.infer<ReturnType<typeof settingsSchema>>;
 export type FieldNames = Settings['fields'];
 
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -53,7 +56,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 export function readSettings(
   raw: unknown,
 ): { readonly settings: VendorSettings } | { readonly problems: readonly string[] } {
-  const parsed = settingsSchema.safeParse(raw ?? {});
+  const parsed = settingsSchema().safeParse(raw ?? {});
   if (parsed.success) return { settings: parsed.data };
   return { problems: [...new Set(parsed.error.issues.flatMap(sayProblem))] };
 }
@@ -65,8 +68,8 @@ const READ = new WeakMap<VendorSettings, Settings>();
 export function settingsOf(raw: VendorSettings): Settings {
   const known = READ.get(raw);
   if (known) return known;
-  const parsed = settingsSchema.safeParse(raw);
-  const settings = parsed.success ? parsed.data : settingsSchema.parse({});
+  const parsed = settingsSchema().safeParse(raw);
+  const settings = parsed.success ? parsed.data : settingsSchema().parse({});
   READ.set(raw, settings);
   return settings;
 }

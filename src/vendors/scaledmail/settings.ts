@@ -1,38 +1,41 @@
 import { z } from 'zod';
 import { minorFromText } from '../../domain/money.ts';
+import { once } from '../../domain/once.ts';
 import type { VendorSettings } from '../../domain/vendor.ts';
 import { MAILBOXES_PER_DOMAIN, type MailboxType, type OperationId } from './limits.ts';
 
-/** Written as text, so that no amount is rounded. */
-const dollars = z.string().refine((text) => minorFromText(text) !== null);
+const settingsSchema = once(() => {
+  /** Written as text, so that no amount is rounded. */
+  const dollars = z.string().refine((text) => minorFromText(text) !== null);
 
-const settingsSchema = z.strictObject({
-  /** Where `create-order` puts its domains: the vendor's documents and a working client differ. */
-  packageBody: z.enum(['domains', 'providers']).default('domains'),
-  googleMailboxes: z.union([z.literal(2), z.literal(3), z.literal(4)]).default(2),
-  waiveHosting: z.boolean().default(false),
-  allowBuy: z.boolean().default(false),
-  contentType: z.enum(['application/json', 'text/plain']).default('application/json'),
-  /** What a custom order costs, in dollars; the vendor publishes no price list, so only the operator can say. */
-  prices: z
-    .strictObject({
-      googleMailbox: dollars.optional(),
-      outlookDomain: dollars.optional(),
-      smtpDomain: dollars.optional(),
-    })
-    .default({}),
-  /** What one domain may cost at most, in dollars; stands in for an empty `max_price`. */
-  maxDomainPrice: dollars.optional(),
-  /** Names of organizations → their ids, so that sheets and the environment may name one. */
-  workspaces: z
-    .record(z.string().trim().min(1), z.string().trim().min(1))
-    .refine((map) => Object.values(map).every((id) => !Object.hasOwn(map, id) || map[id] === id))
-    .optional(),
-  /** Stands in for an empty `domain_source`. */
-  domainSource: z.enum(['scaledmail', 'other']).optional(),
+  return z.strictObject({
+    /** Where `create-order` puts its domains: the vendor's documents and a working client differ. */
+    packageBody: z.enum(['domains', 'providers']).default('domains'),
+    googleMailboxes: z.union([z.literal(2), z.literal(3), z.literal(4)]).default(2),
+    waiveHosting: z.boolean().default(false),
+    allowBuy: z.boolean().default(false),
+    contentType: z.enum(['application/json', 'text/plain']).default('application/json'),
+    /** What a custom order costs, in dollars; the vendor publishes no price list, so only the operator can say. */
+    prices: z
+      .strictObject({
+        googleMailbox: dollars.optional(),
+        outlookDomain: dollars.optional(),
+        smtpDomain: dollars.optional(),
+      })
+      .default({}),
+    /** What one domain may cost at most, in dollars; stands in for an empty `max_price`. */
+    maxDomainPrice: dollars.optional(),
+    /** Names of organizations → their ids, so that sheets and the environment may name one. */
+    workspaces: z
+      .record(z.string().trim().min(1), z.string().trim().min(1))
+      .refine((map) => Object.values(map).every((id) => !Object.hasOwn(map, id) || map[id] === id))
+      .optional(),
+    /** Stands in for an empty `domain_source`. */
+    domainSource: z.enum(['scaledmail', 'other']).optional(),
+  });
 });
 
-export type Settings = z.infer<typeof settingsSchema>;
+export type Settings = z.infer<ReturnType<typeof settingsSchema>>;
 
 const EXPECTED: Readonly<Record<string, string>> = {
   packageBody: '"domains" or "providers"',
@@ -50,7 +53,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 export function readSettings(
   raw: unknown,
 ): { readonly settings: VendorSettings } | { readonly problems: readonly string[] } {
-  const parsed = settingsSchema.safeParse(raw ?? {});
+  const parsed = settingsSchema().safeParse(raw ?? {});
   if (parsed.success) return { settings: parsed.data };
   return { problems: parsed.error.issues.flatMap(sayProblem) };
 }
@@ -68,12 +71,12 @@ export function settingsOf(raw: VendorSettings): Settings {
 }
 
 function withDefaults(raw: VendorSettings): Settings {
-  const parsed = settingsSchema.safeParse(raw);
+  const parsed = settingsSchema().safeParse(raw);
   if (parsed.success) return parsed.data;
   const wrong = new Set(
     parsed.error.issues.flatMap((issue) => ('keys' in issue ? issue.keys : [String(issue.path[0])])),
   );
-  return settingsSchema.parse(Object.fromEntries(Object.entries(raw).filter(([name]) => !wrong.has(name))));
+  return settingsSchema().parse(Object.fromEntries(Object.entries(raw).filter(([name]) => !wrong.has(name))));
 }
 
 /** The id of an organization that may be given by its name; any other text is taken for an id. */

@@ -17,7 +17,7 @@ export function payloadProblems(operation: OperationId, request: Pick<HttpReques
   if (isSurelyRight(operation, body)) return NONE;
   const known = walk(body, []);
   if (known.length > 0) return known;
-  return bodySchemas[operation].safeParse(body).success ? [] : [{ code: 'SM-PAYLOAD', path: '' }];
+  return bodySchemas()[operation].safeParse(body).success ? [] : [{ code: 'SM-PAYLOAD', path: '' }];
 }
 
 function walk(value: Body | undefined, path: readonly string[]): readonly PayloadProblem[] {
