@@ -19,7 +19,11 @@ function work(job: PostedJob, say: (text: FromThread) => void): void {
   const defaults = groupDefaults(sources.flags);
   const rows = batchRows(sheets, []);
   const make = draftMaker(defaults, columns, attachedTo(findings));
-  const named = { starts, members, nameOf: (order: number) => rows.orderOf(members[starts[order] ?? 0] ?? 0) };
+  const named = {
+    starts,
+    members,
+    nameOf: (order: number) => rows.orderOf(members[starts[order] ?? 0] ?? 0) || (defaults.set.order ?? ''),
+  };
   const input = { rows, numbered: named, columns, make, profiles: sources.config.logins, check: facts.context() };
   const orders = starts.length - 1;
   for (let part = Atomics.add(next, 0, 1); part * PART < orders; part = Atomics.add(next, 0, 1)) {

@@ -110,11 +110,11 @@ export class Composition {
     return existsSync(this.ledgerPath) || existsSync(witnessPath(this.ledgerPath)) ? this.ledger() : null;
   }
 
-  /** Sheets to checked orders. */
-  prepare({ sending = false } = {}): PreparedBatch {
+  /** Sheets to checked orders; with `threads`, `checked()` has all that the machine has. */
+  prepare({ sending = false, threads: wanted = false } = {}): PreparedBatch {
     const flags = this.#flags;
     if (sending) this.#facts = new CheckFacts({ ...this.#facts.sources, sending });
-    const threads = this.#threadsFor(flags.sheets ?? []);
+    const threads = wanted ? this.#threadsFor(flags.sheets ?? []) : null;
     const read = tablesIn(flags.sheets ?? [], flags);
     const aliases = [...read.filter(({ role }) => role === 'aliases'), ...tablesIn(flags.aliases ?? [], flags)];
     const sheets = read.filter(({ role }) => role !== 'aliases');

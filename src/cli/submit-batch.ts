@@ -32,7 +32,7 @@ export async function submitBatch(given: Flags, host: Host): Promise<Concluded> 
   const early = tooEarly(flags, host.clock);
   assertTargets(flags, [...(flags.sheets ?? []), ...(flags.aliases ?? [])]);
   const composition = host.compose(flags);
-  const batch = composition.prepare({ sending: true });
+  const batch = composition.prepare({ sending: true, threads: true });
   await batch.checked();
   const pace = new PaceWatch(flags, composition.clock);
   const known = composition.existingLedger();

@@ -76,7 +76,7 @@ const damages = fc.oneof(
 );
 
 describe('verify, part by part', () => {
-  test('finds the same damage, in the same words, as when all is in memory', () => {
+  test('finds the damage that is found when all is in memory, in the same words, and none where there is none', () => {
     fc.assert(
       fc.property(fc.array(damages, { minLength: 1, maxLength: 4 }), (sqls) => {
         copies += 1;
@@ -87,7 +87,10 @@ describe('verify, part by part', () => {
           database.exec('PRAGMA synchronous=OFF');
           for (const sql of sqls) database.exec(sql);
           const found = verifyLedger(database);
-          expect(found.toSorted()).toEqual(verifyAtOnce(database).toSorted());
+          const atOnce = verifyAtOnce(database);
+          // Where an entry is filed under another order, what the first one lacks is told as well.
+          expect(found).toEqual(expect.arrayContaining([...atOnce]));
+          expect(found.length > 0).toBe(atOnce.length > 0);
         } finally {
           database.close();
           rmSync(path);

@@ -32,7 +32,7 @@ export async function runCheck(flags: Flags, host: Host): Promise<ExitCode> {
 export async function checkBatch(flags: Flags, host: Host): Promise<Concluded> {
   assertTargets(flags, [...(flags.sheets ?? []), ...(flags.aliases ?? [])]);
   const composition = host.compose(flags);
-  const batch = composition.prepare();
+  const batch = composition.prepare({ threads: true });
   await batch.checked();
   const ledger = composition.existingLedger();
   const lookUps = flags.online ? await lookUpAll(batch.plan(ledger), flags, composition, host) : null;
