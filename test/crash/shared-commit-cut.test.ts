@@ -9,7 +9,7 @@ import { whyNoTrace } from './power/trace.ts';
 
 const STATES = Math.max(150, Number(process.env.POWER_STATES ?? 0));
 const WHY_NOT = whyNoTrace();
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const DIST = fileURLToPath(new URL('../../.build', import.meta.url));
 const LOOP = fileURLToPath(new URL('../support/together-loop.mjs', import.meta.url));
 const ROUNDS = 2;
 const AT_ONCE = 6;

@@ -1,5 +1,6 @@
 import type { Budget } from '../../src/domain/budget.ts';
 import type { CheckedOrder } from '../../src/domain/checked-order.ts';
+import { withChecked } from '../support/with-checked.ts';
 import type { Random } from './random.ts';
 import { SaleshandyShop } from './saleshandy-shop.ts';
 import { ScaledMailShop } from './scaledmail-shop.ts';
@@ -60,7 +61,7 @@ function atTheRegistrar(common: Common, random: Random, schedule: Schedule): Mad
   const priced = (order: CheckedOrder): CheckedOrder => {
     if (!order.checked || order.operation?.id !== 'create-custom-order') return order;
     const minor = priceOf(order.checked.domains);
-    return { ...order, checked: { ...order.checked, price: minor === null ? null : { minor, currency: 'USD' } } };
+    return withChecked(order, { ...order.checked, price: minor === null ? null : { minor, currency: 'USD' } });
   };
   const sheets = random.shuffled(PURCHASES.sheets).slice(0, random.between(1, 3));
   const isHindered = (order: CheckedOrder, records: Records) =>

@@ -153,8 +153,8 @@ export const MARKET_MISTAKES: readonly Mistake[] = [
   {
     name: 'no look-up is made right before an order is sent',
     file: 'src/run/look-up-again.ts',
-    find: '  if (!lookUps || (isNew && lookUps.isFresh(run.account))) return null;',
-    put: '  if (!lookUps || isNew || !isNew) return null;',
+    find: '  if (isNew && lookUps.isFresh(run.account)) return null;',
+    put: '  if (isNew || !isNew) return null;',
     by: 'online',
   },
 ];

@@ -1,6 +1,7 @@
 import type { Budget } from '../../src/domain/budget.ts';
 import type { CheckedOrder } from '../../src/domain/checked-order.ts';
 import type { Money } from '../../src/domain/money.ts';
+import { withChecked } from '../support/with-checked.ts';
 import type { Random } from './random.ts';
 
 /** The ceilings of one run of everything, and what each order costs. */
@@ -31,7 +32,7 @@ export function purseOf(orders: readonly CheckedOrder[], random: Random): Purse 
 
 export function priced(order: CheckedOrder, purse: Purse | null): CheckedOrder {
   const price = purse?.prices.get(nameOf(order));
-  return price === undefined || !order.checked ? order : { ...order, checked: { ...order.checked, price } };
+  return price === undefined || !order.checked ? order : withChecked(order, { ...order.checked, price });
 }
 
 /** The claim under which something was sold. */

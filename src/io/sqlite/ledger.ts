@@ -45,6 +45,13 @@ export function openLedger(path: string, clock: Clock): Ledger {
   }
 }
 
+interface EntryText {
+  readonly entry: NewEntry;
+  readonly before: Append['before'] | undefined;
+  readonly stored: Stored;
+  readonly body: string;
+}
+
 class SqliteLedger implements Ledger {
   readonly #db: Database;
   readonly #rows: Rows;
@@ -80,8 +87,10 @@ class SqliteLedger implements Ledger {
   }
 
   appendAll(appends: readonly Append[]): readonly LedgerEntry[] {
+    // Written out first: what goes wrong there is no fault of the file.
+    const texts = appends.map((append) => this.#textOf(append));
     const { stored, lines } = this.#inTransaction(() => {
-      const written = appends.map((append) => this.#write(append));
+      const written = texts.map((text) => this.#write(text));
       const { through } = this.#witness;
       const isAlone = written[0]?.line.seq === through + 1;
       const lines = isAlone ? written.map(({ line }) => line) : this.#linesAfter(through);
@@ -166,10 +175,13 @@ class SqliteLedger implements Ledger {
     this.#db.close();
   }
 
-  #write({ entry, before }: Append): { readonly stored: LedgerEntry; readonly line: Line } {
-    before?.();
+  #textOf({ entry, before }: Append): EntryText {
     const stored: Stored = { ...entry, at: new Date(this.#clock.now()).toISOString() };
-    const body = JSON.stringify(stored);
+    return { entry, before, stored, body: JSON.stringify(stored) };
+  }
+
+  #write({ entry, before, stored, body }: EntryText): { readonly stored: LedgerEntry; readonly line: Line } {
+    before?.();
     const seq = writeEntry({ entry, body, at: stored.at }, this.#rows, this.#index);
     return { stored: { ...stored, seq }, line: { seq, body } };
   }
