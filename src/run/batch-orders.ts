@@ -57,7 +57,8 @@ export class BatchOrders {
     if (this.#named || rows.count < WORTH_THREADS || rows.isJoined) return;
     const job = { sheets: this.#mapped, numbered, columns, findings: rows.findings };
     const briefs = (await this.#input.threads?.(job)) ?? null;
-    if (briefs) this.#keep(briefs);
+    // One too few, and orders would be taken for their neighbours.
+    if (briefs?.length === this.#names.length) this.#keep(briefs);
   }
 
   /** Everything said of the sheets, in their order and in line order. */

@@ -16,9 +16,15 @@ const WORKER = fileURLToPath(new URL('../check-worker.js', import.meta.url));
 /** Threads for the check of large sheets, started while the sheets are still read: they take a while to load. */
 export class CheckThreads {
   readonly #workers: readonly Worker[];
+  /** A thread that ended before it was given work will never answer. */
+  #isWhole = true;
 
   private constructor(workers: readonly Worker[]) {
     this.#workers = workers;
+    for (const worker of workers)
+      worker.once('exit', () => {
+        this.#isWhole = false;
+      });
   }
 
   /** As many as the machine has cores; none where one core would have to do all the work, or where nothing is built. */
@@ -42,7 +48,7 @@ export class CheckThreads {
    * reason: then they are checked here.
    */
   async check(job: CheckJob, sources: FactSources): Promise<readonly OrderBrief[] | null> {
-    const posted = this.#workers.length > 0 ? postedJob(job, sources) : null;
+    const posted = this.#workers.length > 0 && this.#isWhole ? postedJob(job, sources) : null;
     if (!posted) return null;
     const parts: (readonly OrderBrief[])[] = [];
     try {
@@ -71,8 +77,12 @@ function partsOf(
 ): Promise<Readonly<Record<string, string>>> {
   return new Promise((resolve, reject) => {
     worker.on('message', (said: FromThread) => {
-      if ('part' in said) parts[said.part] = briefsIn(said.briefs);
-      else resolve(said.catalogues);
+      try {
+        if ('part' in said) parts[said.part] = briefsIn(said.briefs);
+        else resolve(said.catalogues);
+      } catch (error) {
+        reject(error);
+      }
     });
     worker.on('error', reject);
     worker.on('exit', () => reject(new Error('A thread ended before its work was done.')));
