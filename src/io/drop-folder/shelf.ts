@@ -48,10 +48,21 @@ export class Shelf {
 
   /** Sheets that an earlier run began and did not finish. */
   left(): readonly TakenSheet[] {
-    return sheetsIn(this.#folder.working).map((name) => {
+    return sheetsIn(this.#folder.working).flatMap((name) => {
       const path = join(this.#folder.working, name);
-      return this.#gathered({ name, path, sha256: digestOf(path) });
+      if (this.#endsMoveBack(path)) return [];
+      return [this.#gathered({ name, path, sha256: digestOf(path) })];
     });
+  }
+
+  /** A run that died between the two halves of a move back left one file in both folders; the second half is made up for. */
+  #endsMoveBack(path: string): boolean {
+    const own = statOf(path);
+    if (!own || own.nlink < 2) return false;
+    const others = sheetsIn(this.#folder.inbox).map((name) => statOf(join(this.#folder.inbox, name)));
+    if (!others.some((other) => other?.ino === own.ino && other.dev === own.dev)) return false;
+    unlinkSync(path);
+    return true;
   }
 
   /** Sheets of `attention` that go on by themselves, each taken up again when its turn comes and not before. */
