@@ -54,13 +54,13 @@ export function readRows(
   { read }: BatchRows,
 ): { rows: Row[]; findings: readonly Finding[] } {
   const rows: Row[] = [];
-  let findings = NONE;
+  const findings: Finding[] = [];
   for (const number of numbers) {
     const one = read(number);
     rows.push(...one.rows);
-    if (one.findings.length > 0) findings = [...findings, ...one.findings];
+    if (one.findings.length > 0) findings.push(...one.findings);
   }
-  return { rows, findings };
+  return { rows, findings: findings.length === 0 ? NONE : findings };
 }
 
 function rowsOfOrder(

@@ -1,5 +1,5 @@
 import type { CheckedOrder } from '../domain/checked-order.ts';
-import { type AccountId, isSamePlace } from '../domain/identity.ts';
+import { isSamePlace } from '../domain/identity.ts';
 import type { Ledger } from '../domain/ports.ts';
 
 /**
@@ -9,10 +9,9 @@ import type { Ledger } from '../domain/ports.ts';
 export function heldElsewhere(
   { vendor, account, checked }: CheckedOrder,
   ledger: Ledger,
-  accounts?: readonly AccountId[],
 ): ReadonlyMap<string, readonly string[]> {
   if (!vendor || !checked || vendor.auth.organizationVariable !== null) return new Map();
-  const others = (accounts ?? ledger.accounts()).filter((other) => other !== account && isSamePlace(other, account));
+  const others = ledger.accounts().filter((other) => other !== account && isSamePlace(other, account));
   const held = new Map<string, readonly string[]>();
   for (const other of others)
     for (const [claim, keys] of ledger.holders(other, checked.claims))

@@ -20,16 +20,17 @@ export function holdersOf(orders: readonly CheckedOrder[], ledger: Ledger | null
   const claims = claimsByAccount(orders);
   const accounts = ledger.accounts();
   const own = new Map([...claims].map(([account, all]) => [account, ledger.holders(account, all)]));
+  // Where a vendor has organizations, accounts that look alike are others for sure, and need not be asked.
+  const named = claimsByAccount(orders.filter(({ vendor }) => vendor?.auth.organizationVariable === null));
   const others = new Map(
-    [...claims].map(([account, all]) => {
+    [...named].map(([account, all]) => {
       const alike = accounts.filter((other) => other !== account && isSamePlace(other, account));
       return [account, alike.map((other) => ledger.holders(other, all)).filter((held) => held.size > 0)];
     }),
   );
   return {
     own: ({ account, checked }) => among(checked?.claims ?? [], own.get(account) ?? NOBODY),
-    elsewhere: ({ vendor, account, checked }) =>
-      vendor?.auth.organizationVariable === null ? together(checked?.claims ?? [], others.get(account) ?? []) : NOBODY,
+    elsewhere: ({ account, checked }) => together(checked?.claims ?? [], others.get(account) ?? []),
   };
 }
 
